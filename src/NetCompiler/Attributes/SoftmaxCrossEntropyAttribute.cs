@@ -1,0 +1,23 @@
+namespace NetCompiler;
+
+/// <summary>The loss -Σᵢ tᵢ·ln softmax(logits)ᵢ of a classifier with one logit per class.</summary>
+/// <remarks>Predictions are the logits. With <see cref="ClassTargets.Indices"/> a target is one element per example, the index of its class;
+/// with <see cref="ClassTargets.Probabilities"/> it is one probability per class.</remarks>
+public sealed class SoftmaxCrossEntropyAttribute : LossAttribute
+{
+    /// <summary>What a target holds: the index of the class, or one probability per class.</summary>
+    public ClassTargets Targets { get; set; }
+
+    /// <summary>The weight ε, in [0, 1), of the uniform distribution mixed into the target: t·(1 - ε) + ε/classes. Szegedy et al. 2016.</summary>
+    public double LabelSmoothing { get; set; }
+}
+
+/// <summary>What the targets of a classifier hold.</summary>
+public enum ClassTargets
+{
+    /// <summary>One element per example: the index of its class, 0 to classes - 1.</summary>
+    Indices,
+
+    /// <summary>One element per class: its probability.</summary>
+    Probabilities,
+}

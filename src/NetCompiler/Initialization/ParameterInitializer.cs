@@ -1,0 +1,117 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
+
+namespace NetCompiler;
+
+/// <summary>Fills a parameter vector with its first values.</summary>
+public static class ParameterInitializer
+{
+    /// <summary>Writes the first values of every parameter, as its definition says; gaps between tensors are set to zero.</summary>
+    /// <remarks>The values of a tensor depend on the seed, its name, shape and initialiser, and on nothing else. Single-precision
+    /// values are the double-precision ones, rounded.</remarks>
+    /// <typeparam name="T">The element type: <see cref="float"/> or <see cref="double"/>.</typeparam>
+    /// <param name="definition">The network.</param>
+    /// <param name="parameters">The flat parameter vector.</param>
+    /// <param name="seed">The seed: the same seed gives the same values on every platform.</param>
+    /// <exception cref="ArgumentException">The vector's length is not the definition's, or a parameter names no initialiser.</exception>
+    /// <exception cref="NotSupportedException"><typeparamref name="T"/> is another type.</exception>
+    public static void Initialize<T>(NetworkDefinition definition, Span<T> parameters, ulong seed)
+        where T : unmanaged
+    {
+        ArgumentNullException.ThrowIfNull(definition);
+        if (parameters.Length != definition.ParameterVectorLength)
+            throw new ArgumentException(
+                $"{definition.Name} has {definition.ParameterVectorLength} parameters, gaps included, but the span holds {parameters.Length}.",
+                nameof(parameters));
+        if (typeof(T) == typeof(float))
+            Fill(definition, MemoryMarshal.Cast<T, float>(parameters), seed);
+        else if (typeof(T) == typeof(double))
+            Fill(definition, MemoryMarshal.Cast<T, double>(parameters), seed);
+        else
+            throw new NotSupportedException($"Parameters are float or double, not {typeof(T).Name}.");
+    }
+
+    private static void Fill<T>(NetworkDefinition definition, Span<T> parameters, ulong seed)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        parameters.Clear();
+        foreach (ParameterInfo parameter in definition.Parameters)
+            Fill(parameter, parameters.Slice(parameter.Offset, parameter.Length), new Philox(seed, Philox.StreamOf(parameter.Name)));
+    }
+
+    private static void Fill<T>(ParameterInfo parameter, Span<T> values, Philox random)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        double scale = parameter.Scale;
+        Fans fans = Fans.Of(parameter);
+        int fan = parameter.Fan == Fan.In ? fans.In : fans.Out;
+        switch (parameter.Initializer)
+        {
+            case Initializer.Zeros:
+                values.Clear();
+                break;
+            case Initializer.Constant:
+                values.Fill(T.CreateTruncating(scale));
+                break;
+            case Initializer.Uniform:
+                FillUniform(values, scale, random);
+                break;
+            case Initializer.Normal:
+                FillNormal(values, scale, random);
+                break;
+            case Initializer.TruncatedNormal:
+                for (int i = 0; i < values.Length; i++)
+                    values[i] = T.CreateTruncating(scale * random.TruncatedNormal((ulong)i));
+                break;
+            case Initializer.GlorotUniform:
+                FillUniform(values, scale * Math.Sqrt(6.0 / (fans.In + fans.Out)), random);
+                break;
+            case Initializer.GlorotNormal:
+                FillNormal(values, scale * Math.Sqrt(2.0 / (fans.In + fans.Out)), random);
+                break;
+            case Initializer.HeUniform:
+                FillUniform(values, scale * Math.Sqrt(6.0 / fan), random);
+                break;
+            case Initializer.HeNormal:
+                FillNormal(values, scale * Math.Sqrt(2.0 / fan), random);
+                break;
+            case Initializer.LecunUniform:
+                FillUniform(values, scale * Math.Sqrt(3.0 / fans.In), random);
+                break;
+            case Initializer.LecunNormal:
+                FillNormal(values, scale * Math.Sqrt(1.0 / fans.In), random);
+                break;
+            case Initializer.Orthogonal:
+                double[] orthogonal = OrthogonalMatrix.Create(Rows(parameter), Columns(parameter), random);
+                for (int i = 0; i < values.Length; i++)
+                    values[i] = T.CreateTruncating(scale * orthogonal[i]);
+                break;
+            case Initializer.Identity:
+                values.Clear();
+                for (int i = 0; i < Math.Min(Rows(parameter), Columns(parameter)); i++)
+                    values[i * (Columns(parameter) + 1)] = T.CreateTruncating(scale);
+                break;
+            default:
+                throw new ArgumentException($"{parameter.Name} has no initialiser that can be run: {parameter.Initializer}.");
+        }
+    }
+
+    private static void FillUniform<T>(Span<T> values, double bound, Philox random)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        for (int i = 0; i < values.Length; i++)
+            values[i] = T.CreateTruncating(bound * ((2 * random.Uniform((ulong)i)) - 1));
+    }
+
+    private static void FillNormal<T>(Span<T> values, double deviation, Philox random)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        for (int i = 0; i < values.Length; i++)
+            values[i] = T.CreateTruncating(deviation * random.Normal((ulong)i));
+    }
+
+    // A tensor of more than two dimensions is seen as a matrix of its last dimension; a vector as one row.
+    private static int Columns(ParameterInfo parameter) => parameter.Shape.IsEmpty ? 1 : parameter.Shape[^1];
+
+    private static int Rows(ParameterInfo parameter) => parameter.Length / Columns(parameter);
+}

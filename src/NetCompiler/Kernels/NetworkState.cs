@@ -1,0 +1,135 @@
+using System.ComponentModel;
+
+namespace NetCompiler.Kernels;
+
+/// <summary>The parameters of one network instance and the checks at its public entries; used by generated code.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public sealed class NetworkState<T> where T : unmanaged
+{
+    private readonly AlignedBuffer<T> _parameters;
+
+    /// <summary>Allocates and initialises the parameters.</summary>
+    /// <param name="definition">What was declared.</param>
+    /// <param name="seed">The seed of the initialisers.</param>
+    public NetworkState(NetworkDefinition definition, ulong seed)
+    {
+        Definition = definition;
+        InputLength = definition.InputLength;
+        OutputLength = definition.OutputLength;
+        TargetLength = definition.Loss?.TargetLength ?? 0;
+        _parameters = new AlignedBuffer<T>(definition.ParameterVectorLength);
+        ParameterInitializer.Initialize(definition, _parameters.Span, seed);
+    }
+
+    /// <summary>What was declared.</summary>
+    public NetworkDefinition Definition { get; }
+
+    /// <summary>Elements of one input example.</summary>
+    public int InputLength { get; }
+
+    /// <summary>Elements of one output example.</summary>
+    public int OutputLength { get; }
+
+    /// <summary>Elements of one target example, 0 without a loss.</summary>
+    public int TargetLength { get; }
+
+    /// <summary>The flat parameter vector.</summary>
+    public Span<T> Parameters => _parameters.Span;
+
+    /// <summary>The first parameter.</summary>
+    public ref T First => ref _parameters.First;
+
+    /// <summary>The first gradient of a workspace.</summary>
+    /// <param name="workspace">A workspace of this network.</param>
+    /// <returns>The first element of its flat gradient vector.</returns>
+    public static ref T Gradients(Workspace<T> workspace) => ref workspace.FirstGradient;
+
+    /// <summary>The first element of a workspace's arena.</summary>
+    /// <param name="workspace">A workspace of this network.</param>
+    /// <returns>The first element, on a 64-byte boundary.</returns>
+    public static ref T Arena(Workspace<T> workspace) => ref workspace.Arena;
+
+    /// <summary>Makes a workspace.</summary>
+    /// <param name="maxBatch">The largest batch, at least 1.</param>
+    /// <param name="arenaLength">Elements of its arena.</param>
+    /// <returns>The workspace.</returns>
+    public Workspace<T> CreateWorkspace(int maxBatch, int arenaLength) => new(Definition, maxBatch, arenaLength);
+
+    /// <summary>Checks the arguments of <see cref="INetwork{T}.Predict"/>.</summary>
+    /// <param name="input">The inputs.</param>
+    /// <param name="output">The outputs.</param>
+    /// <returns>The batch.</returns>
+    public int CheckPredict(ReadOnlySpan<T> input, ReadOnlySpan<T> output)
+    {
+        int batch = input.Length / InputLength;
+        if (batch * InputLength != input.Length || (long)batch * OutputLength != output.Length || input.Overlaps(output))
+            ThrowPredict(input.Length, output.Length);
+        return batch;
+    }
+
+    /// <summary>Checks the arguments of <see cref="INetwork{T}.Gradient"/>.</summary>
+    /// <param name="input">The inputs.</param>
+    /// <param name="target">The targets.</param>
+    /// <param name="workspace">The workspace.</param>
+    /// <returns>The batch.</returns>
+    public int CheckGradient(ReadOnlySpan<T> input, ReadOnlySpan<T> target, Workspace<T> workspace)
+    {
+        ArgumentNullException.ThrowIfNull(workspace);
+        int batch = input.Length / InputLength;
+        if (batch == 0 || batch * InputLength != input.Length || (long)batch * TargetLength != target.Length
+            || batch > workspace.MaxBatch || !ReferenceEquals(workspace.Definition, Definition))
+            ThrowGradient(input.Length, target.Length, workspace);
+        return batch;
+    }
+
+    /// <summary>Checks the arguments of <see cref="INetwork{T}.Loss"/>.</summary>
+    /// <param name="output">The outputs.</param>
+    /// <param name="target">The targets.</param>
+    /// <returns>The batch.</returns>
+    public int CheckLoss(ReadOnlySpan<T> output, ReadOnlySpan<T> target)
+    {
+        int batch = output.Length / OutputLength;
+        if (batch == 0 || batch * OutputLength != output.Length)
+            throw new ArgumentException(NotAMultiple("output", output.Length, OutputLength), nameof(output));
+        if ((long)batch * TargetLength != target.Length)
+            throw new ArgumentException(WrongTarget(batch, target.Length), nameof(target));
+        return batch;
+    }
+
+    /// <summary>Says that a network without a loss was asked for one.</summary>
+    /// <returns>The exception to throw.</returns>
+    public InvalidOperationException NoLoss() =>
+        new($"{Definition.Name} declares no loss. Add one after its last layer, for example [SoftmaxCrossEntropy] or [MeanSquaredError].");
+
+    private void ThrowPredict(int input, int output)
+    {
+        int batch = input / InputLength;
+        if (batch * InputLength != input)
+            throw new ArgumentException(NotAMultiple("input", input, InputLength), nameof(input));
+        if ((long)batch * OutputLength != output)
+            throw new ArgumentException(
+                $"{Definition.Name}: {batch} examples of input give {(long)batch * OutputLength} outputs ({batch} × {OutputLength}), but output holds {output} elements.",
+                nameof(output));
+        throw new ArgumentException($"{Definition.Name}: output overlaps input in memory; pass two separate buffers.", nameof(output));
+    }
+
+    private void ThrowGradient(int input, int target, Workspace<T> workspace)
+    {
+        int batch = input / InputLength;
+        if (batch == 0 || batch * InputLength != input)
+            throw new ArgumentException(NotAMultiple("input", input, InputLength), nameof(input));
+        if ((long)batch * TargetLength != target)
+            throw new ArgumentException(WrongTarget(batch, target), nameof(target));
+        if (!ReferenceEquals(workspace.Definition, Definition))
+            throw new ArgumentException(
+                $"The workspace was made by {workspace.Definition.Name}; {Definition.Name} needs one from its own CreateWorkspace.", nameof(workspace));
+        throw new ArgumentException(
+            $"{Definition.Name}: the batch has {batch} examples, but the workspace was made for at most {workspace.MaxBatch}.", nameof(workspace));
+    }
+
+    private string NotAMultiple(string name, int actual, int length) =>
+        $"{Definition.Name}: {name} holds {actual} elements, which is not a positive multiple of the {length} elements of one example.";
+
+    private string WrongTarget(int batch, int actual) =>
+        $"{Definition.Name}: {batch} examples need {(long)batch * TargetLength} target elements ({batch} × {TargetLength}), but target holds {actual}.";
+}

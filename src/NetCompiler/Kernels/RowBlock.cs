@@ -1,0 +1,93 @@
+using System.ComponentModel;
+using System.Runtime.CompilerServices;
+
+namespace NetCompiler.Kernels;
+
+/// <summary>The rows of a batch that are being worked on, and where everything lies; used by generated code.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public readonly ref struct RowBlock<T> where T : unmanaged
+{
+    private readonly ref T _parameters;
+    private readonly ref T _gradients;
+    private readonly ref T _activations;
+    private readonly int _capacity;
+
+    /// <summary>A block for inference.</summary>
+    /// <param name="input">The first input of the block.</param>
+    /// <param name="output">Receives the first output of the block.</param>
+    /// <param name="parameters">The flat parameter vector.</param>
+    /// <param name="arena">Panel and activations.</param>
+    /// <param name="panelLength">Elements of the panel.</param>
+    /// <param name="rows">Rows in this block.</param>
+    /// <param name="capacity">Rows that every activation buffer has room for.</param>
+    public RowBlock(ref T input, ref T output, ref T parameters, ref T arena, int panelLength, int rows, int capacity)
+    {
+        Input = ref input;
+        Output = ref output;
+        _parameters = ref parameters;
+        Panel = ref arena;
+        _activations = ref Unsafe.Add(ref arena, panelLength);
+        Rows = rows;
+        _capacity = capacity;
+    }
+
+    /// <summary>A block for training.</summary>
+    /// <param name="input">The first input of the block.</param>
+    /// <param name="target">The first target of the block.</param>
+    /// <param name="parameters">The flat parameter vector.</param>
+    /// <param name="gradients">The flat gradient vector.</param>
+    /// <param name="arena">Panel and activations.</param>
+    /// <param name="panelLength">Elements of the panel.</param>
+    /// <param name="rows">Rows in this block.</param>
+    /// <param name="capacity">Rows that every activation buffer has room for.</param>
+    /// <param name="accumulates">Whether gradients are added to those of the blocks before.</param>
+    /// <param name="scale">1 / batch.</param>
+    public RowBlock(
+        ref T input, ref T target, ref T parameters, ref T gradients, ref T arena, int panelLength, int rows, int capacity, bool accumulates, T scale)
+        : this(ref input, ref Unsafe.NullRef<T>(), ref parameters, ref arena, panelLength, rows, capacity)
+    {
+        Target = ref target;
+        _gradients = ref gradients;
+        Accumulates = accumulates;
+        Scale = scale;
+    }
+
+    /// <summary>The inputs, [rows, InputLength].</summary>
+    public readonly ref T Input;
+
+    /// <summary>The targets, [rows, TargetLength].</summary>
+    public readonly ref T Target;
+
+    /// <summary>The outputs of inference, [rows, OutputLength].</summary>
+    public readonly ref T Output;
+
+    /// <summary>Scratch memory in which a matrix kernel lays out the columns it works on next to each other.</summary>
+    public readonly ref T Panel;
+
+    /// <summary>The number of rows.</summary>
+    public int Rows { get; }
+
+    /// <summary>Whether gradients are added to those of the blocks before.</summary>
+    public bool Accumulates { get; }
+
+    /// <summary>1 / batch.</summary>
+    public T Scale { get; }
+
+    /// <summary>An activation or its gradient, [rows, n].</summary>
+    /// <param name="offset">Elements per row in front of it.</param>
+    /// <returns>Its first element.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public ref T A(int offset) => ref Unsafe.Add(ref _activations, (nint)offset * _capacity);
+
+    /// <summary>A parameter tensor.</summary>
+    /// <param name="offset">Its offset in the flat vector.</param>
+    /// <returns>Its first element.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public ref T P(int offset) => ref Unsafe.Add(ref _parameters, (nint)offset);
+
+    /// <summary>The gradient of a parameter tensor.</summary>
+    /// <param name="offset">Its offset in the flat vector.</param>
+    /// <returns>Its first element.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public ref T G(int offset) => ref Unsafe.Add(ref _gradients, (nint)offset);
+}

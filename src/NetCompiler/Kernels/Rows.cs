@@ -1,0 +1,18 @@
+using System.ComponentModel;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace NetCompiler.Kernels;
+
+/// <summary>Rows of a caller's memory, whose length has been checked; used by generated code.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static class Rows
+{
+    /// <summary>The first element of a row.</summary>
+    /// <param name="values">The rows; what is passed as read-only is never written.</param>
+    /// <param name="row">The row.</param>
+    /// <param name="length">Elements per row.</param>
+    /// <returns>The element.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ref T At<T>(ReadOnlySpan<T> values, int row, int length) => ref Unsafe.Add(ref MemoryMarshal.GetReference(values), (nint)row * length);
+}

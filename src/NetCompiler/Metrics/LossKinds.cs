@@ -1,0 +1,15 @@
+namespace NetCompiler;
+
+/// <summary>The values of <see cref="LossDefinition.Kind"/> that metrics and checks tell apart.</summary>
+internal static class LossKinds
+{
+    public const string SoftmaxCrossEntropy = "SoftmaxCrossEntropy";
+    public const string BinaryCrossEntropyWithLogits = "BinaryCrossEntropyWithLogits";
+    public const string MeanSquaredError = "MeanSquaredError";
+    public const string MeanAbsoluteError = "MeanAbsoluteError";
+    public const string Huber = "Huber";
+
+    /// <summary>Whether the target of an example is the index of its class.</summary>
+    public static bool HasClassIndices(LossDefinition? loss) =>
+        loss?.Kind == SoftmaxCrossEntropy && loss.Options.GetValueOrDefault("probabilities") == 0;
+}

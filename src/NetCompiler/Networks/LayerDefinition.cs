@@ -1,0 +1,29 @@
+using System.Collections.Immutable;
+
+namespace NetCompiler;
+
+/// <summary>One layer of a network, after blocks are expanded: what it is, its shapes and its parameters.</summary>
+/// <param name="Path">Where it stands, such as <c>layers.0</c> or <c>blocks.3.layers.1</c>.</param>
+/// <param name="Kind">The layer's name as declared, such as <c>Dense</c> or <c>Relu</c>.</param>
+/// <param name="InputShape">The shape of one input example.</param>
+/// <param name="OutputShape">The shape of one output example.</param>
+public sealed record LayerDefinition(string Path, string Kind, ImmutableArray<int> InputShape, ImmutableArray<int> OutputShape)
+{
+    /// <summary>Floating-point operations of the forward pass for one example, counting a multiply-add as two and a function as one.</summary>
+    public long Flops { get; init; }
+
+    /// <summary>The layer's parameters, in the order in which it declares them (weight, then bias).</summary>
+    public ImmutableArray<ParameterInfo> Parameters { get; init; } = [];
+
+    /// <summary>The layer's settings by name, such as <c>slope</c> of LeakyRelu; a setting of two values is 0 or 1.</summary>
+    public ImmutableDictionary<string, double> Options { get; init; } = ImmutableDictionary<string, double>.Empty;
+}
+
+/// <summary>The loss of a network.</summary>
+/// <param name="Kind">The loss as declared, such as <c>SoftmaxCrossEntropy</c>.</param>
+/// <param name="TargetLength">Elements of one target example.</param>
+public sealed record LossDefinition(string Kind, int TargetLength)
+{
+    /// <summary>The settings by name: <c>labelSmoothing</c> and <c>probabilities</c> (0 or 1) of SoftmaxCrossEntropy, <c>delta</c> of Huber.</summary>
+    public ImmutableDictionary<string, double> Options { get; init; } = ImmutableDictionary<string, double>.Empty;
+}

@@ -1,0 +1,87 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text;
+
+namespace NetCompiler;
+
+/// <summary>What a network is made of, as data: enough to run it in another engine, to save it and to print it.</summary>
+public sealed class NetworkDefinition
+{
+    /// <summary>The name of the declaring class, with its namespace.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The element type.</summary>
+    public required Precision Precision { get; init; }
+
+    /// <summary>The shape of one input example.</summary>
+    public required ImmutableArray<int> InputShape { get; init; }
+
+    /// <summary>The layers from input to output, with blocks expanded.</summary>
+    public required ImmutableArray<LayerDefinition> Layers { get; init; }
+
+    /// <summary>The loss, or null when none is declared.</summary>
+    public LossDefinition? Loss { get; init; }
+
+    /// <summary>The length of the flat parameter vector, alignment gaps included.</summary>
+    public required int ParameterVectorLength { get; init; }
+
+    /// <summary>All parameter tensors in the order of the flat vector.</summary>
+    public ImmutableArray<ParameterInfo> Parameters => field.IsDefault ? field = [.. Layers.SelectMany(layer => layer.Parameters)] : field;
+
+    /// <summary>The shape of one output example.</summary>
+    public ImmutableArray<int> OutputShape => Layers[^1].OutputShape;
+
+    /// <summary>Elements of one input example.</summary>
+    public int InputLength => Product(InputShape);
+
+    /// <summary>Elements of one output example.</summary>
+    public int OutputLength => Product(OutputShape);
+
+    /// <summary>The number of learned values, without alignment gaps.</summary>
+    public int ParameterCount => Parameters.Sum(parameter => parameter.Length);
+
+    /// <summary>Floating-point operations of the forward pass for one example.</summary>
+    public long Flops => Layers.Sum(layer => layer.Flops);
+
+    /// <summary>The layer table: path, layer, output shape, parameters and FLOPs.</summary>
+    /// <returns>A text of several lines, separated by line feeds.</returns>
+    public override string ToString()
+    {
+        string[][] rows =
+        [
+            ["layer", "kind", "output", "parameters", "FLOPs"],
+            ["input", "", Describe(InputShape), "", ""],
+            .. Layers.Select(layer => new[]
+            {
+                layer.Path, Describe(layer), Describe(layer.OutputShape),
+                Number(layer.Parameters.Sum(parameter => parameter.Length)), Number(layer.Flops),
+            }),
+            ["total", Loss?.Kind ?? "", "", Number(ParameterCount), Number(Flops)],
+        ];
+        int[] widths = [.. Enumerable.Range(0, rows[0].Length).Select(column => rows.Max(row => row[column].Length))];
+        var text = new StringBuilder($"{Name} ({Precision.ToString().ToLowerInvariant()})");
+        foreach (string[] row in rows)
+        {
+            string line = string.Join("  ", row.Select((cell, column) => column < 3 ? cell.PadRight(widths[column]) : cell.PadLeft(widths[column])));
+            text.Append('\n').Append(line.TrimEnd());
+        }
+
+        return text.ToString();
+    }
+
+    private static string Describe(LayerDefinition layer)
+    {
+        if (layer.Options.IsEmpty)
+            return layer.Kind;
+        IEnumerable<string> options = layer.Options
+            .OrderBy(option => option.Key, StringComparer.Ordinal)
+            .Select(option => string.Create(CultureInfo.InvariantCulture, $"{option.Key}={option.Value:G6}"));
+        return $"{layer.Kind}({string.Join(", ", options)})";
+    }
+
+    private static string Describe(ImmutableArray<int> shape) => $"[{string.Join(", ", shape)}]";
+
+    private static string Number(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
+
+    private static int Product(ImmutableArray<int> shape) => shape.Aggregate(1, static (product, size) => product * size);
+}

@@ -1,0 +1,40 @@
+using System.Collections.Immutable;
+
+namespace NetCompiler;
+
+/// <summary>One parameter tensor: its name, its place in the flat vector, and how it starts.</summary>
+/// <param name="Name">The path of the parameter, such as <c>layers.0.weight</c> or <c>blocks.3.layers.1.bias</c>.</param>
+/// <param name="Offset">The index of its first element in the flat vector.</param>
+/// <param name="Shape">Its dimensions, row-major; a dense weight is <c>[in, out]</c>.</param>
+/// <param name="Role">What the tensor is used as.</param>
+/// <param name="Initializer">How it gets its first values; never <see cref="Initializer.Default"/>.</param>
+/// <param name="Scale">The parameter of the initialiser: constant, bound, standard deviation or gain.</param>
+/// <param name="Fan">The fan that a He initialiser divides by.</param>
+public sealed record ParameterInfo(
+    string Name,
+    int Offset,
+    ImmutableArray<int> Shape,
+    ParameterRole Role,
+    Initializer Initializer,
+    double Scale = 1.0,
+    Fan Fan = Fan.In)
+{
+    /// <summary>The number of elements.</summary>
+    public int Length { get; } = Shape.Aggregate(1, static (product, size) => product * size);
+
+    /// <summary>Whether weight decay applies by default: to weights, not to biases and slopes.</summary>
+    public bool Decays => Role == ParameterRole.Weight;
+}
+
+/// <summary>What a parameter tensor is used as.</summary>
+public enum ParameterRole
+{
+    /// <summary>A matrix that multiplies activations.</summary>
+    Weight,
+
+    /// <summary>A vector added to activations.</summary>
+    Bias,
+
+    /// <summary>A learned slope of an activation.</summary>
+    Slope,
+}

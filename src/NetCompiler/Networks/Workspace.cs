@@ -1,0 +1,31 @@
+namespace NetCompiler;
+
+/// <summary>The memory of one training step of one network: gradients and activations, allocated once.</summary>
+/// <remarks>Make it with <see cref="INetwork{T}.CreateWorkspace"/>. A workspace serves one thread at a time.</remarks>
+/// <typeparam name="T">The element type: <see cref="float"/> or <see cref="double"/>.</typeparam>
+public sealed class Workspace<T> where T : unmanaged
+{
+    private readonly AlignedBuffer<T> _gradients;
+    private readonly AlignedBuffer<T> _arena;
+
+    internal Workspace(NetworkDefinition definition, int maxBatch, int arenaLength)
+    {
+        Definition = definition;
+        MaxBatch = maxBatch;
+        _gradients = new AlignedBuffer<T>(definition.ParameterVectorLength);
+        _arena = new AlignedBuffer<T>(arenaLength);
+    }
+
+    /// <summary>The network that this workspace belongs to.</summary>
+    public NetworkDefinition Definition { get; }
+
+    /// <summary>The largest batch it serves.</summary>
+    public int MaxBatch { get; }
+
+    /// <summary>The gradient of the loss, laid out as <see cref="INetwork{T}.Parameters"/>; gaps hold zero.</summary>
+    public Span<T> Gradients => _gradients.Span;
+
+    internal ref T FirstGradient => ref _gradients.First;
+
+    internal ref T Arena => ref _arena.First;
+}

@@ -1,0 +1,79 @@
+using System.Collections.Immutable;
+
+namespace NetCompiler;
+
+/// <summary>Measures a network on a data set, again and again in the same memory.</summary>
+internal sealed class Evaluator<T> where T : unmanaged
+{
+    private readonly INetwork<T> _network;
+    private readonly Dataset<T> _data;
+    private readonly IReadOnlyList<Metric> _metrics;
+    private readonly int _batchSize;
+    private readonly AlignedBuffer<T> _outputs;
+    private readonly double[] _output;
+    private readonly double[] _target;
+
+    public Evaluator(INetwork<T> network, Dataset<T> data, IReadOnlyList<Metric> metrics, int batchSize)
+    {
+        _network = network;
+        _data = data;
+        _metrics = metrics;
+        _batchSize = Math.Min(batchSize, data.Count);
+        _outputs = new AlignedBuffer<T>(checked(_batchSize * network.OutputLength));
+        _output = new double[network.OutputLength];
+        _target = new double[network.TargetLength];
+    }
+
+    /// <summary>The mean loss of the last evaluation; the metrics hold the rest.</summary>
+    public double Loss { get; private set; } = double.NaN;
+
+    /// <summary>Evaluates all examples, unless cancelled. Allocates nothing after the first call.</summary>
+    /// <returns>Whether it came to the end.</returns>
+    public bool Run(CancellationToken cancellationToken)
+    {
+        for (int i = 0; i < _metrics.Count; i++)
+            _metrics[i].Start(_network.Definition);
+        double sum = 0.0;
+        for (int first = 0; first < _data.Count; first += _batchSize)
+        {
+            if (cancellationToken.IsCancellationRequested)
+                return false;
+            int count = Math.Min(_batchSize, _data.Count - first);
+            Span<T> outputs = _outputs.Span[..(count * _network.OutputLength)];
+            ReadOnlySpan<T> targets = _data.TargetsOf(first, count);
+            _network.Predict(_data.InputsOf(first, count), outputs);
+            sum += count * Element<T>.ToDouble(_network.Loss(outputs, targets));
+            if (_metrics.Count > 0)
+                Measure(outputs, targets, count);
+        }
+
+        Loss = sum / _data.Count;
+        return true;
+    }
+
+    /// <summary>The values of the last evaluation.</summary>
+    public Evaluation Result()
+    {
+        ImmutableArray<MetricValue>.Builder values = ImmutableArray.CreateBuilder<MetricValue>(_metrics.Count);
+        foreach (Metric metric in _metrics)
+            values.Add(new MetricValue(metric.Name, metric.Value));
+        return new Evaluation(Loss, values.MoveToImmutable());
+    }
+
+    private void Measure(ReadOnlySpan<T> outputs, ReadOnlySpan<T> targets, int count)
+    {
+        for (int example = 0; example < count; example++)
+        {
+            Widen(outputs.Slice(example * _output.Length, _output.Length), _output);
+            Widen(targets.Slice(example * _target.Length, _target.Length), _target);
+            for (int i = 0; i < _metrics.Count; i++)
+                _metrics[i].Add(_output, _target);
+        }
+    }
+
+    private static void Widen(ReadOnlySpan<T> source, Span<double> destination)
+    {
+        for (int i = 0; i < source.Length; i++)
+            destination[i] = Element<T>.ToDouble(source[i]);
+    }
+}

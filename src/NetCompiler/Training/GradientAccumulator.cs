@@ -1,0 +1,77 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace NetCompiler;
+
+/// <summary>Computes the gradient of one step, from one batch or as the sum over several.</summary>
+internal sealed class GradientAccumulator<T> where T : unmanaged
+{
+    private readonly INetwork<T> _network;
+    private readonly BatchReader<T> _batches;
+    private readonly Workspace<T> _workspace;
+    private readonly int _batchSize;
+    private readonly AlignedBuffer<T>? _sum;
+
+    public GradientAccumulator(INetwork<T> network, BatchReader<T> batches, int batchSize, int accumulationSteps)
+    {
+        _network = network;
+        _batches = batches;
+        _batchSize = batchSize;
+        _workspace = network.CreateWorkspace(batchSize);
+        if (accumulationSteps > 1)
+            _sum = new AlignedBuffer<T>(network.Definition.ParameterVectorLength);
+    }
+
+    /// <summary>The gradient of the last step, to be multiplied by <see cref="Scale"/>.</summary>
+    public Span<T> Gradients => _sum is null ? _workspace.Gradients : _sum.Span;
+
+    /// <summary>The factor that turns <see cref="Gradients"/> into the gradient of the mean loss.</summary>
+    public double Scale { get; private set; }
+
+    /// <summary>Computes the gradient over some examples of the epoch's order. Stops at a loss that is not finite.</summary>
+    /// <returns>The mean loss.</returns>
+    public double Compute(int first, int count)
+    {
+        if (_sum is null)
+        {
+            Scale = 1.0;
+            return Gradient(first, count);
+        }
+
+        // A batch weighs as much as it has examples, so that a smaller last one does not count too much.
+        Scale = 1.0 / count;
+        double loss = 0.0;
+        for (int done = 0; done < count && double.IsFinite(loss); done += _batchSize)
+        {
+            int examples = Math.Min(_batchSize, count - done);
+            loss += examples * Gradient(first + done, examples);
+            Add(_workspace.Gradients, examples, _sum.Span, keepSum: done > 0);
+        }
+
+        return loss / count;
+    }
+
+    private double Gradient(int first, int count)
+    {
+        _batches.Read(first, count, out ReadOnlySpan<T> inputs, out ReadOnlySpan<T> targets);
+        return Element<T>.ToDouble(_network.Gradient(inputs, targets, _workspace));
+    }
+
+    /// <summary>sum ← weight·gradients, plus the old sum unless this is the first of a step.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Add(ReadOnlySpan<T> gradients, double weight, Span<T> sum, bool keepSum)
+    {
+        ref T g = ref MemoryMarshal.GetReference(gradients);
+        ref T s = ref MemoryMarshal.GetReference(sum);
+        Vector<T> factor = Element<T>.Broadcast(weight), keep = Element<T>.Broadcast(keepSum ? 1.0 : 0.0);
+        nuint width = (nuint)Vector<T>.Count, count = (nuint)sum.Length, i = 0;
+        for (; i + width <= count; i += width)
+            Vector.StoreUnsafe(Element<T>.MultiplyAdd(Vector.LoadUnsafe(ref g, i), factor, Vector.LoadUnsafe(ref s, i) * keep), ref s, i);
+        for (; i < count; i++)
+        {
+            double old = keepSum ? Element<T>.ToDouble(Unsafe.Add(ref s, i)) : 0.0;
+            Unsafe.Add(ref s, i) = Element<T>.From((Element<T>.ToDouble(Unsafe.Add(ref g, i)) * weight) + old);
+        }
+    }
+}

@@ -1,0 +1,163 @@
+namespace NetCompiler;
+
+/// <summary>One training run. A step is: gradient, check, update.</summary>
+internal sealed class TrainingLoop<T> where T : unmanaged
+{
+    private readonly INetwork<T> _network;
+    private readonly Dataset<T> _data;
+    private readonly TrainingOptions<T> _options;
+    private readonly CancellationToken _cancellation;
+    private readonly BatchReader<T> _batches;
+    private readonly GradientAccumulator<T> _gradient;
+    private readonly OptimizerState<T> _optimizer;
+    private readonly IReadOnlyList<Metric> _metrics;
+    private readonly Metric? _monitored;
+    private readonly Evaluator<T>? _validation;
+    private readonly BestEpoch<T> _best;
+    private readonly ProgressReporter _reporter;
+    private readonly TrainingHistory _history;
+    private readonly int _stepLength;
+    private readonly int _stepsPerEpoch;
+    private double _learningRate;
+    private double _loss;
+
+    public TrainingLoop(INetwork<T> network, Dataset<T> data, TrainingOptions<T> options, CancellationToken cancellation)
+    {
+        _network = network;
+        _data = data;
+        _options = options;
+        _cancellation = cancellation;
+        TrainingChecks.Data(network, data, "training");
+        if (options.Validation is not null)
+            TrainingChecks.Data(network, options.Validation, "validation");
+        _metrics = options.Metrics ?? Metric.DefaultFor(network.Definition.Loss);
+        int monitored = TrainingChecks.Monitor(options.Monitor, _metrics, options.Validation is not null);
+        _monitored = monitored < 0 ? null : _metrics[monitored];
+
+        int batchSize = Math.Min(options.BatchSize, data.Count);
+        _batches = new BatchReader<T>(data, batchSize, options.Shuffle, options.Seed);
+        _gradient = new GradientAccumulator<T>(network, _batches, batchSize, options.AccumulationSteps);
+        _optimizer = options.Optimizer.CreateState<T>(network.Definition);
+        _stepLength = (int)Math.Min((long)batchSize * options.AccumulationSteps, data.Count);
+        _stepsPerEpoch = (data.Count + _stepLength - 1) / _stepLength;
+        if (options.Validation is not null)
+            _validation = new Evaluator<T>(network, options.Validation, _metrics, Math.Max(batchSize, Trainer.EvaluationBatch));
+        _best = new BestEpoch<T>(
+            network.Definition.ParameterVectorLength, _monitored?.HigherIsBetter ?? false, options.EarlyStopping?.MinDelta ?? 0.0);
+        _history = new TrainingHistory(_metrics, _validation is not null, options.Epochs);
+        _reporter = new ProgressReporter(options.Progress, options.ProgressInterval, options.Epochs, _stepsPerEpoch)
+        {
+            MetricName = _validation is null || _metrics.Count == 0 ? null : _metrics[0].Name,
+        };
+    }
+
+    /// <summary>Trains until the epochs are done, patience is at an end or cancellation is asked for.</summary>
+    public TrainingResult Run()
+    {
+        _options.Schedule?.Start();
+        for (int epoch = 1; epoch <= _options.Epochs; epoch++)
+        {
+            if (!Train(epoch))
+                return Finish(StopReason.Cancelled);
+            double examplesPerSecond = _reporter.StopEpoch(_data.Count);
+            if (_validation?.Run(_cancellation) == false)
+                return Finish(StopReason.Cancelled);
+            if (!End(epoch, examplesPerSecond))
+                return Finish(StopReason.EarlyStopping);
+        }
+
+        return Finish(StopReason.Completed);
+    }
+
+    /// <summary>Goes through the training data once.</summary>
+    /// <returns>Whether it came to the end.</returns>
+    private bool Train(int epoch)
+    {
+        _reporter.StartEpoch();
+        _batches.StartEpoch(epoch);
+        double sum = 0.0;
+        for (int step = 1; step <= _stepsPerEpoch; step++)
+        {
+            if (_cancellation.IsCancellationRequested)
+                return false;
+            int first = (step - 1) * _stepLength;
+            int count = Math.Min(_stepLength, _data.Count - first);
+            sum += count * Step(epoch, step, first, count);
+            _loss = sum / (first + count);
+            _reporter.Step(epoch, step, first + count, _loss, _learningRate);
+        }
+
+        return true;
+    }
+
+    private double Step(int epoch, int step, int first, int count)
+    {
+        _learningRate = _options.Optimizer.LearningRate;
+        if (_options.Schedule is { } schedule)
+            _learningRate *= schedule.Factor(new SchedulePosition(_optimizer.StepCount, _stepsPerEpoch, _options.Epochs));
+        double loss = _gradient.Compute(first, count);
+        if (!double.IsFinite(loss))
+            throw Diverged(epoch, step, $"the loss is {loss}");
+        if (!Finite.All<T>(_gradient.Gradients))
+            throw Diverged(epoch, step, DescribeGradient());
+        _optimizer.Step(_network.Parameters, _gradient.Gradients, _learningRate, _gradient.Scale);
+        return loss;
+    }
+
+    /// <summary>Books an epoch.</summary>
+    /// <returns>Whether to go on.</returns>
+    private bool End(int epoch, double examplesPerSecond)
+    {
+        _history.Add(_loss, _validation?.Loss ?? double.NaN, _learningRate, examplesPerSecond);
+        double monitored = _monitored?.Value ?? _validation?.Loss ?? _loss;
+        _best.Offer(epoch, monitored, _network.Parameters);
+        _options.Schedule?.EndEpoch(monitored, _monitored?.HigherIsBetter ?? false);
+        bool stop = _options.EarlyStopping is { } early && _best.EpochsWithoutImprovement >= early.Patience;
+        _reporter.ValidationLoss = _validation?.Loss;
+        _reporter.Metric = _validation is null || _metrics.Count == 0 ? null : _metrics[0].Value;
+        _reporter.EndEpoch(epoch, _loss, _learningRate, last: stop || epoch == _options.Epochs);
+        return !stop;
+    }
+
+    private TrainingResult Finish(StopReason reason)
+    {
+        bool keepLast = reason == StopReason.Completed && _options.EarlyStopping is null;
+        if (!keepLast)
+            _best.Restore(_network.Parameters);
+        _reporter.Finish();
+        return new TrainingResult
+        {
+            StopReason = reason,
+            History = _history.Results(),
+            BestEpoch = _best.Epoch,
+            FinalEpoch = keepLast ? _history.Count : _best.Epoch,
+            Epochs = _options.Epochs,
+            Elapsed = _reporter.Elapsed,
+        };
+    }
+
+    private TrainingDivergedException Diverged(int epoch, int step, string what)
+    {
+        TrainingResult result = Finish(StopReason.Diverged);
+        string kept = result.FinalEpoch > 0 ? $"the weights of epoch {result.FinalEpoch}, its best" : "the weights before that step";
+        return new TrainingDivergedException(
+            $"Training of {_network.Definition.Name} diverged in epoch {epoch}, step {step} of {_stepsPerEpoch}: {what} (learning rate {_learningRate:G3}). "
+            + $"The step was not applied; the network holds {kept}. Try a smaller learning rate.",
+            epoch,
+            step,
+            result);
+    }
+
+    private string DescribeGradient()
+    {
+        Span<T> gradients = _gradient.Gradients;
+        foreach (ParameterInfo parameter in _network.Definition.Parameters)
+        {
+            int index = Finite.IndexOfOther<T>(gradients.Slice(parameter.Offset, parameter.Length));
+            if (index >= 0)
+                return $"the gradient of {parameter.Name} is {gradients[parameter.Offset + index]} at element {index}";
+        }
+
+        return "the gradient is not finite";
+    }
+}
