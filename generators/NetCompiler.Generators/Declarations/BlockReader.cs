@@ -1,0 +1,41 @@
+using Microsoft.CodeAnalysis;
+
+namespace NetCompiler.Generators.Declarations;
+
+/// <summary>Reads the blocks that a class uses, directly or inside one another, each once however often it is used.</summary>
+internal sealed class BlockReader(CancellationToken cancellation)
+{
+    private readonly Dictionary<INamedTypeSymbol, EquatableArray<LayerDeclaration>?> _known = new(SymbolEqualityComparer.Default);
+
+    /// <summary>The layers of a block.</summary>
+    /// <returns>Null for a block with errors, which are reported where it is declared.</returns>
+    public EquatableArray<LayerDeclaration>? Read(INamedTypeSymbol block)
+    {
+        if (_known.TryGetValue(block, out EquatableArray<LayerDeclaration>? known))
+            return known;
+        // A block that is met again before it is finished contains itself, which is an error too.
+        _known[block] = null;
+        var problems = new List<DeclarationProblem>();
+        List<DeclaredAttribute> attributes = DeclaredAttribute.On(block, cancellation);
+        ListRules.Check(attributes, attributes.First(attribute => attribute.Role == AttributeRole.Block), problems);
+        var reader = new LayerListReader(problems, this, cancellation);
+        List<LayerDeclaration> layers = reader.Read(block, attributes);
+        if (!reader.IsBroken && problems.Count == 0)
+            _known[block] = layers.ToEquatableArray();
+        return _known[block];
+    }
+
+    /// <summary>The way from one class to another over the blocks that each uses, such as <c>A → B</c>; null when there is none.</summary>
+    public string? Path(INamedTypeSymbol from, INamedTypeSymbol to) => Path(from, to, new(SymbolEqualityComparer.Default));
+
+    private string? Path(INamedTypeSymbol from, INamedTypeSymbol to, HashSet<ISymbol> visited)
+    {
+        if (SymbolEqualityComparer.Default.Equals(from, to))
+            return to.Name;
+        if (!visited.Add(from))
+            return null;
+        return DeclaredAttribute.On(from, cancellation)
+            .Select(attribute => attribute.Block is INamedTypeSymbol block && Path(block, to, visited) is { } rest ? $"{from.Name} → {rest}" : null)
+            .FirstOrDefault(path => path is not null);
+    }
+}

@@ -1,0 +1,106 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace NetCompiler.Generators.Declarations;
+
+/// <summary>The part that an attribute of ours plays.</summary>
+internal enum AttributeRole
+{
+    Network,
+    Input,
+    Block,
+    Layer,
+    Loss,
+}
+
+/// <summary>One of our attributes on a class, with what is needed to read it and to point at it.</summary>
+internal sealed class DeclaredAttribute(AttributeData data, AttributeRole role, CancellationToken cancellation)
+{
+    private readonly AttributeSyntax? _syntax = data.ApplicationSyntaxReference?.GetSyntax(cancellation) as AttributeSyntax;
+
+    public AttributeData Data { get; } = data;
+
+    public AttributeRole Role { get; } = role;
+
+    /// <summary>The name as users write it: <c>Dense</c> for DenseAttribute.</summary>
+    public string Kind { get; } = data.AttributeClass!.Name is var name && name.EndsWith("Attribute", StringComparison.Ordinal)
+        ? name.Substring(0, name.Length - "Attribute".Length)
+        : name;
+
+    /// <summary>Whether it is one of NetCompiler's own, and not a user's class derived from a base of theirs.</summary>
+    public bool IsOurs { get; } = IsInOurNamespace(data.AttributeClass!);
+
+    /// <summary>The type argument of <c>Use&lt;T&gt;</c> or <c>Repeat&lt;T&gt;</c>, else null.</summary>
+    public ITypeSymbol? Block => IsOurs && Data.AttributeClass is { Name: "UseAttribute" or "RepeatAttribute", TypeArguments: [var type] } ? type : null;
+
+    /// <summary>The class declaration that carries the attribute; null for a class from another assembly.</summary>
+    public TypeDeclarationSyntax? Part => _syntax?.FirstAncestorOrSelf<TypeDeclarationSyntax>();
+
+    public Location Location => _syntax?.GetLocation() ?? Location.None;
+
+    /// <summary>The place of an argument, or of the whole attribute when it is not written.</summary>
+    /// <param name="name">A constructor parameter or a property.</param>
+    /// <param name="index">Which element of a params array.</param>
+    public Location ArgumentLocation(string? name, int index = 0)
+    {
+        if (name is null || _syntax?.ArgumentList is not { } list)
+            return Location;
+        int position = -1;
+        for (int i = 0; i < (Data.AttributeConstructor?.Parameters.Length ?? 0); i++)
+        {
+            if (Data.AttributeConstructor!.Parameters[i].Name == name)
+                position = i + index;
+        }
+
+        AttributeArgumentSyntax? argument =
+            list.Arguments.FirstOrDefault(a => (a.NameEquals?.Name ?? a.NameColon?.Name)?.Identifier.ValueText == name)
+            ?? list.Arguments.Where(a => a.NameEquals is null && a.NameColon is null).ElementAtOrDefault(position);
+        return argument?.GetLocation() ?? Location;
+    }
+
+    /// <summary>The place of the type argument of <c>Use&lt;T&gt;</c>.</summary>
+    public Location TypeArgumentLocation =>
+        _syntax?.Name.DescendantNodesAndSelf().OfType<TypeArgumentListSyntax>().FirstOrDefault()?.Arguments.FirstOrDefault()?.GetLocation() ?? Location;
+
+    /// <summary>All of our attributes on a class, in source order.</summary>
+    public static List<DeclaredAttribute> On(INamedTypeSymbol type, CancellationToken cancellation)
+    {
+        var attributes = new List<DeclaredAttribute>();
+        foreach (AttributeData data in type.GetAttributes())
+        {
+            if (RoleOf(data.AttributeClass) is { } role)
+                attributes.Add(new DeclaredAttribute(data, role, cancellation));
+        }
+
+        // Parts in other files come in an unspecified order, but then the declaration is in error anyway.
+        return [.. attributes.OrderBy(attribute => attribute._syntax?.SyntaxTree.FilePath, StringComparer.Ordinal).ThenBy(attribute => attribute._syntax?.SpanStart ?? 0)];
+    }
+
+    private static AttributeRole? RoleOf(INamedTypeSymbol? attribute)
+    {
+        if (attribute is null or { TypeKind: TypeKind.Error })
+            return null;
+        if (IsInOurNamespace(attribute))
+        {
+            switch (attribute.Name)
+            {
+                case "NetworkAttribute":
+                    return AttributeRole.Network;
+                case "InputAttribute":
+                    return AttributeRole.Input;
+                case "BlockAttribute":
+                    return AttributeRole.Block;
+            }
+        }
+
+        for (INamedTypeSymbol? root = attribute.BaseType; root is not null; root = root.BaseType)
+        {
+            if (IsInOurNamespace(root) && root.Name is "LayerAttribute" or "LossAttribute")
+                return root.Name == "LayerAttribute" ? AttributeRole.Layer : AttributeRole.Loss;
+        }
+
+        return null;
+    }
+
+    private static bool IsInOurNamespace(INamedTypeSymbol type) => type.ContainingNamespace is { Name: "NetCompiler", ContainingNamespace.IsGlobalNamespace: true };
+}

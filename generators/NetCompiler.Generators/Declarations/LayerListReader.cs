@@ -1,0 +1,120 @@
+using Microsoft.CodeAnalysis;
+using NetCompiler.Generators.Layers;
+
+namespace NetCompiler.Generators.Declarations;
+
+/// <summary>Reads the layers of one class and, where they insert blocks, the layers of those.</summary>
+/// <param name="problems">Receives what is wrong with the class itself; problems inside a block are reported on the block.</param>
+internal sealed class LayerListReader(ICollection<DeclarationProblem> problems, BlockReader blocks, CancellationToken cancellation)
+{
+    /// <summary>Whether something was wrong, here or in a block.</summary>
+    public bool IsBroken { get; private set; }
+
+    /// <summary>Reads the layer and loss attributes of a class.</summary>
+    public List<LayerDeclaration> Read(INamedTypeSymbol owner, IEnumerable<DeclaredAttribute> attributes)
+    {
+        var layers = new List<LayerDeclaration>();
+        foreach (DeclaredAttribute attribute in attributes)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            if (attribute.Role is AttributeRole.Layer or AttributeRole.Loss)
+                layers.Add(ReadLayer(owner, attribute));
+        }
+
+        return layers;
+    }
+
+    /// <summary>Reads the arguments of an attribute; an argument that the compiler rejects marks the declaration as broken.</summary>
+    public LayerDeclaration ReadArguments(DeclaredAttribute attribute)
+    {
+        var arguments = new List<Argument>();
+        AttributeData data = attribute.Data;
+        // Without a constructor the compiler has already reported the arguments.
+        IsBroken |= data.AttributeConstructor is null;
+        int written = Math.Min(data.AttributeConstructor?.Parameters.Length ?? 0, data.ConstructorArguments.Length);
+        for (int i = 0; i < written; i++)
+            Add(arguments, data.AttributeConstructor!.Parameters[i].Name, data.ConstructorArguments[i]);
+        foreach (KeyValuePair<string, TypedConstant> named in data.NamedArguments)
+            Add(arguments, named.Key, named.Value);
+        return new LayerDeclaration(attribute.Kind, arguments.ToEquatableArray());
+    }
+
+    private void Add(List<Argument> arguments, string name, TypedConstant constant)
+    {
+        if (constant.Kind == TypedConstantKind.Error)
+        {
+            IsBroken = true;
+        }
+        else if (constant.Kind == TypedConstantKind.Enum)
+        {
+            string? member = constant.Type!.GetMembers().OfType<IFieldSymbol>().FirstOrDefault(field => Equals(field.ConstantValue, constant.Value))?.Name;
+            arguments.Add(new Argument(name, Convert.ToDouble(constant.Value), member));
+        }
+        else if (constant is { Kind: TypedConstantKind.Primitive, Value: bool or int or long or float or double })
+        {
+            arguments.Add(new Argument(name, Convert.ToDouble(constant.Value), Member: null));
+        }
+    }
+
+    private LayerDeclaration ReadLayer(INamedTypeSymbol owner, DeclaredAttribute attribute)
+    {
+        LayerDeclaration layer = ReadArguments(attribute);
+        if (!attribute.IsOurs || (!LayerCatalog.Knows(layer.Kind) && attribute.Block is null))
+            Report(DiagnosticId.UnknownLayer, attribute.Location, $"{layer.Kind} is not a layer that NetCompiler knows; use one of its own layer attributes");
+        else if (attribute.Block is { } block)
+            return ReadBlock(owner, attribute, layer, block);
+        else if (attribute.Data.AttributeConstructor is not null)
+            Check(attribute, layer);
+        return layer;
+    }
+
+    private void Check(DeclaredAttribute attribute, LayerDeclaration layer)
+    {
+        foreach (ArgumentProblem problem in LayerCatalog.Check(layer))
+            Report(problem.Id, attribute.ArgumentLocation(problem.Argument), problem.Message);
+    }
+
+    private LayerDeclaration ReadBlock(INamedTypeSymbol owner, DeclaredAttribute attribute, LayerDeclaration layer, ITypeSymbol type)
+    {
+        int count = (int)(layer.Arguments.FirstOrDefault(argument => argument.Name == "count")?.Value ?? 1);
+        if (count < 1)
+        {
+            Report(DiagnosticId.NotPositive, attribute.ArgumentLocation("count"),
+                $"Repeat: count is {count}, but must be at least 1; write the number of copies, for example Repeat<{type.Name}>(2)");
+        }
+
+        // The compiler has already reported a type that does not exist.
+        IsBroken |= type.TypeKind == TypeKind.Error;
+        if (type.TypeKind == TypeKind.Error || !IsBlock(attribute, type, out INamedTypeSymbol? block))
+            return layer;
+        if (blocks.Path(block!, owner) is { } path)
+        {
+            Report(DiagnosticId.RecursiveBlock, attribute.TypeArgumentLocation,
+                $"{attribute.Kind} makes a block contain itself ({owner.Name} → {path}); remove this use, or use a block that does not lead back here");
+            return layer;
+        }
+
+        EquatableArray<LayerDeclaration>? layers = blocks.Read(block!);
+        IsBroken |= layers is null;
+        return layers is null ? layer : layer with { Count = Math.Max(count, 1), Block = new BlockDeclaration(type.Name, layers.Value) };
+    }
+
+    private bool IsBlock(DeclaredAttribute attribute, ITypeSymbol type, out INamedTypeSymbol? block)
+    {
+        block = type as INamedTypeSymbol;
+        List<DeclaredAttribute> inner = block is null ? [] : DeclaredAttribute.On(block, cancellation);
+        bool isNetwork = inner.Any(other => other.Role == AttributeRole.Network);
+        if (inner.Any(other => other.Role == AttributeRole.Block) && !isNetwork)
+            return true;
+        string name = type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat);
+        Report(DiagnosticId.NotABlock, attribute.TypeArgumentLocation,
+            $"{attribute.Kind}<{name}>: {name} {(isNetwork ? "is a network" : "is not a block")}; mark a class that holds only layers with [Block] and use that");
+        return false;
+    }
+
+    private void Report(string id, Location location, string message)
+    {
+        IsBroken = true;
+        problems.Add(new DeclarationProblem(id, location, message));
+    }
+}

@@ -1,0 +1,80 @@
+using Microsoft.CodeAnalysis;
+
+namespace NetCompiler.Generators.Declarations;
+
+/// <summary>Rules on which attributes may stand together on a class, and in which order.</summary>
+internal static class ListRules
+{
+    /// <summary>Checks a network or a block.</summary>
+    /// <param name="attributes">All of our attributes on the class, in source order.</param>
+    /// <param name="owner">The Network or Block attribute.</param>
+    /// <param name="problems">Receives what is wrong.</param>
+    public static void Check(List<DeclaredAttribute> attributes, DeclaredAttribute owner, ICollection<DeclarationProblem> problems)
+    {
+        List<DeclaredAttribute> layers = [.. attributes.Where(attribute => attribute.Role == AttributeRole.Layer)];
+        if (layers.Count == 0)
+        {
+            problems.Add(new(DiagnosticId.NoLayers, owner.Location,
+                $"The {owner.Kind.ToLowerInvariant()} has no layers; add them below, for example [Dense(128), Relu] and [Dense(10)]"));
+        }
+
+        CheckParts(attributes, owner, problems);
+        if (owner.Role == AttributeRole.Block)
+            CheckBlock(attributes, problems);
+        else
+            CheckLoss(attributes, problems);
+    }
+
+    private static void CheckParts(List<DeclaredAttribute> attributes, DeclaredAttribute owner, ICollection<DeclarationProblem> problems)
+    {
+        if (attributes.FirstOrDefault(attribute => attribute.Part != owner.Part) is { } stray)
+        {
+            problems.Add(new(DiagnosticId.TwoParts, stray.Location,
+                $"{stray.Kind} stands on another part of the class than {owner.Kind}, so its place among the layers is unknown; move all attributes to one part"));
+        }
+    }
+
+    private static void CheckBlock(List<DeclaredAttribute> attributes, ICollection<DeclarationProblem> problems)
+    {
+        foreach (DeclaredAttribute attribute in attributes)
+        {
+            if (attribute.Role == AttributeRole.Loss)
+            {
+                problems.Add(new(DiagnosticId.LossInBlock, attribute.Location,
+                    $"{attribute.Kind} is a loss, but this is a block; move it to the end of the network"));
+            }
+            else if (attribute.Role == AttributeRole.Input)
+            {
+                problems.Add(new(DiagnosticId.InputInBlock, attribute.Location,
+                    "A block takes its input shape from where it is used; move Input to the network"));
+            }
+        }
+    }
+
+    private static void CheckLoss(List<DeclaredAttribute> attributes, ICollection<DeclarationProblem> problems)
+    {
+        DeclaredAttribute? loss = null;
+        foreach (DeclaredAttribute attribute in attributes)
+        {
+            if (attribute.Role == AttributeRole.Block)
+            {
+                problems.Add(new(DiagnosticId.NotABlock, attribute.Location,
+                    "The class is marked both Network and Block; remove Block, or move the layers to a block class of their own and insert them with Use<…>"));
+            }
+            else if (attribute.Role == AttributeRole.Loss && loss is not null)
+            {
+                problems.Add(new(DiagnosticId.TwoLosses, attribute.Location,
+                    $"The network has two losses, {loss.Kind} and {attribute.Kind}; remove one of them"));
+            }
+            else if (attribute.Role == AttributeRole.Loss)
+            {
+                loss = attribute;
+            }
+            else if (attribute.Role == AttributeRole.Layer && loss is not null)
+            {
+                problems.Add(new(DiagnosticId.LayerAfterLoss, attribute.Location,
+                    $"{attribute.Kind} stands after the loss {loss.Kind}; move the loss to the end"));
+            }
+        }
+    }
+}

@@ -1,0 +1,53 @@
+namespace NetCompiler.Generators.Declarations;
+
+/// <summary>What the user wrote on one network class: plain data, compared by value, without symbols or positions.</summary>
+/// <param name="Type">The class to extend.</param>
+/// <param name="IsDouble">Whether the element type is double instead of float.</param>
+/// <param name="InputShape">The shape of one input example.</param>
+/// <param name="Layers">The layers in source order, with blocks inside.</param>
+/// <param name="Loss">The loss, or null.</param>
+/// <param name="IsBroken">Whether an error was reported, so that only a stub can be emitted; nothing but the type is kept then.</param>
+internal sealed record NetworkDeclaration(
+    TypeDeclaration Type,
+    bool IsDouble,
+    EquatableArray<int> InputShape,
+    EquatableArray<LayerDeclaration> Layers,
+    LayerDeclaration? Loss,
+    bool IsBroken);
+
+/// <summary>Where the generated part of a class goes.</summary>
+/// <param name="Namespace">The namespace, or null for none.</param>
+/// <param name="Containers">The headers of the containing types, outermost first, such as <c>partial class Outer</c>.</param>
+/// <param name="Header">The header of the class itself, such as <c>partial class Net</c>.</param>
+/// <param name="Name">Its name, escaped where it is a keyword.</param>
+/// <param name="FullName">Its name with namespace and containers, for messages and file names.</param>
+internal sealed record TypeDeclaration(string? Namespace, EquatableArray<string> Containers, string Header, string Name, string FullName);
+
+/// <summary>One layer or loss attribute.</summary>
+/// <param name="Kind">The attribute's name without the suffix.</param>
+/// <param name="Arguments">The arguments that were written.</param>
+internal sealed record LayerDeclaration(string Kind, EquatableArray<Argument> Arguments)
+{
+    /// <summary>The block that Use or Repeat inserts, else null.</summary>
+    public BlockDeclaration? Block { get; init; }
+
+    /// <summary>How often the block is inserted.</summary>
+    public int Count { get; init; } = 1;
+
+    /// <summary>How many layers it comes to; <see cref="int.MaxValue"/> stands for that many or more.</summary>
+    public int LayerCount => Block is null ? 1 : (int)Math.Min((long)Count * Block.LayerCount, int.MaxValue);
+}
+
+/// <summary>The layers of a block class.</summary>
+internal sealed record BlockDeclaration(string Name, EquatableArray<LayerDeclaration> Layers)
+{
+    /// <summary>How many layers it comes to; <see cref="int.MaxValue"/> stands for that many or more.</summary>
+    // Kept, because blocks that use blocks several times share them: asking each use again would take exponential time.
+    public int LayerCount { get; } = (int)Math.Min(Layers.Sum(layer => (long)layer.LayerCount), int.MaxValue);
+}
+
+/// <summary>One argument of an attribute.</summary>
+/// <param name="Name">The constructor parameter or the property.</param>
+/// <param name="Value">A number as it is, a bool as 0 or 1, an enum by its underlying value.</param>
+/// <param name="Member">The name of the enum member, else null.</param>
+internal sealed record Argument(string Name, double Value, string? Member);

@@ -1,0 +1,135 @@
+using Microsoft.CodeAnalysis;
+using NetCompiler.Generators.Layers;
+
+namespace NetCompiler.Generators.Declarations;
+
+/// <summary>Reads a network class. The generator takes the declaration, the analyzer the problems; so they cannot disagree.</summary>
+internal static class NetworkReader
+{
+    /// <summary>Reads a class of which one part is marked Network.</summary>
+    /// <returns>The declaration; null when there is none, or when another part is marked too and stands for the class.</returns>
+    public static NetworkDeclaration? Read(GeneratorAttributeSyntaxContext match, CancellationToken cancellation)
+    {
+        var type = (INamedTypeSymbol)match.TargetSymbol;
+        DeclaredAttribute? network = DeclaredAttribute.On(type, cancellation).FirstOrDefault(attribute => attribute.Role == AttributeRole.Network);
+        return network?.Part == match.TargetNode ? Read(type, [], cancellation) : null;
+    }
+
+    /// <summary>Reads a class marked Network.</summary>
+    /// <returns>The declaration, or null when nothing can be added to the class, not even a stub.</returns>
+    public static NetworkDeclaration? Read(INamedTypeSymbol type, ICollection<DeclarationProblem> problems, CancellationToken cancellation)
+    {
+        List<DeclaredAttribute> attributes = DeclaredAttribute.On(type, cancellation);
+        DeclaredAttribute? network = attributes.FirstOrDefault(attribute => attribute.Role == AttributeRole.Network);
+        if (network is null)
+            return null;
+        int before = problems.Count;
+        bool canExtend = TypeRules.Check(type, problems, cancellation);
+        ListRules.Check(attributes, network, problems);
+
+        var reader = new LayerListReader(problems, new BlockReader(cancellation), cancellation);
+        List<LayerDeclaration> list = reader.Read(type, attributes);
+        LayerDeclaration settings = reader.ReadArguments(network);
+        Precision precision = ReadPrecision(settings, network, problems);
+        int[] shape = ReadInput(attributes, network, reader, settings, problems);
+        var declaration = new NetworkDeclaration(
+            TypeRules.Describe(type),
+            precision == Precision.Double,
+            shape.ToEquatableArray(),
+            list.Where(layer => !LayerCatalog.IsLoss(layer.Kind)).ToEquatableArray(),
+            list.FirstOrDefault(layer => LayerCatalog.IsLoss(layer.Kind)),
+            IsBroken: reader.IsBroken || problems.Count > before);
+        if (!declaration.IsBroken && NetworkModel.Check(declaration) is { } problem)
+        {
+            DeclaredAttribute place = problem.Layer is null
+                ? network
+                : attributes.Where(attribute => attribute.Role is AttributeRole.Layer or AttributeRole.Loss).ElementAt(list.FindIndex(layer => ReferenceEquals(layer, problem.Layer)));
+            problems.Add(new DeclarationProblem(problem.Id, place.ArgumentLocation(problem.Argument), problem.Message));
+            declaration = declaration with { IsBroken = true };
+        }
+
+        // A stub needs no layers; without them an edit of a broken network regenerates nothing.
+        if (declaration.IsBroken)
+            declaration = declaration with { InputShape = default, Layers = default, Loss = null };
+        return canExtend ? declaration : null;
+    }
+
+    private static Precision ReadPrecision(LayerDeclaration settings, DeclaredAttribute network, ICollection<DeclarationProblem> problems)
+    {
+        var arguments = new LayerArguments(settings);
+        Precision precision = arguments.Choice<Precision>(nameof(Precision));
+        foreach (ArgumentProblem problem in arguments.Problems)
+            problems.Add(new(problem.Id, network.ArgumentLocation(problem.Argument), problem.Message));
+        return precision;
+    }
+
+    private static int[] ReadInput(
+        List<DeclaredAttribute> attributes, DeclaredAttribute network, LayerListReader reader, LayerDeclaration settings,
+        ICollection<DeclarationProblem> problems)
+    {
+        DeclaredAttribute? shape = attributes.FirstOrDefault(attribute => attribute.Role == AttributeRole.Input);
+        Argument? size = settings.Arguments.FirstOrDefault(argument => argument.Name == "Input");
+        if (shape is null && size is null)
+        {
+            if (network.Data.AttributeConstructor is not null)
+            {
+                problems.Add(new(DiagnosticId.NoInput, network.Location,
+                    "The network declares no input; write [Network(Input = 64)] with the number of input elements, or add [Input(1, 28, 28)]"));
+            }
+
+            return [1];
+        }
+
+        if (shape is null)
+        {
+            if (size!.Value < 1)
+            {
+                problems.Add(new(DiagnosticId.NotPositive, network.ArgumentLocation("Input"),
+                    $"Network: Input is {size.Value}, but must be at least 1; write the number of input elements, for example Input = 64"));
+            }
+
+            return [Math.Max((int)size.Value, 1)];
+        }
+
+        reader.ReadArguments(shape);
+        if (size is not null)
+        {
+            problems.Add(new(DiagnosticId.TwoInputs, shape.Location,
+                $"The input is declared twice: Network(Input = {size.Value}) and Input(…); remove one of the two"));
+        }
+
+        return ReadShape(shape, problems);
+    }
+
+    private static int[] ReadShape(DeclaredAttribute attribute, ICollection<DeclarationProblem> problems)
+    {
+        // Without a list the compiler has already reported the arguments.
+        if (attribute.Data.ConstructorArguments is not [{ Kind: TypedConstantKind.Array } list])
+            return [1];
+        int[] shape = list.IsNull ? [] : [.. list.Values.Select(item => item.Value is int size ? size : 1)];
+        for (int i = 0; i < shape.Length; i++)
+        {
+            if (shape[i] < 1)
+            {
+                problems.Add(new(DiagnosticId.NotPositive, attribute.ArgumentLocation("shape", i),
+                    $"Input: dimension {i + 1} of {shape.Length} is {shape[i]}, but must be at least 1; write for example Input(1, 28, 28)"));
+                shape[i] = 1;
+            }
+        }
+
+        if (shape.Length == 0)
+        {
+            problems.Add(new(DiagnosticId.NoInput, attribute.Location, "Input has no dimensions; write the shape of one example, for example Input(1, 28, 28)"));
+            return [1];
+        }
+
+        return shape;
+    }
+
+    /// <summary>The members of the public enum.</summary>
+    private enum Precision
+    {
+        Float,
+        Double,
+    }
+}

@@ -1,0 +1,119 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+
+namespace NetCompiler.Generators.Diagnostics;
+
+/// <summary>The descriptors of NC1xxx: errors in a declaration. Messages are made where the error is found, with the numbers in question.</summary>
+internal static class DeclarationDescriptors
+{
+    private const string Category = "NetCompiler.Declaration";
+    private const string Help = "docs/diagnostics.md#";
+
+    private static readonly DiagnosticDescriptor s_notPartial = new(
+        DiagnosticId.NotPartial, "A network class must be partial", "{0}", Category, DiagnosticSeverity.Error, isEnabledByDefault: true,
+        "The compiler adds the network to the class as another part of it.", Help + "nc1001", WellKnownDiagnosticTags.NotConfigurable);
+
+    private static readonly DiagnosticDescriptor s_noInput = new(
+        DiagnosticId.NoInput, "A network needs an input", "{0}", Category, DiagnosticSeverity.Error, isEnabledByDefault: true,
+        "The input size determines the shape of every parameter.", Help + "nc1002", WellKnownDiagnosticTags.NotConfigurable);
+
+    private static readonly DiagnosticDescriptor s_twoInputs = new(
+        DiagnosticId.TwoInputs, "A network has one input", "{0}", Category, DiagnosticSeverity.Error, isEnabledByDefault: true,
+        "The input is declared by Network(Input = n) or by Input(shape), not by both.", Help + "nc1003", WellKnownDiagnosticTags.NotConfigurable);
+
+    private static readonly DiagnosticDescriptor s_noLayers = new(
+        DiagnosticId.NoLayers, "There are no layers", "{0}", Category, DiagnosticSeverity.Error, isEnabledByDefault: true,
+        "A network or block consists of at least one layer.", Help + "nc1004", WellKnownDiagnosticTags.NotConfigurable);
+
+    private static readonly DiagnosticDescriptor s_layerAfterLoss = new(
+        DiagnosticId.LayerAfterLoss, "A layer stands after the loss", "{0}", Category, DiagnosticSeverity.Error, isEnabledByDefault: true,
+        "Source order is data-flow order, and the loss comes last.", Help + "nc1005", WellKnownDiagnosticTags.NotConfigurable);
+
+    private static readonly DiagnosticDescriptor s_twoLosses = new(
+        DiagnosticId.TwoLosses, "There are two losses", "{0}", Category, DiagnosticSeverity.Error, isEnabledByDefault: true,
+        "A network minimises one loss.", Help + "nc1006", WellKnownDiagnosticTags.NotConfigurable);
+
+    private static readonly DiagnosticDescriptor s_notPositive = new(
+        DiagnosticId.NotPositive, "A size is not positive", "{0}", Category, DiagnosticSeverity.Error, isEnabledByDefault: true,
+        "Sizes and counts are at least 1.", Help + "nc1007", WellKnownDiagnosticTags.NotConfigurable);
+
+    private static readonly DiagnosticDescriptor s_combination = new(
+        DiagnosticId.Combination, "Arguments do not go together", "{0}", Category, DiagnosticSeverity.Error, isEnabledByDefault: true,
+        "An argument has no effect, or lacks another one, in this combination.", Help + "nc1008", WellKnownDiagnosticTags.NotConfigurable);
+
+    private static readonly DiagnosticDescriptor s_recursiveBlock = new(
+        DiagnosticId.RecursiveBlock, "A block contains itself", "{0}", Category, DiagnosticSeverity.Error, isEnabledByDefault: true,
+        "Blocks are expanded at compile time, which would never end.", Help + "nc1009", WellKnownDiagnosticTags.NotConfigurable);
+
+    private static readonly DiagnosticDescriptor s_notABlock = new(
+        DiagnosticId.NotABlock, "Block and network are confused", "{0}", Category, DiagnosticSeverity.Error, isEnabledByDefault: true,
+        "Use and Repeat take a class marked Block; a class is a network or a block, not both.", Help + "nc1010", WellKnownDiagnosticTags.NotConfigurable);
+
+    private static readonly DiagnosticDescriptor s_noNetwork = new(
+        DiagnosticId.NoNetwork, "Layers without a network", "{0}", Category, DiagnosticSeverity.Error, isEnabledByDefault: true,
+        "Layer attributes have no effect on a class that is neither a network nor a block.", Help + "nc1011", WellKnownDiagnosticTags.NotConfigurable);
+
+    private static readonly DiagnosticDescriptor s_twoParts = new(
+        DiagnosticId.TwoParts, "Layers stand on two parts of one class", "{0}", Category, DiagnosticSeverity.Error, isEnabledByDefault: true,
+        "The order of layers is their order in one file; between two parts there is none.", Help + "nc1012", WellKnownDiagnosticTags.NotConfigurable);
+
+    private static readonly DiagnosticDescriptor s_unsupportedType = new(
+        DiagnosticId.UnsupportedType, "This kind of class cannot be a network", "{0}", Category, DiagnosticSeverity.Error, isEnabledByDefault: true,
+        "A network is a non-static, non-generic class, and so are the types around it.", Help + "nc1013", WellKnownDiagnosticTags.NotConfigurable);
+
+    private static readonly DiagnosticDescriptor s_lossInBlock = new(
+        DiagnosticId.LossInBlock, "A block has a loss", "{0}", Category, DiagnosticSeverity.Error, isEnabledByDefault: true,
+        "The loss belongs to the network.", Help + "nc1014", WellKnownDiagnosticTags.NotConfigurable);
+
+    private static readonly DiagnosticDescriptor s_inputInBlock = new(
+        DiagnosticId.InputInBlock, "A block declares an input", "{0}", Category, DiagnosticSeverity.Error, isEnabledByDefault: true,
+        "The input shape of a block is inferred where it is used.", Help + "nc1015", WellKnownDiagnosticTags.NotConfigurable);
+
+    private static readonly DiagnosticDescriptor s_memberConflict = new(
+        DiagnosticId.MemberConflict, "A member has the name of a generated one", "{0}", Category, DiagnosticSeverity.Error, isEnabledByDefault: true,
+        "The generated part of the class implements INetwork and needs these names.", Help + "nc1016", WellKnownDiagnosticTags.NotConfigurable);
+
+    private static readonly DiagnosticDescriptor s_lossMismatch = new(
+        DiagnosticId.LossMismatch, "The loss does not fit the output", "{0}", Category, DiagnosticSeverity.Error, isEnabledByDefault: true,
+        "The last layer and the loss must agree on the number of outputs.", Help + "nc1017", WellKnownDiagnosticTags.NotConfigurable);
+
+    private static readonly DiagnosticDescriptor s_outOfRange = new(
+        DiagnosticId.OutOfRange, "A number is out of range", "{0}", Category, DiagnosticSeverity.Error, isEnabledByDefault: true,
+        "The argument lies outside the range in which the layer is defined.", Help + "nc1018", WellKnownDiagnosticTags.NotConfigurable);
+
+    private static readonly DiagnosticDescriptor s_tooLarge = new(
+        DiagnosticId.TooLarge, "The network is too large", "{0}", Category, DiagnosticSeverity.Error, isEnabledByDefault: true,
+        "Tensors and the parameter vector are limited to 2^31 - 1 elements, and a network to 10,000 layers.", Help + "nc1019", WellKnownDiagnosticTags.NotConfigurable);
+
+    private static readonly DiagnosticDescriptor s_unknownLayer = new(
+        DiagnosticId.UnknownLayer, "The layer is not known", "{0}", Category, DiagnosticSeverity.Error, isEnabledByDefault: true,
+        "Only the layers that come with NetCompiler can be compiled.", Help + "nc1020", WellKnownDiagnosticTags.NotConfigurable);
+
+    /// <summary>All descriptors in order of their ids.</summary>
+    public static ImmutableArray<DiagnosticDescriptor> All { get; } =
+    [
+        s_notPartial,
+        s_noInput,
+        s_twoInputs,
+        s_noLayers,
+        s_layerAfterLoss,
+        s_twoLosses,
+        s_notPositive,
+        s_combination,
+        s_recursiveBlock,
+        s_notABlock,
+        s_noNetwork,
+        s_twoParts,
+        s_unsupportedType,
+        s_lossInBlock,
+        s_inputInBlock,
+        s_memberConflict,
+        s_lossMismatch,
+        s_outOfRange,
+        s_tooLarge,
+        s_unknownLayer,
+    ];
+
+    /// <summary>The descriptor of an id.</summary>
+    public static DiagnosticDescriptor Get(string id) => All.First(descriptor => descriptor.Id == id);
+}

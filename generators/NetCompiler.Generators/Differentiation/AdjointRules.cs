@@ -1,0 +1,107 @@
+using System.Collections.Immutable;
+using NetCompiler.Generators.Graph;
+using static NetCompiler.Generators.Graph.Expressions;
+
+namespace NetCompiler.Generators.Differentiation;
+
+/// <summary>One rule per primitive operation: given the adjoint of its result, append the adjoints of its inputs.</summary>
+internal static class AdjointRules
+{
+    public static void Append(Differentiator context, Operation operation, Value adjoint)
+    {
+        switch (operation)
+        {
+            case MatrixProduct product:
+                OfProduct(context, product, adjoint);
+                break;
+            case Elementwise map:
+                OfMap(context, map.Expression, map.Operands, map.Result, map.PreservesSign, adjoint);
+                break;
+            case Reduce { Kind: Reduction.Sum, Axis: Axis.All or Axis.Features } sum:
+                OfMap(context, sum.Expression, sum.Operands, result: null, preservesSign: false, adjoint);
+                break;
+            case SoftmaxCrossEntropy { Gradient: { } gradient } loss when adjoint.Kind == ValueKind.BatchReciprocal:
+                context.Accumulate(loss.Logits, gradient);
+                break;
+            default:
+                throw new NotSupportedException($"No adjoint rule for {operation}.");
+        }
+    }
+
+    /// <summary>Y = X·W: dX = dY·Wᵀ, dW = Xᵀ·dY.</summary>
+    private static void OfProduct(Differentiator context, MatrixProduct product, Value adjoint)
+    {
+        (Value x, Value weight) = (product.Left, product.Right);
+        if (context.IsDependent(weight))
+        {
+            Value result = Value.Computed($"d{weight.Name}", perExample: false, weight.Dimensions);
+            context.Builder.Append(new MatrixProduct(ProductForm.WeightGradient, x, adjoint, result));
+            context.Accumulate(weight, result);
+        }
+
+        if (context.IsDependent(x))
+        {
+            Value result = Value.Computed($"d{x.Name}", perExample: true, x.Dimensions);
+            context.Builder.Append(new MatrixProduct(ProductForm.InputGradient, adjoint, weight, result));
+            context.Accumulate(x, result);
+        }
+    }
+
+    /// <summary>y = f(x₀, x₁, …): dxᵢ = dy·∂f/∂xᵢ, summed over whatever xᵢ was broadcast along. The same rule serves a sum of f,
+    /// whose adjoint is broadcast.</summary>
+    private static void OfMap(
+        Differentiator context, Expression expression, ImmutableArray<Value> operands, Value? result, bool preservesSign, Value adjoint)
+    {
+        // Inside the derivative: operand i < n is xᵢ, operand n is y, operand n + 1 is dy.
+        int n = operands.Length;
+        ImmutableArray<Value> all = [.. operands, result ?? operands[0], adjoint];
+        Value shape = result ?? operands.First(operand => operand.PerExample);
+        for (int i = 0; i < n; i++)
+        {
+            if (!context.IsDependent(operands[i]))
+                continue;
+            Expression derivative = Derivative.Of(expression, i);
+            if (result is not null)
+                derivative = OutputReuse.Rewrite(derivative, expression, n, preservesSign);
+            AppendProduct(context, operands[i], shape, derivative * Argument(n + 1), all);
+        }
+    }
+
+    private static void AppendProduct(Differentiator context, Value operand, Value shape, Expression gradient, ImmutableArray<Value> all)
+    {
+        (Expression expression, Value[] used) = Compact(gradient, all);
+        if (expression is Constant { Value: 0 })
+            return;
+        if (operand.PerExample && operand.Length == shape.Length)
+        {
+            bool isAdjointItself = expression == Argument(0) && used[0].PerExample && used[0].Length == shape.Length;
+            Value value = isAdjointItself ? used[0] : Map(context, operand, shape, expression, used);
+            context.Accumulate(operand, value);
+            return;
+        }
+
+        Axis axis = operand switch
+        {
+            { PerExample: true } => Axis.Features,
+            { Length: 1 } when shape.Length > 1 => Axis.All,
+            _ => Axis.Batch,
+        };
+        Value sum = Value.Computed($"d{operand.Name}", operand.PerExample, operand.Dimensions);
+        context.Builder.Append(new Reduce(Reduction.Sum, axis, expression, [.. used], sum));
+        context.Accumulate(operand, sum);
+    }
+
+    private static Value Map(Differentiator context, Value operand, Value shape, Expression expression, Value[] used)
+    {
+        Value result = Value.Computed($"d{operand.Name}", perExample: true, shape.Dimensions);
+        context.Builder.Append(new Elementwise(expression, [.. used], result));
+        return result;
+    }
+
+    /// <summary>Drops the operands that the expression does not read and renumbers the rest, the adjoint first.</summary>
+    private static (Expression Expression, Value[] Used) Compact(Expression expression, ImmutableArray<Value> all)
+    {
+        int[] used = [.. expression.Nodes().OfType<Operand>().Select(operand => operand.Index).Distinct().OrderByDescending(index => index)];
+        return (expression.Substitute(index => Argument(Array.IndexOf(used, index))), [.. used.Select(index => all[index])]);
+    }
+}

@@ -1,0 +1,152 @@
+using NetCompiler.Generators.Layers;
+
+namespace NetCompiler.Generators.Emit;
+
+/// <summary>Emits the user's class: the members of INetwork, each a few lines around the passes.</summary>
+internal static class ClassEmitter
+{
+    public static void Emit(SourceWriter writer, NetworkModel model, ElementType element, StepLayout layout, IReadOnlyDictionary<string, long> flops)
+    {
+        string type = element.Name, name = model.Declaration.Type.Name;
+        writer.Line("/// <remarks>");
+        writer.Line("/// Compiled from its attributes:");
+        writer.Line("/// <code>");
+        foreach (string line in LayerTable.Lines(model, flops))
+            writer.Line($"/// {line.Replace("&", "&amp;").Replace("<", "&lt;")}");
+        writer.Line("/// </code>");
+        writer.Line("/// </remarks>");
+        writer.Line(FileFrame.GeneratedCode);
+        using (writer.Block($"{model.Declaration.Type.Header} : global::NetCompiler.INetwork<{type}>"))
+        {
+            writer.Line($"private readonly global::NetCompiler.Kernels.NetworkState<{type}> _network;");
+            writer.Line();
+            writer.Line("/// <summary>Makes a network with freshly initialised parameters.</summary>");
+            writer.Line("/// <param name=\"seed\">The seed of the initialisers: the same seed gives the same parameters on every machine.</param>");
+            writer.Line($"public {name}(ulong seed = 0) => _network = new global::NetCompiler.Kernels.NetworkState<{type}>(Definition, seed);");
+            writer.Line();
+            writer.Line("/// <summary>What was declared: shapes, layers, parameters and loss.</summary>");
+            writer.Line("public static global::NetCompiler.NetworkDefinition Definition { get; } = global::NetCompiler.Generated.Declared.Definition();");
+            writer.Line();
+            writer.Line($"global::NetCompiler.NetworkDefinition global::NetCompiler.INetwork<{type}>.Definition => Definition;");
+            Property(writer, "int", "InputLength", $"{model.Graph.Input.Length}");
+            Property(writer, "int", "OutputLength", $"{model.Graph.Output.Length}");
+            Property(writer, "int", "TargetLength", $"{model.TargetLength}");
+            Property(writer, $"global::System.Span<{type}>", "Parameters", "_network.Parameters");
+            EmitPredict(writer, model, type, layout);
+            EmitWorkspace(writer, model, type, layout);
+            EmitGradient(writer, model, type, layout);
+            EmitLoss(writer, model, type, layout);
+        }
+    }
+
+    private static void Property(SourceWriter writer, string type, string name, string value)
+    {
+        writer.Line();
+        writer.Line("/// <inheritdoc/>");
+        writer.Line($"public {type} {name} => {value};");
+    }
+
+    private static void EmitPredict(SourceWriter writer, NetworkModel model, string type, StepLayout layout)
+    {
+        writer.Line();
+        writer.Line("/// <inheritdoc/>");
+        using (writer.Block($"public void Predict(global::System.ReadOnlySpan<{type}> input, global::System.Span<{type}> output)"))
+        {
+            writer.Line($$"""
+                int batch = _network.CheckPredict(input, output);
+                int capacity = global::System.Math.Min((batch + 15) & ~15, {{layout.InferenceRows}});
+                ref {{type}} arena = ref global::NetCompiler.Kernels.Scratch<{{type}}>.Get({{layout.PanelLength}} + ({{layout.InferenceRowLength}} * capacity));
+                for (int first = 0; first < batch; first += {{layout.InferenceRows}})
+                {
+                    global::NetCompiler.Generated.Passes.Infer(new global::NetCompiler.Kernels.RowBlock<{{type}}>(
+                        ref global::NetCompiler.Kernels.Rows.At(input, first, {{model.Graph.Input.Length}}),
+                        ref global::NetCompiler.Kernels.Rows.At(output, first, {{model.Graph.Output.Length}}),
+                        ref _network.First,
+                        ref arena,
+                        panelLength: {{layout.PanelLength}},
+                        rows: global::System.Math.Min(batch - first, {{layout.InferenceRows}}),
+                        capacity));
+                }
+                """);
+        }
+    }
+
+    private static void EmitWorkspace(SourceWriter writer, NetworkModel model, string type, StepLayout layout)
+    {
+        writer.Line();
+        writer.Line("/// <inheritdoc/>");
+        writer.Line($"public global::NetCompiler.Workspace<{type}> CreateWorkspace(int maxBatch) =>");
+        using (writer.Indent())
+            writer.Line($"_network.CreateWorkspace(maxBatch, {layout.PanelLength} + ({layout.TrainingRowLength} * global::System.Math.Min((maxBatch + 15) & ~15, {Math.Max(layout.TrainingRows, 16)})));");
+    }
+
+    private static void EmitGradient(SourceWriter writer, NetworkModel model, string type, StepLayout layout)
+    {
+        writer.Line();
+        writer.Line("/// <inheritdoc/>");
+        string header = $"public {type} Gradient(global::System.ReadOnlySpan<{type}> input, global::System.ReadOnlySpan<{type}> target, global::NetCompiler.Workspace<{type}> workspace)";
+        if (model.Loss is null)
+        {
+            writer.Line($"{header} => throw _network.NoLoss();");
+            return;
+        }
+
+        using (writer.Block(header))
+        {
+            writer.Line($$"""
+                int batch = _network.CheckGradient(input, target, workspace);
+                int capacity = global::System.Math.Min((workspace.MaxBatch + 15) & ~15, {{layout.TrainingRows}});
+                double loss = 0;
+                for (int first = 0; first < batch; first += {{layout.TrainingRows}})
+                {
+                    var rows = new global::NetCompiler.Kernels.RowBlock<{{type}}>(
+                        ref global::NetCompiler.Kernels.Rows.At(input, first, {{model.Graph.Input.Length}}),
+                        ref global::NetCompiler.Kernels.Rows.At(target, first, {{model.TargetLength}}),
+                        ref _network.First,
+                        ref global::NetCompiler.Kernels.NetworkState<{{type}}>.Gradients(workspace),
+                        ref global::NetCompiler.Kernels.NetworkState<{{type}}>.Arena(workspace),
+                        panelLength: {{layout.PanelLength}},
+                        rows: global::System.Math.Min(batch - first, {{layout.TrainingRows}}),
+                        capacity,
+                        accumulates: first > 0,
+                        scale: ({{type}})1 / batch);
+                    global::NetCompiler.Generated.Passes.Forward(rows);
+                    loss += global::NetCompiler.Generated.Passes.Backward(rows);
+                }
+
+                return ({{type}})(loss / batch);
+                """);
+        }
+    }
+
+    private static void EmitLoss(SourceWriter writer, NetworkModel model, string type, StepLayout layout)
+    {
+        writer.Line();
+        writer.Line("/// <inheritdoc/>");
+        string header = $"public {type} Loss(global::System.ReadOnlySpan<{type}> output, global::System.ReadOnlySpan<{type}> target)";
+        if (model.Loss is null)
+        {
+            writer.Line($"{header} => throw _network.NoLoss();");
+            return;
+        }
+
+        using (writer.Block(header))
+        {
+            writer.Line($$"""
+                int batch = _network.CheckLoss(output, target);
+                double loss = global::NetCompiler.Generated.Passes.Loss(new global::NetCompiler.Kernels.RowBlock<{{type}}>(
+                    ref global::NetCompiler.Kernels.Rows.At(output, 0, {{model.Graph.Output.Length}}),
+                    ref global::NetCompiler.Kernels.Rows.At(target, 0, {{model.TargetLength}}),
+                    ref _network.First,
+                    ref _network.First,
+                    ref global::NetCompiler.Kernels.Scratch<{{type}}>.Get({{layout.PanelLength}}),
+                    panelLength: {{layout.PanelLength}},
+                    rows: batch,
+                    capacity: batch,
+                    accumulates: false,
+                    scale: ({{type}})1 / batch));
+                return ({{type}})(loss / batch);
+                """);
+        }
+    }
+}

@@ -1,0 +1,71 @@
+using System.Globalization;
+using NetCompiler.Generators.Layers;
+
+namespace NetCompiler.Generators.Emit;
+
+/// <summary>Emits the network's definition: the table of layers and parameters.</summary>
+internal static class DefinitionEmitter
+{
+    public static void Emit(SourceWriter writer, NetworkModel model, IReadOnlyDictionary<string, long> flops)
+    {
+        writer.Line("/// <summary>What was declared, as data.</summary>");
+        using (writer.Block("file static class Declared"))
+        {
+            writer.Line("public static NetworkDefinition Definition() => new()");
+            writer.Line("{");
+            using (writer.Indent())
+                EmitProperties(writer, model, flops);
+            writer.Line("};");
+        }
+    }
+
+    private static void EmitProperties(SourceWriter writer, NetworkModel model, IReadOnlyDictionary<string, long> flops)
+    {
+        writer.Line($"Name = \"{model.Declaration.Type.FullName}\",");
+        writer.Line($"Precision = Precision.{(model.Declaration.IsDouble ? "Double" : "Float")},");
+        writer.Line($"InputShape = {Shape(model.Graph.Input.Dimensions)},");
+        writer.Line($"ParameterVectorLength = {model.ParameterVectorLength},");
+        if (model.Loss is { } loss)
+            writer.Line($"Loss = new(\"{model.Declaration.Loss!.Kind}\", {model.TargetLength}){Initializer(Options(loss.Options))},");
+        writer.Line("Layers =");
+        writer.Line("[");
+        using (writer.Indent())
+        {
+            foreach (PlacedLayer layer in model.Layers)
+                writer.Line(Layer(layer, flops));
+        }
+
+        writer.Line("],");
+    }
+
+    private static string Layer(PlacedLayer layer, IReadOnlyDictionary<string, long> flops)
+    {
+        string properties = flops.TryGetValue(layer.Path, out long count) ? $"Flops = {count}" : "";
+        if (layer.Parameters.Length > 0)
+            properties += $"{(properties.Length > 0 ? ", " : "")}Parameters = [{string.Join(", ", layer.Parameters.Select(Parameter))}]";
+        string options = Options(layer.Layer.Options);
+        if (options.Length > 0)
+            properties += $"{(properties.Length > 0 ? ", " : "")}{options}";
+        return $"new(\"{layer.Path}\", \"{layer.Kind}\", {Shape(layer.Input.Dimensions)}, {Shape(layer.Output.Dimensions)}){Initializer(properties)},";
+    }
+
+    private static string Parameter(ParameterSpec parameter)
+    {
+        Initialization init = parameter.Initialization;
+        string scale = init.Scale != 1 || init.FanOut ? $", {Number(init.Scale)}" : "";
+        string fan = init.FanOut ? ", Fan.Out" : "";
+        return $"new(\"{parameter.Name}\", {parameter.Offset}, {Shape(parameter.Value.Dimensions)}, {parameter.Role}, {init.Kind}{scale}{fan})";
+    }
+
+    private static string Options(IEnumerable<(string Name, double Value)> options)
+    {
+        string pairs = string.Join(", ", options.Select(option => $"(\"{option.Name}\", {Number(option.Value)})"));
+        return pairs.Length == 0 ? "" : $"Options = LayerOptions.Of({pairs})";
+    }
+
+    private static string Initializer(string properties) => properties.Length == 0 ? "" : $" {{ {properties} }}";
+
+    private static string Shape(int[] dimensions) => $"[{string.Join(", ", dimensions)}]";
+
+    private static string Number(double value) => value.ToString("R", CultureInfo.InvariantCulture);
+}

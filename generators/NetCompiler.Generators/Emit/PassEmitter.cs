@@ -1,0 +1,101 @@
+using System.Collections.Immutable;
+using NetCompiler.Generators.Graph;
+using NetCompiler.Generators.Layers;
+using NetCompiler.Generators.Passes;
+
+namespace NetCompiler.Generators.Emit;
+
+/// <summary>Sizes that the network class needs to set up its row blocks.</summary>
+/// <param name="InferenceRows">Rows per block of inference.</param>
+/// <param name="InferenceRowLength">Elements per row of the inference arena.</param>
+/// <param name="TrainingRows">Rows per block of training.</param>
+/// <param name="TrainingRowLength">Elements per row of the training arena.</param>
+/// <param name="PanelLength">Elements of the panel in front of an arena.</param>
+internal sealed record StepLayout(int InferenceRows, int InferenceRowLength, int TrainingRows, int TrainingRowLength, int PanelLength);
+
+/// <summary>Emits the passes: inference, and with a loss forward, backward and the loss of given outputs.</summary>
+internal static class PassEmitter
+{
+    public static StepLayout Emit(SourceWriter writer, NetworkModel model, KernelLibrary kernels, IReadOnlyDictionary<string, string> kinds)
+    {
+        int size = kernels.Element.Size;
+        ComputeGraph inference = PassPipeline.ForInference(model.Graph);
+        BufferPlan inferencePlan = BufferPlan.Create(inference, inference.Output);
+        int inferenceRows = RowBlocks.ForInference(inferencePlan.RowLength * size);
+        Dictionary<Value, string> places = model.Parameters.ToDictionary(parameter => parameter.Value, parameter => $"m.P({parameter.Offset})");
+        places[model.Graph.Input] = "m.Input";
+        var inferencePlaces = new Dictionary<Value, string>(places) { [inference.Output] = "m.Output" };
+        writer.Line("/// <summary>Computes outputs only; buffers are reused from layer to layer.</summary>");
+        Method(writer, "void", "Infer", kernels.Element, () =>
+            new StepEmitter(kernels, inferencePlan, inferencePlaces, kinds).Emit(writer, inference.Operations));
+        if (model.Graph.Loss is null)
+            return new StepLayout(inferenceRows, inferencePlan.RowLength, 0, 0, PanelLength(inference, size, inferenceRows));
+
+        ComputeGraph training = PassPipeline.ForTraining(model.Graph);
+        BufferPlan plan = BufferPlan.Create(training);
+        int trainingRows = RowBlocks.ForTraining(plan.RowLength * size);
+        places[model.Graph.Target!] = "m.Target";
+        foreach (ParameterSpec parameter in model.Parameters)
+        {
+            if (training.ParameterGradients.TryGetValue(parameter.Value, out Value? gradient))
+                places[gradient] = $"m.G({parameter.Offset})";
+        }
+
+        EmitTraining(writer, training, new StepEmitter(kernels, plan, places, kinds), kernels.Element);
+        EmitLoss(writer, model, kernels, kinds, places);
+        return new StepLayout(
+            inferenceRows, inferencePlan.RowLength, trainingRows, plan.RowLength,
+            Math.Max(PanelLength(inference, size, inferenceRows), PanelLength(training, size, trainingRows)));
+    }
+
+    private static void EmitTraining(SourceWriter writer, ComputeGraph training, StepEmitter steps, ElementType element)
+    {
+        ILookup<bool, Operation> byBackward = training.Operations.ToLookup(operation => operation.Phase != Phase.Forward);
+        writer.Line();
+        writer.Line("/// <summary>Computes activations and keeps those that the backward pass reads.</summary>");
+        Method(writer, "void", "Forward", element, () => steps.Emit(writer, byBackward[false]));
+        writer.Line();
+        writer.Line("/// <summary>Computes the sum of the losses of the rows and the gradient of every parameter, from the last layer to the first.</summary>");
+        Method(writer, "double", "Backward", element, () =>
+        {
+            steps.Emit(writer, byBackward[true]);
+            writer.Line("return loss;");
+        });
+    }
+
+    /// <summary>The loss of outputs that the caller has: they come as the block's input.</summary>
+    private static void EmitLoss(
+        SourceWriter writer, NetworkModel model, KernelLibrary kernels, IReadOnlyDictionary<string, string> kinds, Dictionary<Value, string> places)
+    {
+        ImmutableArray<Operation> loss = model.Graph.Operations.RemoveAll(operation => operation.Phase != Phase.Loss);
+        var graph = model.Graph with { Operations = loss };
+        var outputPlaces = new Dictionary<Value, string>(places) { [model.Graph.Output] = "m.Input" };
+        BufferPlan plan = BufferPlan.Create(graph, [.. loss.SelectMany(operation => operation.Outputs)]);
+        writer.Line();
+        writer.Line("/// <summary>Computes the sum of the losses of given outputs, which take the place of the input.</summary>");
+        Method(writer, "double", "Loss", kernels.Element, () =>
+        {
+            new StepEmitter(kernels, plan, outputPlaces, kinds).Emit(writer, loss);
+            writer.Line("return loss;");
+        });
+    }
+
+    private static void Method(SourceWriter writer, string result, string name, ElementType element, Action body)
+    {
+        using (writer.Block($"public static {result} {name}(in RowBlock<{element.Name}> m)"))
+            body();
+    }
+
+    /// <summary>The longest panel: two of the widest vectors for every term of a sum.</summary>
+    private static int PanelLength(ComputeGraph graph, int size, int rows)
+    {
+        int widest = 2 * 64 / size;
+        int depth = graph.Operations.OfType<MatrixProduct>().Select(product => product.Form switch
+        {
+            ProductForm.Forward => product.Left.Length,
+            ProductForm.InputGradient => product.Left.Length,
+            _ => rows,
+        }).DefaultIfEmpty(1).Max();
+        return Math.Max(depth, graph.Output.Length) * widest;
+    }
+}

@@ -1,0 +1,54 @@
+using NetCompiler.Generators.Graph;
+
+namespace NetCompiler.Generators.Emit.Products;
+
+/// <summary>What a product kernel reads and writes, and what it does with each sum before storing it.</summary>
+internal sealed class ProductSignature
+{
+    public ProductSignature(MatrixProduct product)
+    {
+        Form = product.Form;
+        (Inputs, Outputs) = product.Form switch
+        {
+            ProductForm.WeightGradient => (product.Left.Length, product.Right.Length),
+            ProductForm.InputGradient => (product.Result.Length, product.Left.Length),
+            _ => (product.Left.Length, product.Result.Length),
+        };
+        HasBias = product.Bias is not null;
+        HasColumnSums = product.ColumnSums is not null;
+        StoresSums = product.StoresResult;
+        Epilogue = product.Epilogue?.Expression;
+        SavedCount = product.Epilogue?.Operands.Length ?? 0;
+    }
+
+    public ProductForm Form { get; }
+
+    /// <summary>Fan-in of the layer, the rows of its weight.</summary>
+    public int Inputs { get; }
+
+    /// <summary>Units of the layer, the columns of its weight.</summary>
+    public int Outputs { get; }
+
+    public bool HasBias { get; }
+
+    public bool HasColumnSums { get; }
+
+    /// <summary>Whether the sums themselves are stored, besides or without an epilogue's result.</summary>
+    public bool StoresSums { get; }
+
+    public Expression? Epilogue { get; }
+
+    /// <summary>How many other values the epilogue reads at the same place.</summary>
+    public int SavedCount { get; }
+
+    /// <summary>Whether the epilogue is applied to the sums in registers; an expensive one gets a loop of its own over the rows just written.</summary>
+    public bool FusesInRegisters => Epilogue is not null && !Epilogue.IsExpensive();
+
+    /// <summary>Terms of each sum, for forward and input gradient.</summary>
+    public int Depth => Form == ProductForm.Forward ? Inputs : Outputs;
+
+    /// <summary>Columns of the result, for forward and input gradient.</summary>
+    public int Columns => Form == ProductForm.Forward ? Outputs : Inputs;
+
+    public string Key => $"{Form} {Inputs} {Outputs} {HasBias} {HasColumnSums} {StoresSums} {SavedCount} {Epilogue}";
+}

@@ -1,0 +1,198 @@
+using NetCompiler.Generators.Graph;
+
+namespace NetCompiler.Generators.Emit.Products;
+
+/// <summary>Emits products with one result row per example: Y = X·W + b, and dX = dY·Wᵀ.</summary>
+internal sealed class RowProductEmitter(ProductSignature signature, string activation, ElementType element)
+{
+    /// <summary>From this many bytes per weight row on, neighbouring rows of a panel fall on the same few cache sets, so that copying it pays.</summary>
+    private const int PackRowBytes = 1024;
+
+    /// <summary>From this many rows on, a copied panel is reused often enough.</summary>
+    private const int PackRows = 24;
+
+    private readonly string _type = element.Name;
+    private readonly bool _isForward = signature.Form == ProductForm.Forward;
+
+    /// <summary>Where a result goes: the name of the reference.</summary>
+    private string Output => _isForward ? "y" : "dx";
+
+    /// <summary>Where the sums go: to the output, unless an epilogue's result goes there and the sums are wanted besides.</summary>
+    private string Sums => signature.Epilogue is not null && signature.StoresSums ? "z" : Output;
+
+    private string Left => _isForward ? "x" : "dy";
+
+    private IEnumerable<string> Saved => Enumerable.Range(0, signature.SavedCount).Select(i => $"saved{i}");
+
+    /// <summary>References to results and saved values, in the order of all signatures.</summary>
+    private IReadOnlyList<string> Places => [Output, .. Sums == "z" ? ["z"] : Array.Empty<string>(), .. Saved];
+
+    public void Emit(SourceWriter writer, string name)
+    {
+        EmitEntry(writer, name);
+        writer.Line();
+        EmitTiled(writer, name);
+        foreach (ColumnTile tile in ColumnTile.For(element, signature.Columns))
+        {
+            foreach (int rows in new[] { tile.Dialect.TileRows, RowTiling.SmallTile })
+            {
+                writer.Line();
+                EmitTile(writer, name, tile, rows);
+            }
+        }
+
+        writer.Line();
+        new SingleRowEmitter(signature, element, this).Emit(writer, name);
+        if (signature.FusesInRegisters)
+        {
+            // The single-row method works with the portable vectors.
+            foreach (VectorDialect dialect in ColumnTile.For(element, signature.Columns).Select(tile => tile.Dialect).Append(VectorDialect.Portable(element)).Distinct())
+                EmitEpilogue(writer, name, dialect);
+        }
+    }
+
+    /// <summary>Stores a sum, through the epilogue where that is fused, at an offset from every place.</summary>
+    public void EmitStore(SourceWriter writer, string name, VectorDialect dialect, string offset, string sum, string? count)
+    {
+        string At(string place) => offset == "0" ? $"ref {place}" : $"ref Unsafe.Add(ref {place}, {offset})";
+        void Store(string value, string place) => writer.Line(count is null
+            ? $"{value}.StoreUnsafe({At(place)});"
+            : $"VectorMath.Store({value}, {At(place)}, {count});");
+        if (!signature.FusesInRegisters)
+        {
+            Store(sum, Sums);
+            return;
+        }
+
+        if (signature.StoresSums)
+            Store(sum, Sums);
+        string arguments = string.Join(", ", [sum, .. Saved.Select(saved => $"{dialect.Class}.LoadUnsafe({At(saved)})")]);
+        Store($"{name}_Epilogue({arguments})", Output);
+    }
+
+    private void EmitEntry(SourceWriter writer, string name)
+    {
+        writer.Line($"/// <summary>{Describe()}</summary>");
+        writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
+        string places = string.Join("", Places.Select(place => $", ref {_type} {place}"));
+        using (writer.Block($"public static void {name}(ref {_type} {Left}, ref {_type} weight{places}, in RowBlock<{_type}> m)"))
+        {
+            string refs = string.Join("", Places.Select(place => $", ref {place}"));
+            using (writer.Block($"if (m.Rows < {RowTiling.SmallTile})"))
+            {
+                string rowRefs = string.Join("", Places.Select(place => $", ref Unsafe.Add(ref {place}, b * {signature.Columns})"));
+                writer.Line("for (int b = 0; b < m.Rows; b++)");
+                using (writer.Indent())
+                    writer.Line($"{name}_Row(ref Unsafe.Add(ref {Left}, b * {signature.Depth}), ref weight{rowRefs});");
+            }
+
+            using (writer.Block("else"))
+                writer.Line($"{name}_Tiled(ref {Left}, ref weight{refs}, m);");
+            if (signature.Epilogue is not null && !signature.FusesInRegisters)
+            {
+                writer.Line();
+                writer.Line($"// {EpilogueText}, over rows that are still in the cache.");
+                FlatLoop.Emit(writer, element, $"m.Rows * {signature.Columns}", signature.Epilogue, [Sums, .. Saved], Output);
+            }
+        }
+    }
+
+    private void EmitTiled(SourceWriter writer, string name)
+    {
+        writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
+        string places = string.Join("", Places.Select(place => $", ref {_type} {place}"));
+        using (writer.Block($"private static void {name}_Tiled(ref {_type} {Left}, ref {_type} weight{places}, in RowBlock<{_type}> m)"))
+        {
+            writer.Line("int rows = m.Rows, n = 0;");
+            ColumnTile.EmitLoops(writer, element, signature.Columns, tile => EmitPanel(writer, name, tile));
+        }
+    }
+
+    /// <summary>One panel of columns for all rows.</summary>
+    private void EmitPanel(SourceWriter writer, string name, ColumnTile tile)
+    {
+        if (_isForward)
+        {
+            writer.Line($"ref {_type} panel = ref Unsafe.Add(ref weight, n);");
+            writer.Line($"nint stride = {signature.Columns};");
+            // With 512-bit tiles the processor has time to fetch the next terms from wherever they are.
+            if (signature.Columns * element.Size >= PackRowBytes && !tile.Dialect.IsWide)
+            {
+                using (writer.Block($"if (rows >= {PackRows})"))
+                {
+                    writer.Line($"Panels.Pack(ref panel, {signature.Depth}, {signature.Columns}, {tile.Width}, ref m.Panel);");
+                    writer.Line("panel = ref m.Panel;");
+                    writer.Line($"stride = {tile.Width};");
+                }
+            }
+        }
+        else
+        {
+            string count = tile.IsPartial ? "count" : tile.Width;
+            writer.Line($"Panels.PackTransposed(ref Unsafe.Add(ref weight, n * {signature.Outputs}), {signature.Outputs}, {signature.Outputs}, {count}, {tile.Width}, ref m.Panel);");
+            writer.Line($"ref {_type} panel = ref m.Panel;");
+            writer.Line($"nint stride = {tile.Width};");
+        }
+
+        if (signature.HasBias)
+            writer.Line($"ref {_type} bias = ref Unsafe.Add(ref weight, {BiasOffset} + n);");
+        string refs = string.Join("", Places.Select(place => $", ref Unsafe.Add(ref {place}, (b * {signature.Columns}) + n)"));
+        RowTiling.Emit(writer, tile.Dialect, rows =>
+            $"{name}_{tile.Name(rows)}(ref Unsafe.Add(ref {Left}, b * {signature.Depth}), ref panel, stride{(signature.HasBias ? ", ref bias" : "")}{refs}{(tile.IsPartial ? ", count" : "")});");
+    }
+
+    /// <summary>The bias follows its weight in the flat vector, at the next cache line.</summary>
+    public int BiasOffset
+    {
+        get
+        {
+            int alignment = 64 / element.Size;
+            return ((signature.Inputs * signature.Outputs) + alignment - 1) / alignment * alignment;
+        }
+    }
+
+    private void EmitTile(SourceWriter writer, string name, ColumnTile columns, int rows)
+    {
+        VectorDialect dialect = columns.Dialect;
+        var tile = new RegisterTile(dialect, rows, columns.Vectors)
+        {
+            Depth = signature.Depth.ToString(),
+            Parameters =
+            [
+                .. signature.HasBias ? [$"ref {_type} bias"] : Array.Empty<string>(),
+                .. Places.Select(place => $"ref {_type} {place}"),
+                .. columns.IsPartial ? ["int count"] : Array.Empty<string>(),
+            ],
+            LeftStride = signature.Depth,
+            LeftStep = 1,
+            Start = (r, v) => !signature.HasBias ? dialect.Zero : r == 0 ? dialect.Load("bias", dialect.Lane(v)) : $"c0{v}",
+            Finish = (w, r, v, sum) => EmitStore(w, name, dialect, dialect.Offset(r * signature.Columns, v), sum, columns.IsPartial ? "count" : null),
+        };
+        tile.Emit(writer, $"{name}_{columns.Name(rows)}");
+    }
+
+    private void EmitEpilogue(SourceWriter writer, string name, VectorDialect dialect)
+    {
+        writer.Line();
+        string parameters = string.Join(", ", ["sum", .. Saved]).Replace(", ", $", {dialect.Type} ");
+        var printer = new ExpressionPrinter(dialect, index => index == 0 ? "sum" : $"saved{index - 1}");
+        (IReadOnlyList<string> statements, string result) = printer.Print(signature.Epilogue!);
+        writer.Line("[MethodImpl(MethodImplOptions.AggressiveInlining)]");
+        using (writer.Block($"private static {dialect.Type} {name}_Epilogue({dialect.Type} {parameters})"))
+        {
+            foreach (string statement in statements)
+                writer.Line(statement);
+            writer.Line($"return {result};");
+        }
+    }
+
+    private string Describe()
+    {
+        string product = _isForward
+            ? $"y[b, {signature.Outputs}] = x[b, {signature.Inputs}]·W[{signature.Inputs}, {signature.Outputs}]{(signature.HasBias ? " + bias" : "")}"
+            : $"dx[b, {signature.Inputs}] = dy[b, {signature.Outputs}]·Wᵀ[{signature.Outputs}, {signature.Inputs}]";
+        return signature.Epilogue is null ? product + "." : $"{product}, then {EpilogueText}.";
+    }
+
+    private string EpilogueText => _isForward ? activation : $"the derivative of {activation}";
+}

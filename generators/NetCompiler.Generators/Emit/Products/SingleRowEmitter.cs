@@ -1,0 +1,89 @@
+using NetCompiler.Generators.Graph;
+
+namespace NetCompiler.Generators.Emit.Products;
+
+/// <summary>Emits the product of one row, for batches too small for tiles: a matrix-vector product that reads each weight once.</summary>
+internal sealed class SingleRowEmitter(ProductSignature signature, ElementType element, RowProductEmitter owner)
+{
+    private readonly VectorDialect _vector = VectorDialect.Portable(element);
+    private readonly string _type = element.Name;
+
+    private string Count => _vector.Count;
+
+    public void Emit(SourceWriter writer, string name)
+    {
+        bool isForward = signature.Form == ProductForm.Forward;
+        string places = string.Join("", Places().Select(place => $", ref {_type} {place}"));
+        writer.Line("/// <summary>One row: batches of a few rows read each weight once per row.</summary>");
+        writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
+        using (writer.Block($"private static void {name}_Row(ref {_type} {(isForward ? "x" : "dy")}, ref {_type} weight{places})"))
+        {
+            if (isForward)
+                EmitForward(writer, name);
+            else
+                EmitTransposed(writer, name);
+        }
+    }
+
+    private IEnumerable<string> Places()
+    {
+        yield return signature.Form == ProductForm.Forward ? "y" : "dx";
+        if (signature.Epilogue is not null && signature.StoresSums)
+            yield return "z";
+        for (int i = 0; i < signature.SavedCount; i++)
+            yield return $"saved{i}";
+    }
+
+    /// <summary>y[n] = Σₖ x[k]·W[k, n]: several vectors of columns at once, so that their sums do not wait for each other.</summary>
+    private void EmitForward(SourceWriter writer, string name)
+    {
+        writer.Line("int n = 0;");
+        foreach (int vectors in new[] { 8, 2, 1 })
+        {
+            // The least vector has 16 bytes.
+            if (vectors > 1 && signature.Columns * element.Size < vectors * 16)
+                continue;
+            string header = vectors == 1
+                ? $"for (; n < {signature.Columns}; n += {Count})"
+                : $"for (; n <= {signature.Columns} - ({vectors} * {Count}); n += {vectors} * {Count})";
+            using (writer.Block(header))
+                EmitColumns(writer, name, vectors);
+        }
+    }
+
+    private void EmitColumns(SourceWriter writer, string name, int vectors)
+    {
+        if (signature.HasBias)
+            writer.Line($"ref {_type} bias = ref Unsafe.Add(ref weight, {owner.BiasOffset} + n);");
+        for (int v = 0; v < vectors; v++)
+            writer.Line($"{_vector.Type} c{v} = {(signature.HasBias ? _vector.Load("bias", _vector.Lane(v)) : _vector.Zero)};");
+        writer.Line($"ref {_type} w = ref Unsafe.Add(ref weight, n);");
+        using (writer.Block($"for (int k = 0; k < {signature.Depth}; k++)"))
+        {
+            writer.Line($"{_vector.Type} a = Vector.Create(Unsafe.Add(ref x, k));");
+            for (int v = 0; v < vectors; v++)
+                writer.Line($"c{v} = Vector.MultiplyAddEstimate(a, {_vector.Load("w", _vector.Lane(v))}, c{v});");
+            writer.Line($"w = ref Unsafe.Add(ref w, {signature.Columns});");
+        }
+
+        if (vectors == 1)
+            writer.Line($"int count = Math.Min({Count}, {signature.Columns} - n);");
+        for (int v = 0; v < vectors; v++)
+            owner.EmitStore(writer, name, _vector, v == 0 ? "n" : $"n + ({_vector.Lane(v)})", $"c{v}", vectors == 1 ? "count" : null);
+    }
+
+    /// <summary>dx[k] = Σₙ dy[n]·W[k, n]: a dot product with each row of the weight, four at once.</summary>
+    private void EmitTransposed(SourceWriter writer, string name)
+    {
+        writer.Line("// The dot products are stored first; the epilogue, if any, then runs over the whole row.");
+        string target = signature.Epilogue is not null && signature.StoresSums ? "z" : "dx";
+        writer.Line($"for (int k = 0; k < {signature.Columns}; k++)");
+        using (writer.Indent())
+            writer.Line($"Unsafe.Add(ref {target}, k) = VectorMath.Dot(ref dy, ref Unsafe.Add(ref weight, k * {signature.Depth}), {signature.Depth});");
+        if (signature.FusesInRegisters)
+        {
+            string[] saved = [.. Enumerable.Range(0, signature.SavedCount).Select(i => $"saved{i}")];
+            FlatLoop.Emit(writer, element, $"{signature.Columns}", signature.Epilogue!, [target, .. saved], "dx");
+        }
+    }
+}

@@ -1,0 +1,108 @@
+using NetCompiler.Generators.Emit.Products;
+using NetCompiler.Generators.Graph;
+using NetCompiler.Generators.Passes;
+
+namespace NetCompiler.Generators.Emit;
+
+/// <summary>Emits one pass over the layers as a sequence of kernel calls, and the kernels that it needs into the library.</summary>
+/// <param name="kernels">The network's kernels.</param>
+/// <param name="plan">Where computed values lie.</param>
+/// <param name="places">Where all other values lie: parameters, gradients, the caller's memory.</param>
+/// <param name="kinds">The kind of each layer by its path, to name kernels and comments.</param>
+internal sealed class StepEmitter(
+    KernelLibrary kernels, BufferPlan plan, IReadOnlyDictionary<Value, string> places, IReadOnlyDictionary<string, string> kinds)
+{
+    private ElementType Element => kernels.Element;
+
+    /// <summary>Writes the calls; a comment names the layer wherever it changes.</summary>
+    public void Emit(SourceWriter writer, IEnumerable<Operation> operations)
+    {
+        string layer = "";
+        foreach (Operation operation in operations)
+        {
+            if (operation.Layer != layer)
+            {
+                layer = operation.Layer;
+                writer.Line($"// {layer}: {Kind(operation)}{Sizes(operation)}");
+            }
+
+            writer.Line(Call(operation));
+        }
+    }
+
+    private string Call(Operation operation) => operation switch
+    {
+        MatrixProduct { Form: ProductForm.WeightGradient } product => WeightGradient(product),
+        MatrixProduct product => RowProduct(product),
+        Elementwise map => Map(map),
+        Reduce reduce => Reduce(reduce),
+        SoftmaxCrossEntropy loss => SoftmaxCrossEntropy(loss),
+        _ => throw new NotSupportedException($"No emitter for {operation}."),
+    };
+
+    private string RowProduct(MatrixProduct product)
+    {
+        var signature = new ProductSignature(product);
+        string activation = product.Epilogue is { } epilogue ? kinds[epilogue.Layer] : "";
+        string gradient = product.Form == ProductForm.InputGradient ? "InputGradient" : "";
+        string name = kernels.GetOrAdd(
+            signature.Key,
+            $"{kinds[product.Layer]}{signature.Inputs}x{signature.Outputs}{gradient}{activation}",
+            (writer, unique) => new RowProductEmitter(signature, activation, Element).Emit(writer, unique));
+        List<Value> values = [product.Left, product.Right, product.Epilogue?.Result ?? product.Result];
+        if (product.Epilogue is not null && product.StoresResult)
+            values.Add(product.Result);
+        values.AddRange(product.Epilogue?.Operands ?? []);
+        return $"Kernels.{name}({Arguments(values)}, m);";
+    }
+
+    private string WeightGradient(MatrixProduct product)
+    {
+        var signature = new ProductSignature(product);
+        string name = kernels.GetOrAdd(
+            signature.Key,
+            $"{kinds[product.Layer]}{signature.Inputs}x{signature.Outputs}WeightGradient",
+            (writer, unique) => new WeightGradientEmitter(signature, Element).Emit(writer, unique));
+        return $"Kernels.{name}({Arguments(new[] { product.Left, product.Right, product.Result, product.ColumnSums }.OfType<Value>())}, m);";
+    }
+
+    private string Map(Elementwise map)
+    {
+        var emitter = new ElementwiseEmitter(map, Element);
+        string gradient = map.Phase == Phase.Backward ? "Gradient" : "";
+        string name = kernels.GetOrAdd(emitter.Key, $"{Kind(map)}{map.Result.Length}{gradient}", emitter.Emit);
+        return $"Kernels.{name}({Arguments([.. map.Operands, map.Result])}, m);";
+    }
+
+    private string Reduce(Reduce reduce)
+    {
+        var emitter = new ReduceEmitter(reduce, Element);
+        bool isLoss = reduce.Phase == Phase.Loss;
+        string what = isLoss ? "" : reduce.Phase == Phase.Backward ? "ParameterGradient" : reduce.Kind.ToString();
+        string name = kernels.GetOrAdd(emitter.Key, $"{Kind(reduce)}{reduce.Length}{what}", emitter.Emit);
+        return isLoss
+            ? $"double loss = Kernels.{name}({Arguments(reduce.Operands)}, m);"
+            : $"Kernels.{name}({Arguments([.. reduce.Operands, reduce.Result])}, m);";
+    }
+
+    private string SoftmaxCrossEntropy(SoftmaxCrossEntropy loss)
+    {
+        var emitter = new SoftmaxCrossEntropyEmitter(loss, Element);
+        string name = kernels.GetOrAdd(emitter.Key, $"SoftmaxCrossEntropy{loss.Logits.Length}", emitter.Emit);
+        // Outside training the gradient has no place: its rows all go to one row of scratch memory.
+        bool hasPlace = loss.Gradient is { } gradient && plan.Contains(gradient);
+        string place = hasPlace ? Reference(loss.Gradient!) : "ref m.Panel";
+        return $"double loss = Kernels.{name}({Arguments([loss.Logits, loss.Target])}, {place}, {(hasPlace ? loss.Logits.Length : 0)}, m);";
+    }
+
+    private static string Sizes(Operation operation) => operation is MatrixProduct product && new ProductSignature(product) is var signature
+        ? $" {signature.Inputs} → {signature.Outputs}"
+        : "";
+
+    private string Kind(Operation operation) => kinds.TryGetValue(operation.Layer, out string? kind) ? kind : operation.Layer;
+
+    private string Arguments(IEnumerable<Value> values) =>
+        string.Join(", ", values.Where(value => value.Kind != ValueKind.BatchReciprocal).Select(Reference));
+
+    private string Reference(Value value) => places.TryGetValue(value, out string? place) ? $"ref {place}" : $"ref m.A({plan[value]})";
+}

@@ -1,0 +1,43 @@
+namespace NetCompiler.Generators.Emit;
+
+/// <summary>A vector type to emit kernels for: the portable one, whose width the JIT chooses, or 512 bits where the hardware has them,
+/// which keeps twice as many sums in registers.</summary>
+/// <param name="Class">The static class of its operations.</param>
+/// <param name="Element">The element type.</param>
+/// <param name="TileRows">Rows of a register tile: with two vectors per row the sums, two factors and a broadcast fill the registers.</param>
+internal sealed record VectorDialect(string Class, ElementType Element, int TileRows)
+{
+    public string Type => $"{Class}<{Element.Name}>";
+
+    /// <summary>Lanes, a constant for the JIT.</summary>
+    public string Count => $"{Type}.Count";
+
+    public string Zero => $"{Type}.Zero";
+
+    /// <summary>Whether this is the 512-bit alternative.</summary>
+    public bool IsWide => Class != "Vector";
+
+    public static VectorDialect Portable(ElementType element) => new("Vector", element, TileRows: 6);
+
+    public static VectorDialect Wide(ElementType element) => new("Vector512", element, TileRows: 8);
+
+    /// <summary>The offset of a vector behind a place.</summary>
+    public string Lane(int vector) => vector switch
+    {
+        0 => "0",
+        1 => Count,
+        _ => $"{vector} * {Count}",
+    };
+
+    /// <summary>The offset of a vector behind a number of elements.</summary>
+    public string Offset(int elements, int vector) =>
+        elements == 0 ? Lane(vector) : vector == 0 ? $"{elements}" : $"{elements} + {(vector == 1 ? Count : $"({Lane(vector)})")}";
+
+    /// <summary>Loads at an offset.</summary>
+    public string Load(string reference, string offset = "0") =>
+        offset == "0" ? $"{Class}.LoadUnsafe(ref {reference})"
+        : offset == Count ? $"{Class}.LoadUnsafe(ref {reference}, (nuint){offset})"
+        : $"{Class}.LoadUnsafe(ref {reference}, (nuint)({offset}))";
+
+    public string Create(string scalar) => $"{Class}.Create({scalar})";
+}

@@ -1,0 +1,50 @@
+namespace NetCompiler.Generators.Graph;
+
+/// <summary>Checks what every pass may rely on: each value is written once and before it is read, and shapes fit.</summary>
+internal static class GraphVerifier
+{
+    /// <summary>Throws when a rule is broken.</summary>
+    /// <param name="graph">The graph.</param>
+    /// <param name="pass">The pass that made it, for the message.</param>
+    public static void Verify(ComputeGraph graph, string pass)
+    {
+        var written = new HashSet<Value>();
+        foreach (Operation operation in graph.Operations)
+        {
+            foreach (Value input in operation.Inputs)
+            {
+                if (input.Kind == ValueKind.Computed && !written.Contains(input))
+                    Fail(pass, operation, $"reads {input} before it is written");
+            }
+
+            foreach (Value output in operation.Outputs)
+            {
+                if (output.Kind != ValueKind.Computed || !written.Add(output))
+                    Fail(pass, operation, $"writes {output}, which is not a new value");
+            }
+
+            if (ShapeError(operation) is { } error)
+                Fail(pass, operation, error);
+        }
+
+        foreach (Value result in graph.Results)
+        {
+            if (result.Kind == ValueKind.Computed && !written.Contains(result))
+                throw new InvalidOperationException($"After {pass}: nothing writes the result {result}.\n{graph}");
+        }
+    }
+
+    private static string? ShapeError(Operation operation) => operation switch
+    {
+        MatrixProduct { Form: ProductForm.Forward } p when p.Right.Length != p.Left.Length * p.Result.Length => "factors do not fit",
+        MatrixProduct { Form: ProductForm.InputGradient } p when p.Right.Length != p.Left.Length * p.Result.Length => "factors do not fit",
+        MatrixProduct { Form: ProductForm.WeightGradient } p when p.Result.Length != p.Left.Length * p.Right.Length => "factors do not fit",
+        MatrixProduct { Epilogue: { } e } p when e.Operands.Any(operand => !operand.PerExample || operand.Length != p.Result.Length) =>
+            "an epilogue operand has another shape than the product",
+        Elementwise e when e.Operands.Any(operand => operand.Length != e.Result.Length && operand.Length != 1) => "an operand cannot be broadcast",
+        _ => null,
+    };
+
+    private static void Fail(string pass, Operation operation, string what) =>
+        throw new InvalidOperationException($"After {pass}: {operation.GetType().Name} of {operation.Layer} {what}.");
+}

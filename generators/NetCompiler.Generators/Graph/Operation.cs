@@ -1,0 +1,133 @@
+using System.Collections.Immutable;
+
+namespace NetCompiler.Generators.Graph;
+
+/// <summary>Which part of a training step an operation belongs to.</summary>
+internal enum Phase
+{
+    Forward,
+    Loss,
+    Backward,
+}
+
+/// <summary>A primitive operation: reads values, writes new ones.</summary>
+internal abstract record Operation
+{
+    /// <summary>The path of the layer that it was lowered from, or whose gradient it computes.</summary>
+    public string Layer { get; init; } = "";
+
+    public Phase Phase { get; init; }
+
+    public abstract IEnumerable<Value> Inputs { get; }
+
+    public abstract IEnumerable<Value> Outputs { get; }
+
+    /// <summary>Floating-point operations for one example.</summary>
+    public abstract long Flops { get; }
+}
+
+/// <summary>How the two factors of a product lie.</summary>
+internal enum ProductForm
+{
+    /// <summary>Y[b, n] = Σₖ X[b, k]·W[k, n].</summary>
+    Forward,
+
+    /// <summary>dX[b, k] = Σₙ dY[b, n]·W[k, n].</summary>
+    InputGradient,
+
+    /// <summary>dW[k, n] = Σ_b X[b, k]·dY[b, n].</summary>
+    WeightGradient,
+}
+
+/// <summary>A matrix product with what was fused into it: a bias the sums start from, the column sums of its right factor,
+/// and an <see cref="Epilogue"/>.</summary>
+internal sealed record MatrixProduct(ProductForm Form, Value Left, Value Right, Value Result) : Operation
+{
+    /// <summary>Added to every row of a forward product.</summary>
+    public Value? Bias { get; init; }
+
+    /// <summary>Receives the column sums of the right factor of a weight gradient: the bias gradient.</summary>
+    public Value? ColumnSums { get; init; }
+
+    /// <summary>What happens to each element of the result while it is in a register or the first-level cache.</summary>
+    public Epilogue? Epilogue { get; init; }
+
+    /// <summary>Whether the product itself is needed, or only what the epilogue makes of it.</summary>
+    public bool StoresResult { get; init; } = true;
+
+    public override IEnumerable<Value> Inputs => new[] { Left, Right, Bias }.OfType<Value>().Concat(Epilogue?.Operands ?? []);
+
+    public override IEnumerable<Value> Outputs => new[] { StoresResult ? Result : null, Epilogue?.Result, ColumnSums }.OfType<Value>();
+
+    public override long Flops => Form switch
+    {
+        ProductForm.WeightGradient => 2L * Left.Length * Right.Length,
+        _ => 2L * Right.Length,
+    };
+}
+
+/// <summary>An elementwise function of a product: operand 0 of the expression is the product, operand i + 1 is <paramref name="Operands"/>[i],
+/// of the same shape.</summary>
+internal sealed record Epilogue(Expression Expression, ImmutableArray<Value> Operands, Value Result)
+{
+    /// <summary>The path of the layer that the function belongs to.</summary>
+    public string Layer { get; init; } = "";
+}
+
+/// <summary>An expression applied to every element; operands are of the result's shape or are broadcast to it.</summary>
+internal sealed record Elementwise(Expression Expression, ImmutableArray<Value> Operands, Value Result) : Operation
+{
+    /// <summary>Whether the result is greater than zero exactly where operand 0 is, so that a derivative can read the sign from the result.</summary>
+    public bool PreservesSign { get; init; }
+
+    public override IEnumerable<Value> Inputs => Operands;
+
+    public override IEnumerable<Value> Outputs => [Result];
+
+    public override long Flops => (long)Expression.Cost() * Result.Length;
+}
+
+internal enum Reduction
+{
+    Sum,
+    Max,
+}
+
+/// <summary>What a reduction runs over.</summary>
+internal enum Axis
+{
+    /// <summary>The features of each example: the result is [batch, 1].</summary>
+    Features,
+
+    /// <summary>The examples: the result is [features].</summary>
+    Batch,
+
+    /// <summary>Both: the result is a scalar.</summary>
+    All,
+}
+
+/// <summary>Reduces an expression of its operands; the operands determine a common shape as for <see cref="Elementwise"/>.</summary>
+internal sealed record Reduce(Reduction Kind, Axis Axis, Expression Expression, ImmutableArray<Value> Operands, Value Result) : Operation
+{
+    /// <summary>Whether the result counts as a constant for differentiation, as the maximum does that keeps a softmax from overflowing.</summary>
+    public bool Detached { get; init; }
+
+    /// <summary>Elements per example that are reduced.</summary>
+    public int Length => Operands.Where(operand => operand.PerExample).Max(operand => operand.Length);
+
+    public override IEnumerable<Value> Inputs => Operands;
+
+    public override IEnumerable<Value> Outputs => [Result];
+
+    public override long Flops => (Expression.Cost() + 1L) * Length;
+}
+
+/// <summary>Softmax and cross-entropy in one: the sum of the losses of the batch and, for a mean over the batch, the gradient of the logits.</summary>
+internal sealed record SoftmaxCrossEntropy(Value Logits, Value Target, bool Probabilities, double LabelSmoothing, Value Loss, Value? Gradient) : Operation
+{
+    public override IEnumerable<Value> Inputs => [Logits, Target];
+
+    public override IEnumerable<Value> Outputs => new[] { Loss, Gradient }.OfType<Value>();
+
+    public override long Flops => 6L * Logits.Length;
+}

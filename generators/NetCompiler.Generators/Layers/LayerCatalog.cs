@@ -1,0 +1,64 @@
+using NetCompiler.Generators.Declarations;
+using NetCompiler.Generators.Layers.Activations;
+using NetCompiler.Generators.Layers.Losses;
+
+namespace NetCompiler.Generators.Layers;
+
+/// <summary>Every layer and loss by the name that users write.</summary>
+internal static class LayerCatalog
+{
+    private static readonly Dictionary<string, Func<LayerArguments, Layer>> s_layers = new()
+    {
+        ["Dense"] = arguments => new DenseLayer(arguments),
+        ["Identity"] = _ => new IdentityLayer(),
+        ["Sigmoid"] = _ => new SigmoidLayer(),
+        ["Tanh"] = _ => new TanhLayer(),
+        ["Relu"] = _ => new ReluLayer(),
+        ["LeakyRelu"] = arguments => new LeakyReluLayer(arguments),
+        ["PRelu"] = arguments => new PReluLayer(arguments),
+        ["Elu"] = arguments => new EluLayer(arguments),
+        ["Celu"] = arguments => new CeluLayer(arguments),
+        ["Selu"] = _ => new SeluLayer(),
+        ["Gelu"] = arguments => new GeluLayer(arguments),
+        ["Silu"] = _ => new SiluLayer(),
+        ["Mish"] = _ => new MishLayer(),
+        ["Softplus"] = arguments => new SoftplusLayer(arguments),
+        ["Softsign"] = _ => new SoftsignLayer(),
+        ["HardSigmoid"] = _ => new HardSigmoidLayer(),
+        ["HardTanh"] = arguments => new HardTanhLayer(arguments),
+        ["HardSwish"] = _ => new HardSwishLayer(),
+        ["Relu6"] = _ => new Relu6Layer(),
+        ["LogSigmoid"] = _ => new LogSigmoidLayer(),
+        ["Softmax"] = _ => new SoftmaxLayer(),
+    };
+
+    private static readonly Dictionary<string, Func<LayerArguments, Loss>> s_losses = new()
+    {
+        ["SoftmaxCrossEntropy"] = arguments => new SoftmaxCrossEntropyLoss(arguments),
+        ["BinaryCrossEntropyWithLogits"] = _ => new BinaryCrossEntropyWithLogitsLoss(),
+        ["MeanSquaredError"] = _ => new MeanSquaredErrorLoss(),
+        ["MeanAbsoluteError"] = _ => new MeanAbsoluteErrorLoss(),
+        ["Huber"] = arguments => new HuberLoss(arguments),
+    };
+
+    public static bool Knows(string kind) => s_layers.ContainsKey(kind) || s_losses.ContainsKey(kind);
+
+    public static bool IsLoss(string kind) => s_losses.ContainsKey(kind);
+
+    /// <summary>Makes a layer from its declaration; problems with its arguments are collected in <paramref name="arguments"/>.</summary>
+    public static Layer? CreateLayer(LayerArguments arguments) => s_layers.TryGetValue(arguments.Kind, out var create) ? create(arguments) : null;
+
+    /// <summary>Makes a loss from its declaration.</summary>
+    public static Loss? CreateLoss(LayerArguments arguments) => s_losses.TryGetValue(arguments.Kind, out var create) ? create(arguments) : null;
+
+    /// <summary>What is wrong with the arguments of a layer or loss, whatever its input.</summary>
+    public static IReadOnlyList<ArgumentProblem> Check(LayerDeclaration declaration)
+    {
+        var arguments = new LayerArguments(declaration);
+        if (IsLoss(declaration.Kind))
+            CreateLoss(arguments);
+        else
+            CreateLayer(arguments);
+        return arguments.Problems;
+    }
+}

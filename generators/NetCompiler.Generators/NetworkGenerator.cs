@@ -1,0 +1,39 @@
+using System.Collections.Immutable;
+using System.Text;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Text;
+using NetCompiler.Generators.Declarations;
+using NetCompiler.Generators.Emit;
+
+namespace NetCompiler.Generators;
+
+/// <summary>Emits the implementation of every class marked with <c>[Network]</c>.</summary>
+/// <remarks>The first step reduces a class to a declaration that is compared by value; an edit that leaves it equal costs nothing more.
+/// Problems are reported by the analyzers, which read the class with the same code.</remarks>
+[Generator(LanguageNames.CSharp)]
+public sealed class NetworkGenerator : IIncrementalGenerator
+{
+    private const string NetworkAttribute = "NetCompiler.NetworkAttribute";
+
+    /// <inheritdoc/>
+    public void Initialize(IncrementalGeneratorInitializationContext context)
+    {
+        IncrementalValuesProvider<NetworkDeclaration> declarations = context.SyntaxProvider
+            .ForAttributeWithMetadataName(
+                NetworkAttribute,
+                static (node, _) => node is ClassDeclarationSyntax or RecordDeclarationSyntax,
+                static (match, cancellation) => NetworkReader.Read(match, cancellation))
+            .Where(static declaration => declaration is not null)
+            .Select(static (declaration, _) => declaration!)
+            .WithTrackingName(TrackingNames.Declaration);
+
+        IncrementalValuesProvider<(string Name, string Text)> sources = declarations
+            .Select(static (declaration, _) => (declaration.Type.FullName, declaration.IsBroken ? StubEmitter.Emit(declaration) : NetworkEmitter.Emit(declaration)))
+            .WithTrackingName(TrackingNames.Source);
+
+        IncrementalValueProvider<ImmutableArray<string>> names = declarations.Select(static (declaration, _) => declaration.Type.FullName).Collect();
+        context.RegisterSourceOutput(sources.Combine(names), static (production, pair) =>
+            production.AddSource(FileNames.Of(pair.Left.Name, pair.Right), SourceText.From(pair.Left.Text, Encoding.UTF8)));
+    }
+}

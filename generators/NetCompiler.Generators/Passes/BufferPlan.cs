@@ -1,0 +1,71 @@
+using NetCompiler.Generators.Graph;
+
+namespace NetCompiler.Generators.Passes;
+
+/// <summary>Places the computed values of a graph in one arena, reusing the space of values that nobody reads any more.</summary>
+/// <remarks>Offsets count elements per row: a value of the block of rows being worked on starts at offset × rows-capacity.
+/// Two values that live at the same time never overlap, and an operation never writes over what it reads.</remarks>
+internal sealed class BufferPlan
+{
+    private readonly Dictionary<Value, int> _offsets = [];
+
+    private BufferPlan()
+    {
+    }
+
+    /// <summary>Elements of the arena per row.</summary>
+    public int RowLength { get; private set; }
+
+    /// <summary>Elements per row in front of the value.</summary>
+    public int this[Value value] => _offsets[value];
+
+    public bool Contains(Value value) => _offsets.ContainsKey(value);
+
+    /// <summary>Plans all per-example values that operations write.</summary>
+    /// <param name="graph">The graph.</param>
+    /// <param name="outside">Values that live elsewhere, such as the output that goes straight to the caller.</param>
+    public static BufferPlan Create(ComputeGraph graph, params Value[] outside)
+    {
+        var plan = new BufferPlan();
+        Dictionary<Value, int> lastRead = [];
+        for (int i = 0; i < graph.Operations.Length; i++)
+        {
+            foreach (Value value in graph.Operations[i].Inputs.Concat(graph.Operations[i].Outputs))
+                lastRead[value] = i;
+        }
+
+        foreach (Value result in graph.Results)
+            lastRead[result] = int.MaxValue;
+        // Ordered by start.
+        List<(int Start, int End, int LastRead)> live = [];
+        for (int i = 0; i < graph.Operations.Length; i++)
+        {
+            live.RemoveAll(buffer => buffer.LastRead < i);
+            foreach (Value output in graph.Operations[i].Outputs)
+            {
+                if (!output.PerExample || outside.Contains(output))
+                    continue;
+                int start = FirstFit(live, output.Length);
+                plan._offsets[output] = start;
+                plan.RowLength = Math.Max(plan.RowLength, start + output.Length);
+                int position = live.FindIndex(buffer => buffer.Start > start);
+                live.Insert(position < 0 ? live.Count : position, (start, start + output.Length, lastRead[output]));
+            }
+        }
+
+        return plan;
+    }
+
+    private static int FirstFit(List<(int Start, int End, int LastRead)> live, int length)
+    {
+        int start = 0;
+        foreach ((int from, int to, _) in live)
+        {
+            if (start + length <= from)
+                break;
+            start = Math.Max(start, to);
+        }
+
+        return start;
+    }
+}

@@ -1,0 +1,26 @@
+using NetCompiler.Generators.Graph;
+using static NetCompiler.Generators.Graph.Expressions;
+
+namespace NetCompiler.Generators.Passes;
+
+/// <summary>Computes a bias gradient, the column sums of dY, within the weight gradient, which reads the columns of dY anyway.</summary>
+internal static class FuseColumnSums
+{
+    public static ComputeGraph Run(ComputeGraph graph)
+    {
+        List<Operation> operations = [.. graph.Operations];
+        foreach (Reduce sum in graph.Operations.OfType<Reduce>().Where(IsColumnSum))
+        {
+            int product = operations.FindIndex(operation =>
+                operation is MatrixProduct { Form: ProductForm.WeightGradient, ColumnSums: null } candidate && candidate.Right == sum.Operands[0]);
+            if (product < 0)
+                continue;
+            operations[product] = (MatrixProduct)operations[product] with { ColumnSums = sum.Result };
+            operations.Remove(sum);
+        }
+
+        return graph with { Operations = [.. operations] };
+    }
+
+    private static bool IsColumnSum(Reduce reduce) => reduce is { Kind: Reduction.Sum, Axis: Axis.Batch } && reduce.Expression == Argument(0);
+}

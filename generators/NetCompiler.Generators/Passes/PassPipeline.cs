@@ -1,0 +1,55 @@
+using System.Collections.Immutable;
+using NetCompiler.Generators.Differentiation;
+using NetCompiler.Generators.Graph;
+
+namespace NetCompiler.Generators.Passes;
+
+/// <summary>The named passes between a network's graph and its code.</summary>
+internal static class PassPipeline
+{
+    private static readonly (string Name, Func<ComputeGraph, ComputeGraph> Run)[] s_fusions =
+    [
+        (nameof(DropUnused), DropUnused.Run),
+        (nameof(FuseBias), FuseBias.Run),
+        (nameof(FuseElementwise), FuseElementwise.Run),
+        (nameof(FuseEpilogue), FuseEpilogue.Run),
+        (nameof(FuseColumnSums), FuseColumnSums.Run),
+    ];
+
+    /// <summary>Whether the graph is verified after every pass: in debug builds and in tests, not while somebody types.</summary>
+    public static bool Verifies { get; set; } =
+#if DEBUG
+        true;
+#else
+        false;
+#endif
+
+    /// <summary>The forward pass alone.</summary>
+    public static ComputeGraph ForInference(ComputeGraph graph) =>
+        Optimize(graph with { Target = null, Loss = null, Operations = graph.Operations.RemoveAll(operation => operation.Phase == Phase.Loss) });
+
+    /// <summary>Forward, loss and backward.</summary>
+    public static ComputeGraph ForTraining(ComputeGraph graph)
+    {
+        ComputeGraph differentiated = Differentiator.Differentiate(graph);
+        Verify(differentiated, nameof(Differentiator));
+        return Optimize(differentiated);
+    }
+
+    private static ComputeGraph Optimize(ComputeGraph graph)
+    {
+        foreach ((string name, Func<ComputeGraph, ComputeGraph> run) in s_fusions)
+        {
+            graph = run(graph);
+            Verify(graph, name);
+        }
+
+        return graph;
+    }
+
+    private static void Verify(ComputeGraph graph, string pass)
+    {
+        if (Verifies)
+            GraphVerifier.Verify(graph, pass);
+    }
+}
