@@ -1,0 +1,129 @@
+using System.Numerics;
+
+namespace NetCompiler.Interpreter;
+
+/// <summary>Runs any <see cref="NetworkDefinition"/> by interpreting it: slow, plain, and written independently of the compiler,
+/// so that a compiled network can be checked against it.</summary>
+/// <typeparam name="T">The element type of the computation; it need not be the one of the definition.</typeparam>
+public sealed class InterpretedNetwork<T> where T : unmanaged, IFloatingPointIeee754<T>
+{
+    private readonly T[] _parameters;
+
+    /// <summary>Interprets a definition with given parameters.</summary>
+    /// <param name="definition">What to run.</param>
+    /// <param name="parameters">The flat parameter vector; it is copied.</param>
+    /// <exception cref="ArgumentException">The vector does not have the definition's length, or a parameter lies outside it.</exception>
+    /// <exception cref="NotSupportedException">The definition has a layer or a loss that the interpreter does not know.</exception>
+    public InterpretedNetwork(NetworkDefinition definition, ReadOnlySpan<T> parameters)
+    {
+        ArgumentNullException.ThrowIfNull(definition);
+        Require(parameters.Length == definition.ParameterVectorLength, nameof(parameters), definition,
+            $"the parameter vector has {definition.ParameterVectorLength} elements, but {parameters.Length} were given.");
+        foreach (ParameterInfo parameter in definition.Parameters)
+        {
+            Require(parameter.Offset >= 0 && parameter.Offset + parameter.Length <= parameters.Length, nameof(definition), definition,
+                $"{parameter.Name} ends at element {parameter.Offset + parameter.Length} of a parameter vector of {parameters.Length}.");
+        }
+
+        // Looked up so that an unknown kind shows here, and not when the network first runs.
+        foreach (LayerDefinition layer in definition.Layers)
+            _ = LayerRegistry<T>.Layers[layer.Kind];
+        if (definition.Loss is not null)
+            _ = LossRegistry<T>.Losses[definition.Loss.Kind];
+
+        Definition = definition;
+        _parameters = parameters.ToArray();
+    }
+
+    /// <summary>What it runs.</summary>
+    public NetworkDefinition Definition { get; }
+
+    /// <summary>Its own copy of the flat parameter vector; writing to it changes what the next call computes.</summary>
+    public Span<T> Parameters => _parameters;
+
+    /// <summary>Interprets a definition with parameters of another element type, for example a network of float in double.</summary>
+    /// <typeparam name="TSource">The element type of the given parameters.</typeparam>
+    /// <param name="definition">What to run.</param>
+    /// <param name="parameters">The flat parameter vector; it is converted into a copy.</param>
+    /// <returns>The network.</returns>
+    public static InterpretedNetwork<T> FromParameters<TSource>(NetworkDefinition definition, ReadOnlySpan<TSource> parameters)
+        where TSource : unmanaged, IFloatingPointIeee754<TSource> => new(definition, Convert(parameters));
+
+    /// <summary>Converts elements, for example inputs of float for a network in double.</summary>
+    /// <typeparam name="TSource">The element type to convert from.</typeparam>
+    /// <param name="values">The elements.</param>
+    /// <returns>The same numbers, rounded to the nearest where they do not fit.</returns>
+    public static T[] Convert<TSource>(ReadOnlySpan<TSource> values) where TSource : unmanaged, IFloatingPointIeee754<TSource>
+    {
+        var converted = new T[values.Length];
+        for (int i = 0; i < converted.Length; i++)
+            converted[i] = T.CreateTruncating(values[i]);
+        return converted;
+    }
+
+    /// <summary>Computes the outputs.</summary>
+    /// <param name="input">A batch of examples; its length gives the batch.</param>
+    /// <returns>Logits or raw outputs, <c>[batch, OutputLength]</c>.</returns>
+    /// <exception cref="ArgumentException">The length does not fit.</exception>
+    public T[] Predict(ReadOnlySpan<T> input) => Run(input).Output.Values.ToArray();
+
+    /// <summary>Computes the output of every layer.</summary>
+    /// <param name="input">A batch of examples; its length gives the batch.</param>
+    /// <returns>The outputs by <see cref="LayerDefinition.Path"/>, from input to output,
+    /// each with the batch as its first dimension.</returns>
+    /// <exception cref="ArgumentException">The length does not fit.</exception>
+    public OrderedDictionary<string, T[]> Activations(ReadOnlySpan<T> input)
+    {
+        var activations = new OrderedDictionary<string, T[]>();
+        foreach ((LayerDefinition layer, Variable<T> output) in Definition.Layers.Zip(Run(input).Outputs))
+            activations.Add(layer.Path, output.Values.ToArray());
+        return activations;
+    }
+
+    /// <summary>Computes the mean loss of a batch.</summary>
+    /// <param name="input">A batch of examples; its length gives the batch.</param>
+    /// <param name="target">The targets.</param>
+    /// <returns>The mean loss over the batch.</returns>
+    /// <exception cref="ArgumentException">A length does not fit, or a class index is not an integer in range.</exception>
+    /// <exception cref="InvalidOperationException">The definition has no loss.</exception>
+    public T Loss(ReadOnlySpan<T> input, ReadOnlySpan<T> target) => Loss(Run(input), target).Values[0];
+
+    /// <summary>Computes the mean loss of a batch and its gradient.</summary>
+    /// <param name="input">A batch of examples; its length gives the batch.</param>
+    /// <param name="target">The targets.</param>
+    /// <param name="gradients">Receives the gradient of the loss, laid out as <see cref="Parameters"/>; gaps hold zero.</param>
+    /// <returns>The mean loss over the batch.</returns>
+    /// <exception cref="ArgumentException">A length does not fit, or a class index is not an integer in range.</exception>
+    /// <exception cref="InvalidOperationException">The definition has no loss.</exception>
+    public T Gradient(ReadOnlySpan<T> input, ReadOnlySpan<T> target, out T[] gradients)
+    {
+        ForwardPass<T> pass = Run(input);
+        Variable<T> loss = Loss(pass, target);
+        loss.Tape.Backward(loss);
+        gradients = pass.Gradients();
+        return loss.Values[0];
+    }
+
+    private ForwardPass<T> Run(ReadOnlySpan<T> input)
+    {
+        Require(input.Length % Definition.InputLength == 0, nameof(input), Definition,
+            $"an example has {Definition.InputLength} elements, and the {input.Length} of the input are not a multiple of that.");
+        return new ForwardPass<T>(Definition, _parameters, input);
+    }
+
+    private Variable<T> Loss(ForwardPass<T> pass, ReadOnlySpan<T> target)
+    {
+        LossDefinition loss = Definition.Loss ?? throw new InvalidOperationException($"{Definition.Name} has no loss.");
+        int batch = pass.Output.Shape[0];
+        Require(batch > 0, "input", Definition, $"the loss needs at least 1 example, and there are {batch}.");
+        Require(target.Length == batch * loss.TargetLength, nameof(target), Definition,
+            $"{batch} examples need {batch * loss.TargetLength} target elements, but {target.Length} were given.");
+        return LossRegistry<T>.Losses[loss.Kind](pass.Output, target, loss);
+    }
+
+    private static void Require(bool condition, string parameter, NetworkDefinition definition, string otherwise)
+    {
+        if (!condition)
+            throw new ArgumentException($"{definition.Name}: {otherwise}", parameter);
+    }
+}

@@ -1,0 +1,13 @@
+using System.Numerics;
+
+namespace NetCompiler.Interpreter;
+
+/// <summary>One layer, about to run: what was declared, and its parameters on the tape.</summary>
+/// <param name="Definition">What was declared.</param>
+/// <param name="Parameters">The parameters, in the order of <see cref="LayerDefinition.Parameters"/>.</param>
+internal sealed record LayerCall<T>(LayerDefinition Definition, IReadOnlyList<Variable<T>> Parameters)
+    where T : unmanaged, IFloatingPointIeee754<T>
+{
+    /// <summary>A setting of the layer.</summary>
+    public double Option(string name, double defaultValue) => Definition.Options.GetValueOrDefault(name, defaultValue);
+}
