@@ -1,0 +1,36 @@
+using NetCompiler.Benchmarks.Workloads;
+
+namespace NetCompiler.Benchmarks.Engines;
+
+/// <summary>Checks, before anything is timed, that all engines do the same work.</summary>
+public static class Agreement
+{
+    // Rounding differs between the engines; a wrong update differs by far more.
+    private const double Tolerance = 1e-4;
+
+    /// <summary>Compares the losses of the first steps, or the outputs, with those of the first engine.</summary>
+    /// <returns>What differs, or null.</returns>
+    public static string? Check(Workload workload, WorkloadData data, IReadOnlyList<EngineKind> kinds)
+    {
+        float[]? expected = null;
+        foreach (EngineKind kind in kinds)
+        {
+            using IEngine engine = kind.Create(workload, data, EngineKind.ProbingRate);
+            float[] actual = engine.Probe();
+            expected ??= actual;
+            int worst = Worst(expected, actual);
+            // The negated form also catches NaN.
+            if (!(Difference(expected[worst], actual[worst]) <= Tolerance))
+                return $"{workload.Key}: {kinds[0].Name} and {kind.Name} do different work: "
+                    + $"value {worst} is {expected[worst]:G7} and {actual[worst]:G7}.";
+        }
+
+        return null;
+    }
+
+    private static int Worst(float[] expected, float[] actual) =>
+        Enumerable.Range(0, expected.Length)
+            .MaxBy(i => float.IsNaN(actual[i]) ? double.PositiveInfinity : Difference(expected[i], actual[i]));
+
+    private static double Difference(double expected, double actual) => Math.Abs(expected - actual) / (1 + Math.Abs(expected));
+}

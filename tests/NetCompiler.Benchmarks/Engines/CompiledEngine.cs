@@ -1,0 +1,59 @@
+using NetCompiler.Benchmarks.Networks;
+using NetCompiler.Benchmarks.Workloads;
+
+namespace NetCompiler.Benchmarks.Engines;
+
+/// <summary>A workload in a generated network.</summary>
+public sealed class CompiledEngine : IEngine
+{
+    private readonly WorkloadData _data;
+    private readonly INetwork<float> _network;
+    private readonly Workspace<float>? _workspace;
+    private readonly OptimizerState<float>? _optimizer;
+    private readonly float[] _outputs;
+
+    public CompiledEngine(Workload workload, WorkloadData data, float learningRate)
+    {
+        _data = data;
+        _network = CompiledNetworks.Create(workload);
+        data.CopyParameters(_network.Definition, _network.Parameters);
+        _outputs = new float[workload.Batch * workload.OutputLength];
+        if (!workload.Trains)
+            return;
+        _workspace = _network.CreateWorkspace(workload.Batch);
+        _optimizer = workload.CreateOptimizer(learningRate).CreateState<float>(_network.Definition);
+    }
+
+    public void Run(int repetitions)
+    {
+        if (_optimizer is null)
+        {
+            for (int i = 0; i < repetitions; i++)
+                _network.Predict(_data.Inputs, _outputs);
+        }
+        else
+        {
+            for (int i = 0; i < repetitions; i++)
+                Step();
+        }
+    }
+
+    public float[] Probe()
+    {
+        if (_optimizer is not null)
+            return [Step(), Step(), Step()];
+        _network.Predict(_data.Inputs, _outputs);
+        return [.. _outputs];
+    }
+
+    public void Dispose()
+    {
+    }
+
+    private float Step()
+    {
+        float loss = _network.Gradient(_data.Inputs, _data.Targets, _workspace!);
+        _optimizer!.Step(_network.Parameters, _workspace!.Gradients);
+        return loss;
+    }
+}

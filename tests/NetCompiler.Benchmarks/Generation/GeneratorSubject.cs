@@ -1,0 +1,69 @@
+using System.Text;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace NetCompiler.Benchmarks.Generation;
+
+/// <summary>A compilation that declares one network of equal layers, and the generator to run over it.</summary>
+public sealed class GeneratorSubject
+{
+    private static readonly CSharpParseOptions s_parse = CSharpParseOptions.Default.WithLanguageVersion(LanguageVersion.Latest);
+
+    // What a user's project refers to: everything that this program runs on, and the runtime.
+    private static readonly MetadataReference[] s_references =
+    [
+        .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!)
+            .Split(Path.PathSeparator)
+            .Where(path => IsReference(Path.GetFileName(path)))
+            .Select(path => MetadataReference.CreateFromFile(path)),
+    ];
+
+    private readonly CSharpCompilation _compilation;
+
+    /// <summary>Declares a network.</summary>
+    /// <param name="depth">How many dense layers it has.</param>
+    public GeneratorSubject(int depth) => _compilation = CSharpCompilation.Create(
+        "Subject",
+        [CSharpSyntaxTree.ParseText(Source(depth), s_parse), CSharpSyntaxTree.ParseText("class Elsewhere;", s_parse)],
+        s_references,
+        new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
+
+    /// <summary>Generates from scratch, as every build does.</summary>
+    public GeneratorDriver Generate() => Generate(GeneratorUnderTest.Create());
+
+    /// <summary>The same with another generator.</summary>
+    // A copy of the compilation has bound nothing yet; without it only the first run would pay for that.
+    public GeneratorDriver Generate(IIncrementalGenerator generator) =>
+        CSharpGeneratorDriver.Create([generator.AsSourceGenerator()], parseOptions: s_parse).RunGenerators(_compilation.Clone());
+
+    /// <summary>Generates again after an edit of another file, as every keystroke does.</summary>
+    public GeneratorDriver GenerateAfterEdit(GeneratorDriver driver)
+    {
+        SyntaxTree other = _compilation.SyntaxTrees[1];
+        SyntaxTree edited = CSharpSyntaxTree.ParseText("class Elsewhere { int _edited; }", s_parse);
+        return driver.RunGenerators(_compilation.ReplaceSyntaxTree(other, edited));
+    }
+
+    /// <summary>The size of what a run emitted.</summary>
+    public static (int Characters, int Methods) Size(GeneratorDriver driver)
+    {
+        GeneratorRunResult result = driver.GetRunResult().Results.Single();
+        if (result.Exception is { } exception)
+            throw new InvalidOperationException($"The generator failed: {exception.Message}", exception);
+        SyntaxTree[] trees = [.. result.GeneratedSources.Select(source => source.SyntaxTree)];
+        return (trees.Sum(tree => tree.Length), trees.Sum(Methods));
+    }
+
+    private static bool IsReference(string file) => file == "NetCompiler.dll" || file.StartsWith("System.", StringComparison.Ordinal);
+
+    private static int Methods(SyntaxTree tree) => tree.GetRoot().DescendantNodes().OfType<BaseMethodDeclarationSyntax>().Count();
+
+    // Each layer is written out, as nobody would, because the front end is to be timed as well.
+    private static string Source(int depth)
+    {
+        var source = new StringBuilder("using NetCompiler;\n\n[Network(Input = 64)]\n");
+        source.Insert(source.Length, "[Dense(64), Relu]\n", depth);
+        return source.Append("[SoftmaxCrossEntropy]\npublic partial class Subject;\n").ToString();
+    }
+}

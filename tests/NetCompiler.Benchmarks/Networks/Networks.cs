@@ -1,0 +1,61 @@
+namespace NetCompiler.Benchmarks.Networks;
+
+// The workloads, written as a user writes them. The widths are those of AllWorkloads; a comparison first checks that the numbers agree.
+
+[Network(Input = 2)]
+[Dense(16), Tanh]
+[Dense(1)]
+[MeanSquaredError]
+public partial class Tiny;
+
+[Network(Input = 64)]
+[Dense(64), Relu]
+[Dense(64), Relu]
+[Dense(64), Relu]
+[Dense(64), Relu]
+[Dense(10)]
+[SoftmaxCrossEntropy]
+public partial class Small;
+
+[Network(Input = 784)]
+[Dense(256), Relu]
+[Dense(128), Relu]
+[Dense(10)]
+[SoftmaxCrossEntropy]
+public partial class Medium;
+
+[Network(Input = 784)]
+[Dense(512), Relu]
+[Dense(512), Relu]
+[Dense(10)]
+[SoftmaxCrossEntropy]
+public partial class Large;
+
+[Network(Input = 784)]
+[Dense(128), Relu]
+[Dense(64), Relu]
+[Dense(10)]
+[SoftmaxCrossEntropy]
+public partial class Digits;
+
+[Network(Input = 64)]
+[Repeat<DeepLayer>(30)]
+[MeanSquaredError]
+public partial class Deep;
+
+[Block]
+[Dense(64), Tanh]
+public partial class DeepLayer;
+
+[Network(Input = 4)]
+[Dense(32), Tanh]
+[Dense(16), Tanh]
+[Dense(4)]
+[MeanSquaredError]
+public partial class MatrixExponential;
+
+[Network(Input = 8)]
+[Dense(16), Tanh]
+[Dense(16), Tanh]
+[Dense(1)]
+public partial class Control;

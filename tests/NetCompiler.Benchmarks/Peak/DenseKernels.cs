@@ -1,0 +1,74 @@
+using System.Reflection;
+using NetCompiler.Kernels;
+
+namespace NetCompiler.Benchmarks.Peak;
+
+/// <summary>The three matrix products of one dense layer, as the generator wrote them, each ready to run on its own.</summary>
+public static class DenseKernels
+{
+    // Floats in a cache line, and so in the widest vector.
+    private const int Line = 16;
+
+    private delegate void Product(ref float left, ref float weight, ref float result, in RowBlock<float> m);
+
+    private delegate void WeightGradient(ref float x, ref float dy, ref float dw, ref float db, in RowBlock<float> m);
+
+    /// <summary>The kernels of a layer of <see cref="PeakProbe"/>. Only the products count as arithmetic: what a kernel does besides,
+    /// bias and packing, costs it part of the peak.</summary>
+    /// <param name="required">The least share of the peak for each of them, 0 where none is promised.</param>
+    public static IEnumerable<Kernel> Of(int batch, int outputs, int inputs, double required)
+    {
+        string method = $"Dense{inputs}x{outputs}";
+        string shape = $"({batch}, {outputs}, {inputs})";
+        double flops = 2.0 * batch * outputs * inputs;
+        int weights = inputs * outputs;
+        // In the flat vector of a network the bias begins on the next cache line behind its weight.
+        int bias = (weights + Line - 1) / Line * Line;
+        AlignedFloats x = AlignedFloats.Random(batch * inputs), weight = AlignedFloats.Random(bias + outputs);
+        AlignedFloats dy = AlignedFloats.Random(batch * outputs);
+        AlignedFloats y = new(batch * outputs), dx = new(batch * inputs), dw = new(bias + outputs);
+        // Two of the widest vectors for every term of the longest sum.
+        int panelLength = 2 * Line * Math.Max(batch, Math.Max(inputs, outputs));
+        var panel = new AlignedFloats(panelLength);
+
+        Product forward = Bind<Product>(method);
+        yield return new Kernel($"forward {shape}", flops, repetitions =>
+        {
+            RowBlock<float> m = Rows();
+            for (int i = 0; i < repetitions; i++)
+                forward(ref x.First, ref weight.First, ref y.First, m);
+        }, required);
+
+        Product inputGradient = Bind<Product>($"{method}InputGradient");
+        yield return new Kernel($"input gradient {shape}", flops, repetitions =>
+        {
+            RowBlock<float> m = Rows();
+            for (int i = 0; i < repetitions; i++)
+                inputGradient(ref dy.First, ref weight.First, ref dx.First, m);
+        }, required);
+
+        WeightGradient weightGradient = Bind<WeightGradient>($"{method}WeightGradient");
+        yield return new Kernel($"weight gradient {shape}", flops, repetitions =>
+        {
+            RowBlock<float> m = Rows();
+            for (int i = 0; i < repetitions; i++)
+                weightGradient(ref x.First, ref dy.First, ref dw.First, ref dw.At(bias), m);
+        }, required);
+
+        // A kernel is handed its operands, and takes only the panel and the number of rows from here.
+        RowBlock<float> Rows() => new(
+            ref x.First, ref dy.First, ref weight.First, ref dw.First, ref panel.First, panelLength,
+            rows: batch, capacity: batch, accumulates: false, scale: 1f / batch);
+    }
+
+    /// <summary>Finds a kernel by its name.</summary>
+    /// <remarks>Each network has its kernels in a file-local class, which no other file can name and which the compiler renames; what
+    /// stays is the end of its name. Where two networks have a kernel of the same name, it is the same code.</remarks>
+    private static TDelegate Bind<TDelegate>(string method) where TDelegate : Delegate =>
+        typeof(PeakProbe).Assembly.GetTypes()
+            .Where(type => type.Namespace == "NetCompiler.Generated" && type.Name.EndsWith("__Kernels", StringComparison.Ordinal))
+            .Select(type => type.GetMethod(method, BindingFlags.Public | BindingFlags.Static))
+            .FirstOrDefault(found => found is not null)
+            ?.CreateDelegate<TDelegate>()
+        ?? throw new MissingMethodException($"The generated code has no kernel {method}; does {nameof(PeakProbe)} declare its layer?");
+}

@@ -1,0 +1,84 @@
+using System.Numerics;
+using NetCompiler.Conformance.Tests.Harness;
+
+namespace NetCompiler.Conformance.Tests.Contract;
+
+/// <summary>Steps and predictions allocate nothing once they are warm.</summary>
+public class AllocationTests
+{
+    private const int WarmUp = 20, Measured = 1000;
+
+    public static TheoryData<string, int, string> Steps => new()
+    {
+        { "Small", 1, "Sgd" },
+        { "Small", 7, "Momentum" },
+        { "Small", 1100, "AdamW" },
+        { "Regressor", 1, "Adam" },
+        { "Regressor", 5, "Lion" },
+        { "Regressor", 32, "RmsProp" },
+        { "Classifier", 1, "NAdam" },
+        { "Classifier", 33, "Adagrad" },
+        { "Chooser", 3, "Nesterov" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Steps))]
+    public void Float_allocates_nothing(string name, int batch, string optimizer) => Check<float>(name, batch, optimizer);
+
+    [Theory]
+    [MemberData(nameof(Steps))]
+    public void Double_allocates_nothing(string name, int batch, string optimizer) => Check<double>(name, batch, optimizer);
+
+    private static void Check<T>(string name, int batch, string optimizer) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var subject = new Subject<T>(Contracts.Library, name, batch);
+        INetwork<T> network = subject.Network;
+        Workspace<T> workspace = network.CreateWorkspace(batch);
+        OptimizerState<T> state = Create(optimizer).CreateState<T>(network.Definition);
+        T[] input = Elements.To<T>(subject.Input(batch)), target = Elements.To<T>(subject.Target(batch));
+        var output = new T[batch * network.OutputLength];
+
+        Train(WarmUp);
+        Assert.Equal(0, AllocatedBy(Train));
+        Predict(WarmUp);
+        Assert.Equal(0, AllocatedBy(Predict));
+
+        void Train(int count)
+        {
+            for (int i = 0; i < count; i++)
+            {
+                network.Gradient(input, target, workspace);
+                state.Step(network.Parameters, workspace.Gradients);
+            }
+        }
+
+        void Predict(int count)
+        {
+            for (int i = 0; i < count; i++)
+            {
+                network.Predict(input, output);
+                network.Loss(output, target);
+            }
+        }
+    }
+
+    private static long AllocatedBy(Action<int> action)
+    {
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        action(Measured);
+        return GC.GetAllocatedBytesForCurrentThread() - before;
+    }
+
+    private static Optimizer Create(string name) => name switch
+    {
+        "Sgd" => new Sgd(1e-3),
+        "Momentum" => new Momentum(1e-3),
+        "Nesterov" => new Momentum(1e-3) { Nesterov = true },
+        "RmsProp" => new RmsProp(1e-3),
+        "Adam" => new Adam(1e-3),
+        "AdamW" => new AdamW(1e-3),
+        "Adagrad" => new Adagrad(1e-3),
+        "NAdam" => new NAdam(1e-3),
+        _ => new Lion(1e-3),
+    };
+}

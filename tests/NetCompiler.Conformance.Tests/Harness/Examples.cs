@@ -1,0 +1,56 @@
+using NetCompiler.Interpreter;
+
+namespace NetCompiler.Conformance.Tests.Harness;
+
+/// <summary>Random inputs and targets for a network.</summary>
+internal static class Examples
+{
+    /// <summary>Makes examples that stay away from kinks. All numbers are exact in float.</summary>
+    public static (double[] Input, double[] Target) Create(InterpretedNetwork<double> network, int count, ulong seed)
+    {
+        double[] input = Inputs(network, count, seed);
+        if (network.Definition.Loss is not { } loss)
+            return (input, []);
+        double[] target = Targets(network.Definition, loss, count, seed);
+        Kinks.MoveAway(loss, network.Predict(input), target);
+        return (input, target);
+    }
+
+    private static double[] Inputs(InterpretedNetwork<double> network, int count, ulong seed)
+    {
+        int length = network.Definition.InputLength;
+        double[] input = Elements.Normal(count * length, seed, "input");
+        int[] left = [.. Enumerable.Range(0, count)];
+        for (int round = 1; ; round++)
+        {
+            // Only the examples that were drawn again are looked at again.
+            double[] drawn = [.. left.SelectMany(row => input[(row * length)..((row + 1) * length)])];
+            var activations = network.Activations(drawn);
+            left = [.. left.Where((_, row) => Kinks.AreNear(network.Definition, activations, drawn, row))];
+            if (left.Length == 0)
+                return input;
+            Assert.True(round < 100, $"{network.Definition.Name}: no examples away from the kinks.");
+            foreach (int row in left)
+                Elements.Normal(length, seed, $"input {row} {round}").CopyTo(input, row * length);
+        }
+    }
+
+    private static double[] Targets(NetworkDefinition definition, LossDefinition loss, int count, ulong seed)
+    {
+        int length = loss.TargetLength;
+        var random = new Philox(seed, Philox.StreamOf("target"));
+        double[] uniform = [.. Enumerable.Range(0, count * length).Select(i => random.Uniform((ulong)i))];
+        switch (loss.Kind)
+        {
+            case "SoftmaxCrossEntropy" when loss.Options["probabilities"] == 0.0:
+                return [.. uniform.Select(value => Math.Floor(value * definition.OutputLength))];
+            case "SoftmaxCrossEntropy":
+                return [.. uniform.Chunk(length).SelectMany(row => row.Select(value => (double)(float)(value / row.Sum())))];
+            case "BinaryCrossEntropyWithLogits":
+                // Certain for some, uncertain for others.
+                return [.. uniform.Select(value => (double)(float)Math.Clamp((2.0 * value) - 0.5, 0.0, 1.0))];
+            default:
+                return Elements.Normal(count * length, seed, "target", 1.5);
+        }
+    }
+}

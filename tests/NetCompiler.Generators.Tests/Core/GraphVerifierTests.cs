@@ -1,0 +1,70 @@
+using System.Collections.Immutable;
+using NetCompiler.Generators.Differentiation;
+using NetCompiler.Generators.Graph;
+using NetCompiler.Generators.Passes;
+using NetCompiler.Generators.Tests.Robustness;
+using static NetCompiler.Generators.Graph.Expressions;
+
+namespace NetCompiler.Generators.Tests.Core;
+
+public sealed class GraphVerifierTests
+{
+    private readonly Value _x = new(ValueKind.Input, "x", perExample: true, 4);
+    private readonly Value _weight = new(ValueKind.Parameter, "w", perExample: false, 4, 3);
+    private readonly Value _y = Value.Computed("y", perExample: true, 3);
+
+    private static readonly (string Name, Func<ComputeGraph, ComputeGraph> Run)[] s_passes =
+    [
+        (nameof(Differentiator), Differentiator.Differentiate), (nameof(DropUnused), DropUnused.Run), (nameof(FuseBias), FuseBias.Run),
+        (nameof(FuseElementwise), FuseElementwise.Run), (nameof(FuseEpilogue), FuseEpilogue.Run), (nameof(FuseColumnSums), FuseColumnSums.Run),
+    ];
+
+    [Fact]
+    public void Every_pass_keeps_the_rules_on_random_networks()
+    {
+        int trained = 0;
+        for (int seed = 0; seed < 40; seed++)
+        {
+            var random = new RandomDeclarations(seed, isValid: true);
+            string source = $"{random.Block("First")}{random.Network("Net", "First")}";
+            ComputeGraph graph = Layers.NetworkModel.Create(Networks.Read(source)).Graph;
+            GraphVerifier.Verify(graph, source);
+            if (graph.Loss is null)
+                continue;
+            trained++;
+            foreach ((string name, var run) in s_passes)
+                GraphVerifier.Verify(graph = run(graph), $"{name} of {source}");
+        }
+
+        Assert.True(trained > 10);
+    }
+
+    [Fact]
+    public void A_good_graph_passes() => Verify(Product(_x));
+
+    [Fact]
+    public void Nothing_is_read_before_it_is_written() => ShouldFail("before it is written", Product(Value.Computed("never", perExample: true, 4)));
+
+    [Fact]
+    public void Nothing_is_written_twice() => ShouldFail("not a new value", Product(_x), Product(_x));
+
+    [Fact]
+    public void Inputs_are_not_written() => ShouldFail("not a new value", new Elementwise(Argument(0), [_x], _x));
+
+    [Fact]
+    public void Factors_fit() => ShouldFail("factors do not fit", Product(new Value(ValueKind.Input, "x", perExample: true, 5)));
+
+    [Fact]
+    public void Operands_are_broadcast_only_from_one() => ShouldFail("broadcast", new Elementwise(Argument(0), [_x], _y));
+
+    [Fact]
+    public void Results_exist() => ShouldFail("nothing writes the result", new Elementwise(Argument(0), [_x], Value.Computed("other", perExample: true, 4)));
+
+    private MatrixProduct Product(Value left) => new(ProductForm.Forward, left, _weight, _y);
+
+    private void ShouldFail(string reason, params Operation[] operations) =>
+        Assert.Contains(reason, Assert.Throws<InvalidOperationException>(() => Verify(operations)).Message, StringComparison.Ordinal);
+
+    private void Verify(params Operation[] operations) =>
+        GraphVerifier.Verify(new ComputeGraph([.. operations], _x, _y, Target: null, Loss: null, ImmutableDictionary<Value, Value>.Empty), "the test");
+}

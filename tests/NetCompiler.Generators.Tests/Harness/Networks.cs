@@ -1,0 +1,24 @@
+using Microsoft.CodeAnalysis;
+using NetCompiler.Generators.Declarations;
+using NetCompiler.Generators.Layers;
+
+namespace NetCompiler.Generators.Tests.Harness;
+
+/// <summary>Takes source as far as the stage that a test is about.</summary>
+internal static class Networks
+{
+    /// <summary>The declaration of the class Net.</summary>
+    public static NetworkDeclaration Read(string source)
+    {
+        INamedTypeSymbol type = Compiled.Compilation(new ProjectSettings(), $"using NetCompiler;{source}").GetTypeByMetadataName("Net")!;
+        return NetworkReader.Read(type, [], CancellationToken.None)!;
+    }
+
+    /// <summary>The model of a network with these attributes, four inputs unless they say otherwise.</summary>
+    public static NetworkModel Model(string layers, string blocks = "")
+    {
+        NetworkDeclaration declaration = Read($"{blocks} [Network(Input = 4), {layers}] partial class Net;");
+        Assert.False(declaration.IsBroken, layers);
+        return NetworkModel.Create(declaration);
+    }
+}

@@ -1,0 +1,45 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Diagnostics;
+using NetCompiler.Generators.Diagnostics;
+
+namespace NetCompiler.Generators.Tests.Robustness;
+
+/// <summary>Whoever types a declaration passes through every prefix of it.</summary>
+public sealed class TruncationTests
+{
+    private const string Source = """
+        using NetCompiler;
+        [Block, Dense(4, Bias = false), PRelu(0.1, PerFeature = true)] class B;
+        partial class Outer
+        {
+            [Network(Precision = Precision.Double), Input(2, 3)]
+            [Dense(units: 4, Init = Initializer.HeUniform, InitFan = Fan.Out), HardTanh(-1, max: 2)]
+            [Repeat<B>(2), NetCompiler.UseAttribute<global::B>, Gelu(GeluForm.Tanh)]
+            [SoftmaxCrossEntropy(Targets = ClassTargets.Probabilities, LabelSmoothing = 0.1)]
+            partial class Net;
+        }
+        """;
+
+    [Fact]
+    public void The_whole_declaration_is_fine() => Compiled.From(Source).ShouldBeClean();
+
+    [Fact]
+    public async Task No_prefix_breaks_the_generator_or_the_analyzer()
+    {
+        var settings = new ProjectSettings();
+        ImmutableArray<DiagnosticAnalyzer> analyzers = [new DeclarationAnalyzer()];
+        GeneratorDriver driver = Compiled.Driver(settings);
+        CSharpCompilation compilation = Compiled.Compilation(settings, "");
+        for (int length = 0; length <= Source.Length; length++)
+        {
+            string prefix = Source[..length];
+            compilation = compilation.ReplaceSyntaxTree(compilation.SyntaxTrees[0], Compiled.Parse(settings, prefix));
+            driver = driver.RunGeneratorsAndUpdateCompilation(compilation, out Compilation output, out ImmutableArray<Diagnostic> diagnostics, TestContext.Current.CancellationToken);
+            Assert.True(diagnostics.IsEmpty, $"{string.Join('\n', diagnostics)}\n{prefix}");
+            ImmutableArray<Diagnostic> reported = await output.WithAnalyzers(analyzers).GetAnalyzerDiagnosticsAsync(TestContext.Current.CancellationToken);
+            Assert.True(reported.All(diagnostic => diagnostic.Id != "AD0001"), $"{string.Join('\n', reported)}\n{prefix}");
+        }
+    }
+}

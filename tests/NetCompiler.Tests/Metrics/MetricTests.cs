@@ -1,0 +1,81 @@
+using NetCompiler.Tests.Training;
+
+namespace NetCompiler.Tests.Metrics;
+
+public class MetricTests
+{
+    private static double Measure(Metric metric, string loss, params (double[] Output, double[] Target)[] examples)
+    {
+        NetworkDefinition definition = new LinearNetwork<float>(1, examples[0].Output.Length, loss).Definition;
+        metric.Start(definition);
+        metric.Add(new double[examples[0].Output.Length], new double[examples[0].Target.Length]);
+        // Starting again forgets the example above.
+        metric.Start(definition);
+        foreach ((double[] output, double[] target) in examples)
+            metric.Add(output, target);
+        return metric.Value;
+    }
+
+    [Fact]
+    public void Accuracy_reads_class_indices() =>
+        Assert.Equal(0.75, Measure(new Accuracy(), "SoftmaxCrossEntropy", ([1, 3, 2], [1]), ([-5, -7, -6], [0]), ([0, 0, 9], [2]), ([5, 1, 9], [0])));
+
+    [Fact]
+    public void Accuracy_reads_probabilities() =>
+        Assert.Equal(0.5, Measure(new Accuracy(), "SoftmaxCrossEntropy", ([1, 3, 2], [0.1, 0.5, 0.4]), ([1, 3, 2], [0.5, 0.1, 0.4])));
+
+    [Fact]
+    public void Accuracy_reads_binary_logits() =>
+        Assert.Equal(5.0 / 6, Measure(new Accuracy(), "BinaryCrossEntropyWithLogits", ([0.1, -0.1, 3], [1, 0, 0]), ([-2, 4, 0], [0, 1, 0])), 12);
+
+    [Fact]
+    public void Accuracy_of_one_binary_logit_is_not_an_index() =>
+        Assert.Equal(0.5, Measure(new Accuracy(), "BinaryCrossEntropyWithLogits", ([0.3], [1]), ([0.3], [0])));
+
+    [Fact]
+    public void Accuracy_reads_a_row_of_classes_per_index() =>
+        Assert.Equal(0.5, Measure(new Accuracy(), "SoftmaxCrossEntropy", ([1, 0, 5, 6], [0, 0])));
+
+    [Theory]
+    [InlineData(1, 0.25)]
+    [InlineData(2, 0.5)]
+    [InlineData(3, 1.0)]
+    public void Top_k_counts_the_k_greatest(int k, double expected) => Assert.Equal(
+        expected,
+        Measure(new TopKAccuracy(k), "SoftmaxCrossEntropy", ([1, 3, 2], [1]), ([1, 3, 2], [2]), ([1, 3, 2], [0]), ([1, 1, 1], [2])));
+
+    [Fact]
+    public void Top_k_reads_probabilities() =>
+        Assert.Equal(0.5, Measure(new TopKAccuracy(2), "SoftmaxCrossEntropy", ([1, 3, 2], [0, 0, 1]), ([1, 3, 2], [1, 0, 0])));
+
+    [Fact]
+    public void Mae_is_the_mean_distance() => Assert.Equal(1.5, Measure(new Mae(), "MeanSquaredError", ([1, 2], [2, 2]), ([0, 0], [-2, 3])));
+
+    [Fact]
+    public void Rmse_is_the_root_of_the_mean_square() => Assert.Equal(Math.Sqrt(3.5), Measure(new Rmse(), "MeanSquaredError", ([1, 2], [2, 2]), ([0, 0], [-2, 3])), 12);
+
+    [Fact]
+    public void R_squared_compares_with_the_mean()
+    {
+        // Output 0: residual 1 of a deviation of 8; output 1: predicts the mean, so 0.
+        Assert.Equal((1 - (1.0 / 8) + 0.0) / 2, Measure(new RSquared(), "MeanSquaredError", ([1, 5], [1, 4]), ([3, 5], [3, 5]), ([4, 5], [5, 6])), 12);
+    }
+
+    [Theory]
+    [InlineData(2.0, 1.0)]
+    [InlineData(2.5, 0.0)]
+    public void R_squared_of_a_constant_target_is_all_or_nothing(double output, double expected) =>
+        Assert.Equal(expected, Measure(new RSquared(), "MeanSquaredError", ([output], [2]), ([2], [2])));
+
+    [Theory]
+    [InlineData("SoftmaxCrossEntropy", "accuracy")]
+    [InlineData("BinaryCrossEntropyWithLogits", "accuracy")]
+    [InlineData("MeanSquaredError", "RMSE")]
+    [InlineData("MeanAbsoluteError", "MAE")]
+    [InlineData("Huber", "MAE")]
+    public void Every_loss_has_its_default(string loss, string expected) =>
+        Assert.Equal(expected, Assert.Single(Metric.DefaultFor(new LossDefinition(loss, 1))).Name);
+
+    [Fact]
+    public void No_loss_has_no_default() => Assert.Empty(Metric.DefaultFor(null));
+}
