@@ -54,7 +54,7 @@ internal static class ClassEmitter
         {
             writer.Line($$"""
                 int batch = _network.CheckPredict(input, output);
-                int capacity = global::System.Math.Min((batch + 15) & ~15, {{layout.InferenceRows}});
+                int capacity = global::NetCompiler.Kernels.Rows.Capacity(batch, {{layout.InferenceRows}});
                 ref {{type}} arena = ref global::NetCompiler.Kernels.Scratch<{{type}}>.Get({{layout.PanelLength}} + ({{layout.InferenceRowLength}} * capacity));
                 for (int first = 0; first < batch; first += {{layout.InferenceRows}})
                 {
@@ -77,7 +77,7 @@ internal static class ClassEmitter
         writer.Line("/// <inheritdoc/>");
         writer.Line($"public global::NetCompiler.Workspace<{type}> CreateWorkspace(int maxBatch) =>");
         using (writer.Indent())
-            writer.Line($"_network.CreateWorkspace(maxBatch, {layout.PanelLength} + ({layout.TrainingRowLength} * global::System.Math.Min((maxBatch + 15) & ~15, {Math.Max(layout.TrainingRows, 16)})));");
+            writer.Line($"_network.CreateWorkspace(maxBatch, panelLength: {layout.PanelLength}, rowLength: {layout.TrainingRowLength}, mostRows: {layout.TrainingRows});");
     }
 
     private static void EmitGradient(SourceWriter writer, NetworkModel model, string type, StepLayout layout)
@@ -95,7 +95,7 @@ internal static class ClassEmitter
         {
             writer.Line($$"""
                 int batch = _network.CheckGradient(input, target, workspace);
-                int capacity = global::System.Math.Min((workspace.MaxBatch + 15) & ~15, {{layout.TrainingRows}});
+                int capacity = global::NetCompiler.Kernels.Rows.Capacity(workspace.MaxBatch, {{layout.TrainingRows}});
                 double loss = 0;
                 for (int first = 0; first < batch; first += {{layout.TrainingRows}})
                 {

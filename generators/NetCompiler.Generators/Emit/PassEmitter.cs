@@ -21,7 +21,7 @@ internal static class PassEmitter
         int size = kernels.Element.Size;
         ComputeGraph inference = PassPipeline.ForInference(model.Graph);
         BufferPlan inferencePlan = BufferPlan.Create(inference, inference.Output);
-        int inferenceRows = RowBlocks.ForInference(inferencePlan.RowLength * size);
+        int inferenceRows = RowBlocks.ForInference((long)inferencePlan.RowLength * size);
         Dictionary<Value, string> places = model.Parameters.ToDictionary(parameter => parameter.Value, parameter => $"m.P({parameter.Offset})");
         places[model.Graph.Input] = "m.Input";
         var inferencePlaces = new Dictionary<Value, string>(places) { [inference.Output] = "m.Output" };
@@ -33,7 +33,7 @@ internal static class PassEmitter
 
         ComputeGraph training = PassPipeline.ForTraining(model.Graph);
         BufferPlan plan = BufferPlan.Create(training);
-        int trainingRows = RowBlocks.ForTraining(plan.RowLength * size);
+        int trainingRows = RowBlocks.ForTraining((long)plan.RowLength * size);
         places[model.Graph.Target!] = "m.Target";
         foreach (ParameterSpec parameter in model.Parameters)
         {

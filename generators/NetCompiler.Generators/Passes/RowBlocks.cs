@@ -9,17 +9,17 @@ internal static class RowBlocks
     private const long MostBytes = 1L << 30;
 
     /// <summary>Rows for a training step: enough to pay for reading and writing every weight gradient once more.</summary>
-    public static int ForTraining(int bytesPerRow) => Choose(bytesPerRow, cacheBytes: 256 * 1024, leastRows: 256);
+    public static int ForTraining(long bytesPerRow) => Choose(bytesPerRow, cacheBytes: 256 * 1024, leastRows: 256);
 
     /// <summary>Rows for inference.</summary>
-    public static int ForInference(int bytesPerRow) => Choose(bytesPerRow, cacheBytes: 128 * 1024, leastRows: 128);
+    public static int ForInference(long bytesPerRow) => Choose(bytesPerRow, cacheBytes: 128 * 1024, leastRows: 128);
 
-    private static int Choose(int bytesPerRow, int cacheBytes, int leastRows)
+    private static int Choose(long bytesPerRow, int cacheBytes, int leastRows)
     {
         int rows = leastRows;
-        while (rows < MostRows && 2L * rows * bytesPerRow <= cacheBytes)
+        while (rows < MostRows && 2 * rows * bytesPerRow <= cacheBytes)
             rows *= 2;
-        while (rows > 16 && rows * (long)bytesPerRow > MostBytes)
+        while (rows > 16 && rows * bytesPerRow > MostBytes)
             rows /= 2;
         return rows;
     }

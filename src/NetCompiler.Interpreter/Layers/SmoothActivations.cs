@@ -15,7 +15,7 @@ internal static class SmoothActivations<T> where T : unmanaged, IFloatingPointIe
         ["Mish"] = (x, _) => x * x.Softplus().Tanh(),
         ["Softplus"] = (x, layer) => Softplus(x, layer.Option("beta", 1.0)),
         ["LogSigmoid"] = (x, _) => -(-x).Softplus(),
-        ["Softmax"] = (x, _) => x.Softmax(),
+        ["Softmax"] = (x, _) => x.Reshape(x.Shape[0], x.Length / x.Shape[0]).Softmax().Reshape(x.Shape),
     };
 
     // (1 + tanh u)/2 = sigmoid(2u), with u = √(2/π)·(x + 0.044715·x³).

@@ -73,7 +73,8 @@ public static class PiecewiseFunctions
 
     private readonly struct RectifyFunction<T>(T slope) : IFunction<T> where T : IFloatingPointIeee754<T>
     {
-        public T Value(T x) => x > T.Zero ? x : slope * x;
+        // 0·(-∞) is not a number, but a rectifier is 0 there.
+        public T Value(T x) => x > T.Zero ? x : slope == T.Zero && !T.IsNaN(x) ? T.Zero : slope * x;
 
         public T Slope(T x, T y) => x > T.Zero ? T.One : slope;
     }
@@ -87,7 +88,7 @@ public static class PiecewiseFunctions
 
     private readonly struct SoftsignFunction<T> : IFunction<T> where T : IFloatingPointIeee754<T>
     {
-        public T Value(T x) => x / (T.One + T.Abs(x));
+        public T Value(T x) => T.IsInfinity(x) ? Sign(x) : x / (T.One + T.Abs(x));
 
         public T Slope(T x, T y) => T.One / ((T.One + T.Abs(x)) * (T.One + T.Abs(x)));
     }

@@ -51,9 +51,16 @@ public sealed class NetworkState<T> where T : unmanaged
 
     /// <summary>Makes a workspace.</summary>
     /// <param name="maxBatch">The largest batch, at least 1.</param>
-    /// <param name="arenaLength">Elements of its arena.</param>
+    /// <param name="panelLength">Elements of the panel.</param>
+    /// <param name="rowLength">Elements of the activations of one row.</param>
+    /// <param name="mostRows">The most rows worked on at a time.</param>
     /// <returns>The workspace.</returns>
-    public Workspace<T> CreateWorkspace(int maxBatch, int arenaLength) => new(Definition, maxBatch, arenaLength);
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="maxBatch"/> is not positive.</exception>
+    public Workspace<T> CreateWorkspace(int maxBatch, int panelLength, int rowLength, int mostRows)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(maxBatch);
+        return new(Definition, maxBatch, checked(panelLength + (rowLength * Rows.Capacity(maxBatch, mostRows))));
+    }
 
     /// <summary>Checks the arguments of <see cref="INetwork{T}.Predict"/>.</summary>
     /// <param name="input">The inputs.</param>

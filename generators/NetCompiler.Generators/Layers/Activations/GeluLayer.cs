@@ -19,6 +19,6 @@ internal sealed class GeluLayer(LayerArguments arguments) : ActivationLayer
     protected override Initialization Initialization => He;
 
     protected override Expression Function(Expression x) => _byTanh
-        ? x * 0.5 * (1.0 + Tanh((x + (x * x * x * 0.044715)) * Math.Sqrt(2 / Math.PI)))
-        : x * 0.5 * (1.0 + Erf(x * Math.Sqrt(0.5)));
+        ? x * ((Tanh((x + (x * x * x * 0.044715)) * Math.Sqrt(2 / Math.PI)) * 0.5) + 0.5)
+        : x * ((Erf(x * Math.Sqrt(0.5)) * 0.5) + 0.5);
 }
