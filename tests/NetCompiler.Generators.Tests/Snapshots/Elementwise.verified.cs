@@ -45,7 +45,7 @@ partial class Net : global::NetCompiler.INetwork<float>
     public void Predict(global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
     {
         int batch = _network.CheckPredict(input, output);
-        int capacity = global::System.Math.Min((batch + 15) & ~15, 1024);
+        int capacity = global::NetCompiler.Kernels.Rows.Capacity(batch, 1024);
         ref float arena = ref global::NetCompiler.Kernels.Scratch<float>.Get(32768 + (7 * capacity));
         for (int first = 0; first < batch; first += 1024)
         {
@@ -62,13 +62,13 @@ partial class Net : global::NetCompiler.INetwork<float>
 
     /// <inheritdoc/>
     public global::NetCompiler.Workspace<float> CreateWorkspace(int maxBatch) =>
-        _network.CreateWorkspace(maxBatch, 32768 + (25 * global::System.Math.Min((maxBatch + 15) & ~15, 1024)));
+        _network.CreateWorkspace(maxBatch, panelLength: 32768, rowLength: 25, mostRows: 1024);
 
     /// <inheritdoc/>
     public float Gradient(global::System.ReadOnlySpan<float> input, global::System.ReadOnlySpan<float> target, global::NetCompiler.Workspace<float> workspace)
     {
         int batch = _network.CheckGradient(input, target, workspace);
-        int capacity = global::System.Math.Min((workspace.MaxBatch + 15) & ~15, 1024);
+        int capacity = global::NetCompiler.Kernels.Rows.Capacity(workspace.MaxBatch, 1024);
         double loss = 0;
         for (int first = 0; first < batch; first += 1024)
         {
@@ -384,14 +384,13 @@ namespace NetCompiler.Generated
                 Vector<float> v0 = Vector.LoadUnsafe(ref x0, (nuint)i);
                 Vector<float> t0 = v0 * 0.70710677f;
                 Vector<float> t1 = VectorMath.Erf(t0);
-                Vector<float> t2 = Vector.Create(1f) + t1;
-                Vector<float> t3 = v0 * t2;
-                Vector<float> t4 = t3 * 0.5f;
+                Vector<float> t2 = t1 * 0.5f;
+                Vector<float> t3 = t2 + Vector.Create(0.5f);
+                Vector<float> t4 = v0 * t3;
                 Vector<float> t5 = VectorMath.Softplus(t4);
                 Vector<float> t6 = VectorMath.Tanh(t5);
-                Vector<float> t7 = t3 * t6;
-                Vector<float> t8 = t7 * 0.5f;
-                Vector<float> result = Vector.ConditionalSelect(Vector.GreaterThan(t8, Vector<float>.Zero), t8, (t7 * s1) * 0.5f);
+                Vector<float> t7 = t4 * t6;
+                Vector<float> result = Vector.ConditionalSelect(Vector.GreaterThan(t7, Vector<float>.Zero), t7, t7 * s1);
                 result.StoreUnsafe(ref y, (nuint)i);
             }
 
@@ -400,14 +399,13 @@ namespace NetCompiler.Generated
                 Vector<float> v0 = VectorMath.LoadFirst(ref Unsafe.Add(ref x0, i), length - i);
                 Vector<float> t0 = v0 * 0.70710677f;
                 Vector<float> t1 = VectorMath.Erf(t0);
-                Vector<float> t2 = Vector.Create(1f) + t1;
-                Vector<float> t3 = v0 * t2;
-                Vector<float> t4 = t3 * 0.5f;
+                Vector<float> t2 = t1 * 0.5f;
+                Vector<float> t3 = t2 + Vector.Create(0.5f);
+                Vector<float> t4 = v0 * t3;
                 Vector<float> t5 = VectorMath.Softplus(t4);
                 Vector<float> t6 = VectorMath.Tanh(t5);
-                Vector<float> t7 = t3 * t6;
-                Vector<float> t8 = t7 * 0.5f;
-                VectorMath.StoreFirst(Vector.ConditionalSelect(Vector.GreaterThan(t8, Vector<float>.Zero), t8, (t7 * s1) * 0.5f), ref Unsafe.Add(ref y, i), length - i);
+                Vector<float> t7 = t4 * t6;
+                VectorMath.StoreFirst(Vector.ConditionalSelect(Vector.GreaterThan(t7, Vector<float>.Zero), t7, t7 * s1), ref Unsafe.Add(ref y, i), length - i);
             }
         }
 
@@ -517,14 +515,14 @@ namespace NetCompiler.Generated
             for (; i <= length - Vector<float>.Count; i += Vector<float>.Count)
             {
                 Vector<float> v0 = Vector.LoadUnsafe(ref z, (nuint)i);
-                Vector<float> result = (v0 * (Vector.Create(1f) + VectorMath.Erf(v0 * 0.70710677f))) * 0.5f;
+                Vector<float> result = v0 * (VectorMath.Erf(v0 * 0.70710677f) * 0.5f + Vector.Create(0.5f));
                 result.StoreUnsafe(ref y, (nuint)i);
             }
 
             if (i < length)
             {
                 Vector<float> v0 = VectorMath.LoadFirst(ref Unsafe.Add(ref z, i), length - i);
-                VectorMath.StoreFirst((v0 * (Vector.Create(1f) + VectorMath.Erf(v0 * 0.70710677f))) * 0.5f, ref Unsafe.Add(ref y, i), length - i);
+                VectorMath.StoreFirst(v0 * (VectorMath.Erf(v0 * 0.70710677f) * 0.5f + Vector.Create(0.5f)), ref Unsafe.Add(ref y, i), length - i);
             }
         }
 
@@ -839,7 +837,7 @@ namespace NetCompiler.Generated
                 Vector<float> v4 = Vector.LoadUnsafe(ref x4, (nuint)i);
                 Vector<float> t0 = VectorMath.Softplus(v3);
                 Vector<float> t1 = VectorMath.Tanh(t0);
-                Vector<float> result = ((Vector.Create(1f) + VectorMath.Erf(v4 * 0.70710677f) + (v4 * VectorMath.Exp(-((v4 * v4) * 0.5f))) * 0.7978846f) * ((t1 + v3 * ((Vector.Create(1f) - t1 * t1) * VectorMath.Sigmoid(v3))) * (Vector.ConditionalSelect(Vector.GreaterThan(v2, Vector<float>.Zero), Vector.Create(1f), s1) * v0))) * 0.5f;
+                Vector<float> result = (VectorMath.Erf(v4 * 0.70710677f) * 0.5f + Vector.Create(0.5f) + (v4 * VectorMath.Exp(-((v4 * v4) * 0.5f))) * 0.3989423f) * ((t1 + v3 * ((Vector.Create(1f) - t1 * t1) * VectorMath.Sigmoid(v3))) * (Vector.ConditionalSelect(Vector.GreaterThan(v2, Vector<float>.Zero), Vector.Create(1f), s1) * v0));
                 result.StoreUnsafe(ref y, (nuint)i);
             }
 
@@ -851,7 +849,7 @@ namespace NetCompiler.Generated
                 Vector<float> v4 = VectorMath.LoadFirst(ref Unsafe.Add(ref x4, i), length - i);
                 Vector<float> t0 = VectorMath.Softplus(v3);
                 Vector<float> t1 = VectorMath.Tanh(t0);
-                VectorMath.StoreFirst(((Vector.Create(1f) + VectorMath.Erf(v4 * 0.70710677f) + (v4 * VectorMath.Exp(-((v4 * v4) * 0.5f))) * 0.7978846f) * ((t1 + v3 * ((Vector.Create(1f) - t1 * t1) * VectorMath.Sigmoid(v3))) * (Vector.ConditionalSelect(Vector.GreaterThan(v2, Vector<float>.Zero), Vector.Create(1f), s1) * v0))) * 0.5f, ref Unsafe.Add(ref y, i), length - i);
+                VectorMath.StoreFirst((VectorMath.Erf(v4 * 0.70710677f) * 0.5f + Vector.Create(0.5f) + (v4 * VectorMath.Exp(-((v4 * v4) * 0.5f))) * 0.3989423f) * ((t1 + v3 * ((Vector.Create(1f) - t1 * t1) * VectorMath.Sigmoid(v3))) * (Vector.ConditionalSelect(Vector.GreaterThan(v2, Vector<float>.Zero), Vector.Create(1f), s1) * v0)), ref Unsafe.Add(ref y, i), length - i);
             }
         }
 

@@ -42,7 +42,7 @@ partial class Fit : global::NetCompiler.INetwork<double>
     public void Predict(global::System.ReadOnlySpan<double> input, global::System.Span<double> output)
     {
         int batch = _network.CheckPredict(input, output);
-        int capacity = global::System.Math.Min((batch + 15) & ~15, 1024);
+        int capacity = global::NetCompiler.Kernels.Rows.Capacity(batch, 1024);
         ref double arena = ref global::NetCompiler.Kernels.Scratch<double>.Get(16384 + (5 * capacity));
         for (int first = 0; first < batch; first += 1024)
         {
@@ -59,13 +59,13 @@ partial class Fit : global::NetCompiler.INetwork<double>
 
     /// <inheritdoc/>
     public global::NetCompiler.Workspace<double> CreateWorkspace(int maxBatch) =>
-        _network.CreateWorkspace(maxBatch, 16384 + (12 * global::System.Math.Min((maxBatch + 15) & ~15, 1024)));
+        _network.CreateWorkspace(maxBatch, panelLength: 16384, rowLength: 12, mostRows: 1024);
 
     /// <inheritdoc/>
     public double Gradient(global::System.ReadOnlySpan<double> input, global::System.ReadOnlySpan<double> target, global::NetCompiler.Workspace<double> workspace)
     {
         int batch = _network.CheckGradient(input, target, workspace);
-        int capacity = global::System.Math.Min((workspace.MaxBatch + 15) & ~15, 1024);
+        int capacity = global::NetCompiler.Kernels.Rows.Capacity(workspace.MaxBatch, 1024);
         double loss = 0;
         for (int first = 0; first < batch; first += 1024)
         {

@@ -40,7 +40,7 @@ partial class Net : global::NetCompiler.INetwork<float>
     public void Predict(global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
     {
         int batch = _network.CheckPredict(input, output);
-        int capacity = global::System.Math.Min((batch + 15) & ~15, 1024);
+        int capacity = global::NetCompiler.Kernels.Rows.Capacity(batch, 1024);
         ref float arena = ref global::NetCompiler.Kernels.Scratch<float>.Get(32 + (0 * capacity));
         for (int first = 0; first < batch; first += 1024)
         {
@@ -57,7 +57,7 @@ partial class Net : global::NetCompiler.INetwork<float>
 
     /// <inheritdoc/>
     public global::NetCompiler.Workspace<float> CreateWorkspace(int maxBatch) =>
-        _network.CreateWorkspace(maxBatch, 32 + (0 * global::System.Math.Min((maxBatch + 15) & ~15, 16)));
+        _network.CreateWorkspace(maxBatch, panelLength: 32, rowLength: 0, mostRows: 0);
 
     /// <inheritdoc/>
     public float Gradient(global::System.ReadOnlySpan<float> input, global::System.ReadOnlySpan<float> target, global::NetCompiler.Workspace<float> workspace) => throw _network.NoLoss();

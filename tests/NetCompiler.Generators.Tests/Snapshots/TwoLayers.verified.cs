@@ -44,7 +44,7 @@ namespace Some.Where
         public void Predict(global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
         {
             int batch = _network.CheckPredict(input, output);
-            int capacity = global::System.Math.Min((batch + 15) & ~15, 1024);
+            int capacity = global::NetCompiler.Kernels.Rows.Capacity(batch, 1024);
             ref float arena = ref global::NetCompiler.Kernels.Scratch<float>.Get(32768 + (16 * capacity));
             for (int first = 0; first < batch; first += 1024)
             {
@@ -61,13 +61,13 @@ namespace Some.Where
 
         /// <inheritdoc/>
         public global::NetCompiler.Workspace<float> CreateWorkspace(int maxBatch) =>
-            _network.CreateWorkspace(maxBatch, 32768 + (38 * global::System.Math.Min((maxBatch + 15) & ~15, 1024)));
+            _network.CreateWorkspace(maxBatch, panelLength: 32768, rowLength: 38, mostRows: 1024);
 
         /// <inheritdoc/>
         public float Gradient(global::System.ReadOnlySpan<float> input, global::System.ReadOnlySpan<float> target, global::NetCompiler.Workspace<float> workspace)
         {
             int batch = _network.CheckGradient(input, target, workspace);
-            int capacity = global::System.Math.Min((workspace.MaxBatch + 15) & ~15, 1024);
+            int capacity = global::NetCompiler.Kernels.Rows.Capacity(workspace.MaxBatch, 1024);
             double loss = 0;
             for (int first = 0; first < batch; first += 1024)
             {
