@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Numerics;
 
 namespace NetCompiler.Interpreter;
@@ -16,26 +17,34 @@ internal sealed class ForwardPass<T> where T : unmanaged, IFloatingPointIeee754<
             _parameters[parameter] = tape.Parameter(parameters.AsSpan(parameter.Offset, parameter.Length), parameter.Shape.AsSpan());
 
         Output = tape.Constant(input, [input.Length / definition.InputLength, .. definition.InputShape]);
-        foreach (LayerDefinition layer in definition.Layers)
-        {
-            var call = new LayerCall<T>(layer, [.. layer.Parameters.Select(parameter => _parameters[parameter])]);
-            Output = LayerRegistry<T>.Layers[layer.Kind](Output, call);
-            if (!Output.Shape[1..].SequenceEqual(layer.OutputShape.AsSpan()))
-            {
-                throw new InvalidOperationException(
-                    $"{definition.Name}: {layer.Path} ({layer.Kind}) gives shape {Shapes.Describe(Output.Shape[1..])}, " +
-                    $"but its definition says {Shapes.Describe(layer.OutputShape.AsSpan())}.");
-            }
-
-            Outputs.Add(Output);
-        }
+        Output = Run(definition.Layers, Output);
     }
 
     /// <summary>The output of the network, with the batch as its first dimension.</summary>
     public Variable<T> Output { get; }
 
-    /// <summary>The output of every layer.</summary>
-    public List<Variable<T>> Outputs { get; } = [];
+    /// <summary>The output of every layer by its path, in the order in which they are computed.</summary>
+    public List<(string Path, Variable<T> Output)> Outputs { get; } = [];
+
+    /// <summary>Runs a list of layers; a layer around others runs those in turn.</summary>
+    private Variable<T> Run(ImmutableArray<LayerDefinition> layers, Variable<T> input)
+    {
+        foreach (LayerDefinition layer in layers)
+        {
+            var call = new LayerCall<T>(layer, [.. layer.Parameters.Select(parameter => _parameters[parameter])], (branch, x) => Run(layer.Branches[branch], x));
+            input = LayerRegistry<T>.Layers[layer.Kind](input, call);
+            if (!input.Shape[1..].SequenceEqual(layer.OutputShape.AsSpan()))
+            {
+                throw new InvalidOperationException(
+                    $"{_definition.Name}: {layer.Path} ({layer.Kind}) gives shape {Shapes.Describe(input.Shape[1..])}, " +
+                    $"but its definition says {Shapes.Describe(layer.OutputShape.AsSpan())}.");
+            }
+
+            Outputs.Add((layer.Path, input));
+        }
+
+        return input;
+    }
 
     /// <summary>The gradients of the parameters as one flat vector, after the tape ran backwards.</summary>
     public T[] Gradients()

@@ -26,7 +26,7 @@ public sealed class InterpretedNetwork<T> where T : unmanaged, IFloatingPointIee
         }
 
         // Looked up so that an unknown kind shows here, and not when the network first runs.
-        foreach (LayerDefinition layer in definition.Layers)
+        foreach (LayerDefinition layer in definition.AllLayers)
             _ = LayerRegistry<T>.Layers[layer.Kind];
         if (definition.Loss is not null)
             _ = LossRegistry<T>.Losses[definition.Loss.Kind];
@@ -69,14 +69,14 @@ public sealed class InterpretedNetwork<T> where T : unmanaged, IFloatingPointIee
 
     /// <summary>Computes the output of every layer.</summary>
     /// <param name="input">A batch of examples; its length gives the batch.</param>
-    /// <returns>The outputs by <see cref="LayerDefinition.Path"/>, from input to output,
+    /// <returns>The outputs by <see cref="LayerDefinition.Path"/> in the order in which they are computed,
     /// each with the batch as its first dimension.</returns>
     /// <exception cref="ArgumentException">The length does not fit.</exception>
     public OrderedDictionary<string, T[]> Activations(ReadOnlySpan<T> input)
     {
         var activations = new OrderedDictionary<string, T[]>();
-        foreach ((LayerDefinition layer, Variable<T> output) in Definition.Layers.Zip(Run(input).Outputs))
-            activations.Add(layer.Path, output.Values.ToArray());
+        foreach ((string path, Variable<T> output) in Run(input).Outputs)
+            activations.Add(path, output.Values.ToArray());
         return activations;
     }
 

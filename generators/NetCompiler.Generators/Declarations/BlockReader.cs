@@ -5,13 +5,13 @@ namespace NetCompiler.Generators.Declarations;
 /// <summary>Reads the blocks that a class uses, directly or inside one another, each once however often it is used.</summary>
 internal sealed class BlockReader(CancellationToken cancellation)
 {
-    private readonly Dictionary<INamedTypeSymbol, EquatableArray<LayerDeclaration>?> _known = new(SymbolEqualityComparer.Default);
+    private readonly Dictionary<INamedTypeSymbol, BlockDeclaration?> _known = new(SymbolEqualityComparer.Default);
 
-    /// <summary>The layers of a block.</summary>
+    /// <summary>What a block declares.</summary>
     /// <returns>Null for a block with errors, which are reported where it is declared.</returns>
-    public EquatableArray<LayerDeclaration>? Read(INamedTypeSymbol block)
+    public BlockDeclaration? Read(INamedTypeSymbol block)
     {
-        if (_known.TryGetValue(block, out EquatableArray<LayerDeclaration>? known))
+        if (_known.TryGetValue(block, out BlockDeclaration? known))
             return known;
         // A block that is met again before it is finished contains itself, which is an error too.
         _known[block] = null;
@@ -21,7 +21,7 @@ internal sealed class BlockReader(CancellationToken cancellation)
         var reader = new LayerListReader(problems, this, cancellation);
         List<LayerDeclaration> layers = reader.Read(block, attributes);
         if (!reader.IsBroken && problems.Count == 0)
-            _known[block] = layers.ToEquatableArray();
+            _known[block] = Describe(block.Name, layers);
         return _known[block];
     }
 
@@ -35,7 +35,15 @@ internal sealed class BlockReader(CancellationToken cancellation)
         if (!visited.Add(from))
             return null;
         return DeclaredAttribute.On(from, cancellation)
-            .Select(attribute => attribute.Block is INamedTypeSymbol block && Path(block, to, visited) is { } rest ? $"{from.Name} → {rest}" : null)
+            .SelectMany(attribute => attribute.Blocks)
+            .Select(block => block is INamedTypeSymbol named && Path(named, to, visited) is { } rest ? $"{from.Name} → {rest}" : null)
             .FirstOrDefault(path => path is not null);
+    }
+
+    /// <summary>Sets apart the composite layer that stands on the block itself.</summary>
+    private static BlockDeclaration Describe(string name, List<LayerDeclaration> layers)
+    {
+        LayerDeclaration? composite = layers.Find(layer => ListRules.IsAroundBlock(layer));
+        return new BlockDeclaration(name, layers.Where(layer => layer != composite).ToEquatableArray(), composite);
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
@@ -30,8 +31,8 @@ internal sealed class DeclaredAttribute(AttributeData data, AttributeRole role, 
     /// <summary>Whether it is one of NetCompiler's own, and not a user's class derived from a base of theirs.</summary>
     public bool IsOurs { get; } = IsInOurNamespace(data.AttributeClass!);
 
-    /// <summary>The type argument of <c>Use&lt;T&gt;</c> or <c>Repeat&lt;T&gt;</c>, else null.</summary>
-    public ITypeSymbol? Block => IsOurs && Data.AttributeClass is { Name: "UseAttribute" or "RepeatAttribute", TypeArguments: [var type] } ? type : null;
+    /// <summary>The type arguments of <c>Use&lt;T&gt;</c> and the like: the blocks that the attribute inserts.</summary>
+    public ImmutableArray<ITypeSymbol> Blocks => IsOurs ? Data.AttributeClass!.TypeArguments : [];
 
     /// <summary>The class declaration that carries the attribute; null for a class from another assembly.</summary>
     public TypeDeclarationSyntax? Part => _syntax?.FirstAncestorOrSelf<TypeDeclarationSyntax>();
@@ -58,9 +59,9 @@ internal sealed class DeclaredAttribute(AttributeData data, AttributeRole role, 
         return argument?.GetLocation() ?? Location;
     }
 
-    /// <summary>The place of the type argument of <c>Use&lt;T&gt;</c>.</summary>
-    public Location TypeArgumentLocation =>
-        _syntax?.Name.DescendantNodesAndSelf().OfType<TypeArgumentListSyntax>().FirstOrDefault()?.Arguments.FirstOrDefault()?.GetLocation() ?? Location;
+    /// <summary>The place of a type argument of <c>Use&lt;T&gt;</c>.</summary>
+    public Location TypeArgumentLocation(int index) =>
+        _syntax?.Name.DescendantNodesAndSelf().OfType<TypeArgumentListSyntax>().FirstOrDefault()?.Arguments.ElementAtOrDefault(index)?.GetLocation() ?? Location;
 
     /// <summary>All of our attributes on a class, in source order.</summary>
     public static List<DeclaredAttribute> On(INamedTypeSymbol type, CancellationToken cancellation)

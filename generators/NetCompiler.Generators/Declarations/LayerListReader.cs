@@ -59,13 +59,11 @@ internal sealed class LayerListReader(ICollection<DeclarationProblem> problems, 
     private LayerDeclaration ReadLayer(INamedTypeSymbol owner, DeclaredAttribute attribute)
     {
         LayerDeclaration layer = ReadArguments(attribute);
-        if (!attribute.IsOurs || (!LayerCatalog.Knows(layer.Kind) && attribute.Block is null))
+        if (!attribute.IsOurs || (!LayerCatalog.Knows(layer.Kind) && attribute.Blocks.IsEmpty))
             Report(DiagnosticId.UnknownLayer, attribute.Location, $"{layer.Kind} is not a layer that NetCompiler knows; use one of its own layer attributes");
-        else if (attribute.Block is { } block)
-            return ReadBlock(owner, attribute, layer, block);
-        else if (attribute.Data.AttributeConstructor is not null)
+        else if (LayerCatalog.Knows(layer.Kind) && attribute.Data.AttributeConstructor is not null)
             Check(attribute, layer);
-        return layer;
+        return attribute.Blocks.IsEmpty ? layer : ReadBlocks(owner, attribute, layer);
     }
 
     private void Check(DeclaredAttribute attribute, LayerDeclaration layer)
@@ -74,40 +72,55 @@ internal sealed class LayerListReader(ICollection<DeclarationProblem> problems, 
             Report(problem.Id, attribute.ArgumentLocation(problem.Argument), problem.Message);
     }
 
-    private LayerDeclaration ReadBlock(INamedTypeSymbol owner, DeclaredAttribute attribute, LayerDeclaration layer, ITypeSymbol type)
+    private LayerDeclaration ReadBlocks(INamedTypeSymbol owner, DeclaredAttribute attribute, LayerDeclaration layer)
     {
         int count = (int)(layer.Arguments.FirstOrDefault(argument => argument.Name == "count")?.Value ?? 1);
         if (count < 1)
         {
             Report(DiagnosticId.NotPositive, attribute.ArgumentLocation("count"),
-                $"Repeat: count is {count}, but must be at least 1; write the number of copies, for example Repeat<{type.Name}>(2)");
+                $"{attribute.Kind}: count is {count}, but must be at least 1; write the number of copies, for example {attribute.Kind}<{attribute.Blocks[0].Name}>(2)");
         }
 
-        // The compiler has already reported a type that does not exist.
-        IsBroken |= type.TypeKind == TypeKind.Error;
-        if (type.TypeKind == TypeKind.Error || !IsBlock(attribute, type, out INamedTypeSymbol? block))
-            return layer;
-        if (blocks.Path(block!, owner) is { } path)
+        var blocksOfLayer = new List<BlockDeclaration>();
+        for (int i = 0; i < attribute.Blocks.Length; i++)
         {
-            Report(DiagnosticId.RecursiveBlock, attribute.TypeArgumentLocation,
-                $"{attribute.Kind} makes a block contain itself ({owner.Name} → {path}); remove this use, or use a block that does not lead back here");
-            return layer;
+            if (ReadBlock(owner, attribute, i) is not { } block)
+                return layer;
+            blocksOfLayer.Add(block);
         }
 
-        EquatableArray<LayerDeclaration>? layers = blocks.Read(block!);
-        IsBroken |= layers is null;
-        return layers is null ? layer : layer with { Count = Math.Max(count, 1), Block = new BlockDeclaration(type.Name, layers.Value) };
+        return layer with { Count = Math.Max(count, 1), Blocks = blocksOfLayer.ToEquatableArray() };
     }
 
-    private bool IsBlock(DeclaredAttribute attribute, ITypeSymbol type, out INamedTypeSymbol? block)
+    private BlockDeclaration? ReadBlock(INamedTypeSymbol owner, DeclaredAttribute attribute, int index)
     {
+        ITypeSymbol type = attribute.Blocks[index];
+        // The compiler has already reported a type that does not exist.
+        IsBroken |= type.TypeKind == TypeKind.Error;
+        if (type.TypeKind == TypeKind.Error || !IsBlock(attribute, index, out INamedTypeSymbol? block))
+            return null;
+        if (blocks.Path(block!, owner) is { } path)
+        {
+            Report(DiagnosticId.RecursiveBlock, attribute.TypeArgumentLocation(index),
+                $"{attribute.Kind} makes a block contain itself ({owner.Name} → {path}); remove this use, or use a block that does not lead back here");
+            return null;
+        }
+
+        BlockDeclaration? declaration = blocks.Read(block!);
+        IsBroken |= declaration is null;
+        return declaration;
+    }
+
+    private bool IsBlock(DeclaredAttribute attribute, int index, out INamedTypeSymbol? block)
+    {
+        ITypeSymbol type = attribute.Blocks[index];
         block = type as INamedTypeSymbol;
         List<DeclaredAttribute> inner = block is null ? [] : DeclaredAttribute.On(block, cancellation);
         bool isNetwork = inner.Any(other => other.Role == AttributeRole.Network);
         if (inner.Any(other => other.Role == AttributeRole.Block) && !isNetwork)
             return true;
         string name = type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat);
-        Report(DiagnosticId.NotABlock, attribute.TypeArgumentLocation,
+        Report(DiagnosticId.NotABlock, attribute.TypeArgumentLocation(index),
             $"{attribute.Kind}<{name}>: {name} {(isNetwork ? "is a network" : "is not a block")}; mark a class that holds only layers with [Block] and use that");
         return false;
     }

@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using NetCompiler.Generators.Layers;
 
 namespace NetCompiler.Generators.Declarations;
 
@@ -24,6 +25,9 @@ internal static class ListRules
         else
             CheckLoss(attributes, problems);
     }
+
+    /// <summary>Whether a layer is meant for the block that it stands on: a composite layer that names no blocks of its own.</summary>
+    public static bool IsAroundBlock(LayerDeclaration layer) => layer.Blocks.Count == 0 && LayerCatalog.IsComposite(layer.Kind);
 
     private static void CheckParts(List<DeclaredAttribute> attributes, DeclaredAttribute owner, ICollection<DeclarationProblem> problems)
     {

@@ -28,22 +28,28 @@ internal sealed record TypeDeclaration(string? Namespace, EquatableArray<string>
 /// <param name="Arguments">The arguments that were written.</param>
 internal sealed record LayerDeclaration(string Kind, EquatableArray<Argument> Arguments)
 {
-    /// <summary>The block that Use or Repeat inserts, else null.</summary>
-    public BlockDeclaration? Block { get; init; }
+    /// <summary>The blocks that it inserts: one for Use, Repeat and Residual, several for Parallel; none for other layers.</summary>
+    public EquatableArray<BlockDeclaration> Blocks { get; init; }
 
     /// <summary>How often the block is inserted.</summary>
     public int Count { get; init; } = 1;
 
+    /// <summary>Whether the layer builds on copies of one block, as DenselyConnected does.</summary>
+    public bool IsSeries => Kind == "DenselyConnected";
+
     /// <summary>How many layers it comes to; <see cref="int.MaxValue"/> stands for that many or more.</summary>
-    public int LayerCount => Block is null ? 1 : (int)Math.Min((long)Count * Block.LayerCount, int.MaxValue);
+    public int LayerCount => Blocks.Count == 0 ? 1 : (int)Math.Min(Count * Blocks.Sum(block => (long)block.LayerCount), int.MaxValue);
 }
 
 /// <summary>The layers of a block class.</summary>
-internal sealed record BlockDeclaration(string Name, EquatableArray<LayerDeclaration> Layers)
+/// <param name="Name">The name of the class.</param>
+/// <param name="Layers">Its layers, without the composite one.</param>
+/// <param name="Composite">The composite layer on the class itself, such as Residual, that is built around the others; or null.</param>
+internal sealed record BlockDeclaration(string Name, EquatableArray<LayerDeclaration> Layers, LayerDeclaration? Composite)
 {
     /// <summary>How many layers it comes to; <see cref="int.MaxValue"/> stands for that many or more.</summary>
     // Kept, because blocks that use blocks several times share them: asking each use again would take exponential time.
-    public int LayerCount { get; } = (int)Math.Min(Layers.Sum(layer => (long)layer.LayerCount), int.MaxValue);
+    public int LayerCount { get; } = (int)Math.Min((Composite is null ? 0L : 1L) + Layers.Sum(layer => (long)layer.LayerCount), int.MaxValue);
 }
 
 /// <summary>One argument of an attribute.</summary>

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using NetCompiler.Generators.Layers;
 
@@ -32,13 +33,13 @@ internal static class DefinitionEmitter
         using (writer.Indent())
         {
             foreach (PlacedLayer layer in model.Layers)
-                writer.Line(Layer(layer, flops));
+                EmitLayer(writer, layer, flops);
         }
 
         writer.Line("],");
     }
 
-    private static string Layer(PlacedLayer layer, IReadOnlyDictionary<string, long> flops)
+    private static void EmitLayer(SourceWriter writer, PlacedLayer layer, IReadOnlyDictionary<string, long> flops)
     {
         string properties = flops.TryGetValue(layer.Path, out long count) ? $"Flops = {count}" : "";
         if (layer.Parameters.Length > 0)
@@ -46,7 +47,42 @@ internal static class DefinitionEmitter
         string options = Options(layer.Layer.Options);
         if (options.Length > 0)
             properties += $"{(properties.Length > 0 ? ", " : "")}{options}";
-        return $"new(\"{layer.Path}\", \"{layer.Kind}\", {Shape(layer.Input.Dimensions)}, {Shape(layer.Output.Dimensions)}){Initializer(properties)},";
+        string head = $"new(\"{layer.Path}\", \"{layer.Kind}\", {Shape(layer.Input.Dimensions)}, {Shape(layer.Output.Dimensions)})";
+        if (layer.Branches.IsEmpty)
+            writer.Line($"{head}{Initializer(properties)},");
+        else
+            EmitBranches(writer, head, properties, layer, flops);
+    }
+
+    private static void EmitBranches(SourceWriter writer, string head, string properties, PlacedLayer layer, IReadOnlyDictionary<string, long> flops)
+    {
+        writer.Line(head);
+        writer.Line("{");
+        using (writer.Indent())
+        {
+            if (properties.Length > 0)
+                writer.Line($"{properties},");
+            writer.Line("Branches =");
+            writer.Line("[");
+            using (writer.Indent())
+            {
+                foreach (ImmutableArray<PlacedLayer> branch in layer.Branches)
+                {
+                    writer.Line("[");
+                    using (writer.Indent())
+                    {
+                        foreach (PlacedLayer inner in branch)
+                            EmitLayer(writer, inner, flops);
+                    }
+
+                    writer.Line("],");
+                }
+            }
+
+            writer.Line("],");
+        }
+
+        writer.Line("},");
     }
 
     private static string Parameter(ParameterSpec parameter)

@@ -13,7 +13,7 @@ internal static class LayerTable
         List<string[]> rows = [["layer", "kind", "output", "parameters", "FLOPs"], ["input", "", Shape(model.Graph.Input.Dimensions), "", ""]];
         rows.AddRange(Collapse(
         [
-            .. model.Layers.Select(layer => new[]
+            .. model.AllLayers.Select(layer => new[]
             {
                 layer.Path, layer.Kind, Shape(layer.Output.Dimensions),
                 Number(layer.Parameters.Sum(parameter => (long)parameter.Value.Length)),

@@ -15,7 +15,7 @@ internal static class NetworkEmitter
         ElementType element = declaration.IsDouble ? ElementType.Double : ElementType.Single;
         var kernels = new KernelLibrary(element);
         Dictionary<string, long> flops = Flops.ByLayer(model.Graph);
-        var kinds = model.Layers.ToDictionary(layer => layer.Path, layer => layer.Kind);
+        var kinds = model.AllLayers.ToDictionary(layer => layer.Path, layer => layer.Kind);
         if (declaration.Loss is { } loss)
             kinds["loss"] = loss.Kind;
 

@@ -19,12 +19,12 @@ internal static class PassEmitter
     public static StepLayout Emit(SourceWriter writer, NetworkModel model, KernelLibrary kernels, IReadOnlyDictionary<string, string> kinds)
     {
         int size = kernels.Element.Size;
-        ComputeGraph inference = PassPipeline.ForInference(model.Graph);
+        ComputeGraph inference = PassPipeline.ForInference(model.Inference);
         BufferPlan inferencePlan = BufferPlan.Create(inference, inference.Output);
         int inferenceRows = RowBlocks.ForInference((long)inferencePlan.RowLength * size);
         Dictionary<Value, string> places = model.Parameters.ToDictionary(parameter => parameter.Value, parameter => $"m.P({parameter.Offset})");
         places[model.Graph.Input] = "m.Input";
-        var inferencePlaces = new Dictionary<Value, string>(places) { [inference.Output] = "m.Output" };
+        var inferencePlaces = new Dictionary<Value, string>(places) { [inference.Input] = "m.Input", [inference.Output] = "m.Output" };
         writer.Line("/// <summary>Computes outputs only; buffers are reused from layer to layer.</summary>");
         Method(writer, "void", "Infer", kernels.Element, () =>
             new StepEmitter(kernels, inferencePlan, inferencePlaces, kinds).Emit(writer, inference.Operations));

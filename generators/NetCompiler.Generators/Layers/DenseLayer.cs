@@ -21,6 +21,8 @@ internal sealed class DenseLayer : Layer
             arguments.Report(DiagnosticId.Combination, "BiasInit", "Dense: BiasInit has no effect with Bias = false; remove one of the two");
     }
 
+    public override bool HasWeight => true;
+
     public override Value Lower(LoweringContext context, Value input)
     {
         // Glorot suits a linear layer; the activation that follows knows better.

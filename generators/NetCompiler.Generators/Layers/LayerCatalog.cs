@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using NetCompiler.Generators.Declarations;
 using NetCompiler.Generators.Layers.Activations;
 using NetCompiler.Generators.Layers.Losses;
@@ -41,12 +42,23 @@ internal static class LayerCatalog
         ["Huber"] = arguments => new HuberLoss(arguments),
     };
 
-    public static bool Knows(string kind) => s_layers.ContainsKey(kind) || s_losses.ContainsKey(kind);
+    private static readonly Dictionary<string, Func<LayerArguments, ImmutableArray<ImmutableArray<ExpandedLayer>>, CompositeLayer>> s_composites = new()
+    {
+    };
+
+    public static bool Knows(string kind) => s_layers.ContainsKey(kind) || s_losses.ContainsKey(kind) || s_composites.ContainsKey(kind);
+
+    /// <summary>Whether the layer is built around blocks of others.</summary>
+    public static bool IsComposite(string kind) => s_composites.ContainsKey(kind);
 
     public static bool IsLoss(string kind) => s_losses.ContainsKey(kind);
 
     /// <summary>Makes a layer from its declaration; problems with its arguments are collected in <paramref name="arguments"/>.</summary>
     public static Layer? CreateLayer(LayerArguments arguments) => s_layers.TryGetValue(arguments.Kind, out var create) ? create(arguments) : null;
+
+    /// <summary>Makes a layer around others.</summary>
+    public static CompositeLayer CreateComposite(LayerArguments arguments, ImmutableArray<ImmutableArray<ExpandedLayer>> branches) =>
+        s_composites[arguments.Kind](arguments, branches);
 
     /// <summary>Makes a loss from its declaration.</summary>
     public static Loss? CreateLoss(LayerArguments arguments) => s_losses.TryGetValue(arguments.Kind, out var create) ? create(arguments) : null;
@@ -57,6 +69,8 @@ internal static class LayerCatalog
         var arguments = new LayerArguments(declaration);
         if (IsLoss(declaration.Kind))
             CreateLoss(arguments);
+        else if (IsComposite(declaration.Kind))
+            CreateComposite(arguments, []);
         else
             CreateLayer(arguments);
         return arguments.Problems;

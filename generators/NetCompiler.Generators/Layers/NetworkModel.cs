@@ -5,9 +5,6 @@ using NetCompiler.Generators.Layers.Losses;
 
 namespace NetCompiler.Generators.Layers;
 
-/// <summary>One layer in its place: what it was lowered from and to.</summary>
-internal sealed record PlacedLayer(string Path, string Kind, Layer Layer, Value Input, Value Output, ImmutableArray<ParameterSpec> Parameters);
-
 /// <summary>A problem of the network as a whole, found once its shapes are known.</summary>
 /// <param name="Id">The diagnostic.</param>
 /// <param name="Message">What is wrong and what to write.</param>
@@ -15,13 +12,22 @@ internal sealed record PlacedLayer(string Path, string Kind, Layer Layer, Value 
 /// <param name="Argument">The argument there, or null.</param>
 internal sealed record ModelProblem(string Id, string Message, LayerDeclaration? Layer = null, string? Argument = null);
 
-/// <summary>A declaration with blocks expanded, shapes inferred, parameters laid out, and the graph of its forward pass and loss.</summary>
+/// <summary>A declaration with blocks expanded, shapes inferred, parameters laid out, and the graphs of its forward pass.</summary>
+/// <param name="Declaration">What was declared.</param>
+/// <param name="Layers">The layers from input to output; those inside a composite layer are found there.</param>
+/// <param name="Loss">The loss, or null.</param>
+/// <param name="Parameters">All parameters in the order of the flat vector.</param>
+/// <param name="ParameterVectorLength">Elements of the flat vector.</param>
+/// <param name="Graph">The forward pass of a training step, and the loss.</param>
+/// <param name="Inference">The forward pass of inference.</param>
 internal sealed record NetworkModel(
     NetworkDeclaration Declaration,
     ImmutableArray<PlacedLayer> Layers,
     Loss? Loss,
+    IReadOnlyList<ParameterSpec> Parameters,
     int ParameterVectorLength,
-    ComputeGraph Graph)
+    ComputeGraph Graph,
+    ComputeGraph Inference)
 {
     /// <summary>The most layers that are compiled: every layer becomes a call, and a method cannot have any number of them.</summary>
     private const int MostLayers = 10_000;
@@ -31,43 +37,20 @@ internal sealed record NetworkModel(
 
     public int TargetLength => Loss?.TargetLength(Graph.Output.Length) ?? 0;
 
-    public IEnumerable<ParameterSpec> Parameters => Layers.SelectMany(layer => layer.Parameters);
+    /// <summary>All layers, each followed by those inside it.</summary>
+    public IEnumerable<PlacedLayer> AllLayers => Layers.SelectMany(layer => layer.WithInner);
 
     /// <summary>Builds the model of a declaration without errors.</summary>
     public static NetworkModel Create(NetworkDeclaration declaration)
     {
-        var builder = new GraphBuilder();
-        var input = new Value(ValueKind.Input, "x", perExample: true, [.. declaration.InputShape]);
-        List<(string Path, LayerDeclaration Declaration, Layer Layer)> expanded = [];
-        new BlockExpansion(expanded).Expand(declaration.Layers);
-
-        var layers = ImmutableArray.CreateBuilder<PlacedLayer>(expanded.Count);
-        int alignment = Alignment / (declaration.IsDouble ? sizeof(double) : sizeof(float));
-        int offset = 0;
-        Value current = input;
-        for (int i = 0; i < expanded.Count; i++)
-        {
-            (string path, LayerDeclaration layerDeclaration, Layer layer) = expanded[i];
-            builder.Layer = path;
-            var context = new LoweringContext(builder) { FollowingChoice = FollowingChoice(expanded, i) };
-            Value output = layer.Lower(context, current);
-            var parameters = ImmutableArray.CreateBuilder<ParameterSpec>();
-            foreach (ParameterSpec parameter in context.Parameters)
-            {
-                parameters.Add(parameter with { Offset = offset });
-                offset += (parameter.Value.Length + alignment - 1) / alignment * alignment;
-            }
-
-            layers.Add(new PlacedLayer(path, layerDeclaration.Kind, layer, current, output, parameters.ToImmutable()));
-            current = output;
-        }
-
-        // An output must not be the caller's input itself, which a list of Identity layers would make it.
-        if (current.Kind == ValueKind.Input)
-            current = builder.Map("y", Expressions.Argument(0), preservesSign: true, current);
-        (Loss? loss, Value? target, Value? sum) = LowerLoss(declaration, builder, current);
-        var graph = new ComputeGraph(builder.Operations, input, current, target, sum, ImmutableDictionary<Value, Value>.Empty);
-        return new NetworkModel(declaration, layers.ToImmutable(), loss, offset, graph);
+        ParameterTable parameters = NewParameters(declaration);
+        ImmutableArray<ExpandedLayer> layers = BlockExpansion.Expand(declaration.Layers);
+        (NetworkLowering training, ImmutableArray<PlacedLayer> placed, Value input, Value output) = Lower(declaration, layers, parameters, isTraining: true);
+        (Loss? loss, Value? target, Value? sum) = LowerLoss(declaration, training.Builder, output);
+        (NetworkLowering inference, _, Value inferenceInput, Value inferenceOutput) = Lower(declaration, layers, parameters, isTraining: false);
+        return new NetworkModel(
+            declaration, placed, loss, parameters.All, (int)parameters.VectorLength,
+            NewGraph(training, input, output, target, sum), NewGraph(inference, inferenceInput, inferenceOutput, target: null, loss: null));
     }
 
     /// <summary>Checks what depends on the expanded list and the inferred shapes.</summary>
@@ -92,39 +75,46 @@ internal sealed record NetworkModel(
         return null;
     }
 
+    /// <summary>Lowers layer by layer, so that a problem is shown at the attribute that brings it in.</summary>
     private static ModelProblem? CheckShapes(NetworkDeclaration declaration)
     {
-        double width = declaration.InputShape.Aggregate(1.0, static (product, size) => product * size);
-        if (width > int.MaxValue)
-            return new ModelProblem(DiagnosticId.TooLarge, FormattableString.Invariant($"The input has {width:0} elements, but at most {int.MaxValue} fit; make it smaller"));
-        double parameters = 0;
-        foreach (LayerDeclaration place in declaration.Layers)
+        double length = declaration.InputShape.Aggregate(1.0, static (product, size) => product * size);
+        if (length > int.MaxValue)
+            return new ModelProblem(DiagnosticId.TooLarge, FormattableString.Invariant($"The input has {length:0} elements, but at most {int.MaxValue} fit; make it smaller"));
+        var lowering = new NetworkLowering(NewParameters(declaration), isTraining: true);
+        var expansion = new BlockExpansion();
+        Value current = Input(declaration);
+        foreach (LayerDeclaration layer in declaration.Layers)
         {
-            foreach (LayerDeclaration layer in Flatten([place]))
-            {
-                if (layer.Arguments.FirstOrDefault(argument => argument.Name == "units") is not { } units)
-                    continue;
-                parameters += (width + 1) * units.Value;
-                width = units.Value;
-                if (parameters > int.MaxValue)
-                {
-                    return new ModelProblem(DiagnosticId.TooLarge, FormattableString.Invariant(
-                        $"{layer.Kind}({units.Value:0}) takes the network to {parameters:0} parameters, but at most {int.MaxValue} fit; make its layers smaller"), place, "units");
-                }
-            }
+            (_, current) = lowering.Lower(expansion.Next(layer), current, static () => null);
+            if (lowering.Problem is { } problem)
+                return new ModelProblem(problem.Id, problem.Message, layer, problem.Argument);
         }
 
         if (declaration.Loss is null || LayerCatalog.CreateLoss(new LayerArguments(declaration.Loss)) is not { } loss)
             return null;
-        return loss.Mismatch((int)width) is { } message ? new ModelProblem(DiagnosticId.LossMismatch, message, declaration.Loss) : null;
+        return loss.Mismatch(current.Length) is { } message ? new ModelProblem(DiagnosticId.LossMismatch, message, declaration.Loss) : null;
     }
 
-    private static IEnumerable<LayerDeclaration> Flatten(IEnumerable<LayerDeclaration> layers) => layers.SelectMany(layer =>
-        layer.Block is { } block ? Enumerable.Repeat(block.Layers, layer.Count).SelectMany(copy => Flatten(copy)) : [layer]);
+    private static ParameterTable NewParameters(NetworkDeclaration declaration) =>
+        new(Alignment / (declaration.IsDouble ? sizeof(double) : sizeof(float)));
 
-    /// <summary>The initialiser asked for by the next layer that has one to ask for, before the next product.</summary>
-    private static Initialization? FollowingChoice(List<(string Path, LayerDeclaration Declaration, Layer Layer)> layers, int index) =>
-        layers.Skip(index + 1).TakeWhile(next => next.Layer is not DenseLayer).Select(next => next.Layer.PrecedingWeight).FirstOrDefault(choice => choice is not null);
+    private static Value Input(NetworkDeclaration declaration) => new(ValueKind.Input, "x", perExample: true, [.. declaration.InputShape]);
+
+    private static (NetworkLowering Lowering, ImmutableArray<PlacedLayer> Layers, Value Input, Value Output) Lower(
+        NetworkDeclaration declaration, ImmutableArray<ExpandedLayer> layers, ParameterTable parameters, bool isTraining)
+    {
+        var lowering = new NetworkLowering(parameters, isTraining);
+        Value input = Input(declaration);
+        (ImmutableArray<PlacedLayer> placed, Value output) = lowering.Lower(layers, input, static () => null);
+        // An output must not be the caller's input itself, which a list of Identity layers would make it.
+        if (output.Kind == ValueKind.Input)
+            output = lowering.Builder.Map("y", Expressions.Argument(0), preservesSign: true, output);
+        return (lowering, placed, input, output);
+    }
+
+    private static ComputeGraph NewGraph(NetworkLowering lowering, Value input, Value output, Value? target, Value? loss) =>
+        new(lowering.Builder.Operations, input, output, target, loss, ImmutableDictionary<Value, Value>.Empty);
 
     private static (Loss? Loss, Value? Target, Value? Sum) LowerLoss(NetworkDeclaration declaration, GraphBuilder builder, Value output)
     {

@@ -24,9 +24,8 @@ internal static class PassPipeline
         false;
 #endif
 
-    /// <summary>The forward pass alone.</summary>
-    public static ComputeGraph ForInference(ComputeGraph graph) =>
-        Optimize(graph with { Target = null, Loss = null, Operations = graph.Operations.RemoveAll(operation => operation.Phase == Phase.Loss) });
+    /// <summary>The forward pass of inference.</summary>
+    public static ComputeGraph ForInference(ComputeGraph graph) => Optimize(graph);
 
     /// <summary>Forward, loss and backward.</summary>
     public static ComputeGraph ForTraining(ComputeGraph graph)

@@ -5,7 +5,8 @@ namespace NetCompiler.Interpreter;
 /// <summary>One layer, about to run: what was declared, and its parameters on the tape.</summary>
 /// <param name="Definition">What was declared.</param>
 /// <param name="Parameters">The parameters, in the order of <see cref="LayerDefinition.Parameters"/>.</param>
-internal sealed record LayerCall<T>(LayerDefinition Definition, IReadOnlyList<Variable<T>> Parameters)
+/// <param name="Branch">Runs one of the lists of layers inside the layer, by its index, on an input.</param>
+internal sealed record LayerCall<T>(LayerDefinition Definition, IReadOnlyList<Variable<T>> Parameters, Func<int, Variable<T>, Variable<T>> Branch)
     where T : unmanaged, IFloatingPointIeee754<T>
 {
     /// <summary>A setting of the layer.</summary>

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace NetCompiler;
 
-/// <summary>One layer of a network, after blocks are expanded: what it is, its shapes and its parameters.</summary>
+/// <summary>One layer of a network, after blocks are expanded: what it is, its shapes, its parameters and the layers inside it.</summary>
 /// <param name="Path">Where it stands, such as <c>layers.0</c> or <c>blocks.3.layers.1</c>.</param>
 /// <param name="Kind">The layer's name as declared, such as <c>Dense</c> or <c>Relu</c>.</param>
 /// <param name="InputShape">The shape of one input example.</param>
@@ -12,8 +12,14 @@ public sealed record LayerDefinition(string Path, string Kind, ImmutableArray<in
     /// <summary>Floating-point operations of the forward pass for one example, counting a multiply-add as two and a function as one.</summary>
     public long Flops { get; init; }
 
-    /// <summary>The layer's parameters, in the order in which it declares them (weight, then bias).</summary>
+    /// <summary>The layer's own parameters, in the order in which it declares them (weight, then bias), without those of layers inside it.</summary>
     public ImmutableArray<ParameterInfo> Parameters { get; init; } = [];
+
+    /// <summary>The lists of layers that a layer such as Residual is built around, each from input to output; empty for other layers.</summary>
+    public ImmutableArray<ImmutableArray<LayerDefinition>> Branches { get; init; } = [];
+
+    /// <summary>This layer, followed by all layers inside it.</summary>
+    public IEnumerable<LayerDefinition> WithInner => [this, .. Branches.SelectMany(branch => branch).SelectMany(layer => layer.WithInner)];
 
     /// <summary>The layer's settings by name, such as <c>slope</c> of LeakyRelu; a setting of two values is 0 or 1.</summary>
     public ImmutableDictionary<string, double> Options { get; init; } = ImmutableDictionary<string, double>.Empty;

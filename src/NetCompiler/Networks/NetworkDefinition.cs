@@ -16,8 +16,11 @@ public sealed class NetworkDefinition
     /// <summary>The shape of one input example.</summary>
     public required ImmutableArray<int> InputShape { get; init; }
 
-    /// <summary>The layers from input to output, with blocks expanded.</summary>
+    /// <summary>The layers from input to output, with blocks expanded. Layers inside another one, such as Residual, are found there.</summary>
     public required ImmutableArray<LayerDefinition> Layers { get; init; }
+
+    /// <summary>All layers, each followed by those inside it.</summary>
+    public IEnumerable<LayerDefinition> AllLayers => Layers.SelectMany(layer => layer.WithInner);
 
     /// <summary>The loss, or null when none is declared.</summary>
     public LossDefinition? Loss { get; init; }
@@ -26,7 +29,7 @@ public sealed class NetworkDefinition
     public required int ParameterVectorLength { get; init; }
 
     /// <summary>All parameter tensors in the order of the flat vector.</summary>
-    public ImmutableArray<ParameterInfo> Parameters => field.IsDefault ? field = [.. Layers.SelectMany(layer => layer.Parameters)] : field;
+    public ImmutableArray<ParameterInfo> Parameters => field.IsDefault ? field = [.. AllLayers.SelectMany(layer => layer.Parameters).OrderBy(parameter => parameter.Offset)] : field;
 
     /// <summary>The shape of one output example.</summary>
     public ImmutableArray<int> OutputShape => Layers[^1].OutputShape;
@@ -41,7 +44,7 @@ public sealed class NetworkDefinition
     public int ParameterCount => Parameters.Sum(parameter => parameter.Length);
 
     /// <summary>Floating-point operations of the forward pass for one example.</summary>
-    public long Flops => Layers.Sum(layer => layer.Flops);
+    public long Flops => AllLayers.Sum(layer => layer.Flops);
 
     /// <summary>The layer table: path, layer, output shape, parameters and FLOPs.</summary>
     /// <returns>A text of several lines, separated by line feeds.</returns>
@@ -51,7 +54,7 @@ public sealed class NetworkDefinition
         [
             ["layer", "kind", "output", "parameters", "FLOPs"],
             ["input", "", Describe(InputShape), "", ""],
-            .. Layers.Select(layer => new[]
+            .. AllLayers.Select(layer => new[]
             {
                 layer.Path, Describe(layer), Describe(layer.OutputShape),
                 Number(layer.Parameters.Sum(parameter => parameter.Length)), Number(layer.Flops),

@@ -31,7 +31,7 @@ public sealed class GraphTests
         """);
 
     [Fact]
-    public void Inference_is_the_forward_pass_alone() => ShouldBe(PassPipeline.ForInference(s_model.Graph), """
+    public void Inference_is_the_forward_pass_alone() => ShouldBe(PassPipeline.ForInference(s_model.Inference), """
         Forward  layers.0             MatrixProduct: x[b, 4], weight[4, 3], bias[3] -> y[b, 3]
         Forward  layers.2             MatrixProduct: y[b, 3], weight[3, 2] -> product[b, 2]
 

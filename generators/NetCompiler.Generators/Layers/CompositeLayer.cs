@@ -1,0 +1,10 @@
+using System.Collections.Immutable;
+
+namespace NetCompiler.Generators.Layers;
+
+/// <summary>A layer around lists of other layers, its branches.</summary>
+internal abstract class CompositeLayer(ImmutableArray<ImmutableArray<ExpandedLayer>> branches) : Layer
+{
+    /// <summary>The layers of each branch.</summary>
+    public ImmutableArray<ImmutableArray<ExpandedLayer>> Branches { get; } = branches;
+}

@@ -1,0 +1,55 @@
+using System.Collections.Immutable;
+using NetCompiler.Generators.Graph;
+
+namespace NetCompiler.Generators.Layers;
+
+/// <summary>What a layer may use while it lowers itself.</summary>
+/// <param name="lowering">The lowering of the whole network.</param>
+/// <param name="layer">The layer being lowered.</param>
+/// <param name="following">The initialiser that the layers behind this one ask for.</param>
+internal sealed class LoweringContext(NetworkLowering lowering, ExpandedLayer layer, Func<Initialization?> following)
+{
+    private readonly ImmutableArray<ParameterSpec>.Builder _parameters = ImmutableArray.CreateBuilder<ParameterSpec>();
+    private readonly ImmutableArray<ImmutableArray<PlacedLayer>>.Builder _branches = ImmutableArray.CreateBuilder<ImmutableArray<PlacedLayer>>();
+
+    public GraphBuilder Builder => lowering.Builder;
+
+    /// <summary>Whether this lowering is for a training step, and not for inference.</summary>
+    public bool IsTraining => lowering.IsTraining;
+
+    /// <summary>The initialiser that the first layer after this one to decide asks for, or null.</summary>
+    public Initialization? FollowingChoice => following();
+
+    /// <summary>The parameters of the layer, in declaration order.</summary>
+    public ImmutableArray<ParameterSpec> Parameters => _parameters.ToImmutable();
+
+    /// <summary>The branches that the layer has lowered.</summary>
+    public ImmutableArray<ImmutableArray<PlacedLayer>> Branches => _branches.ToImmutable();
+
+    /// <summary>Makes a parameter, or in a second lowering of the same network finds it again.</summary>
+    public Value Parameter(string name, ParameterRole role, Initialization initialization, params int[] shape)
+    {
+        ParameterSpec parameter = lowering.Parameters.GetOrAdd($"{layer.Path}.{name}", name, role, initialization, shape);
+        _parameters.Add(parameter);
+        return parameter.Value;
+    }
+
+    /// <summary>Lowers the layers of a branch.</summary>
+    /// <param name="branch">The layers, in order.</param>
+    /// <param name="input">Their input.</param>
+    /// <param name="after">The initialiser that is asked for behind the branch; by default what follows this layer.</param>
+    /// <returns>Their output.</returns>
+    public Value LowerBranch(ImmutableArray<ExpandedLayer> branch, Value input, Func<Initialization?>? after = null)
+    {
+        (ImmutableArray<PlacedLayer> placed, Value output) = lowering.Lower(branch, input, after ?? following);
+        _branches.Add(placed);
+        Builder.Layer = layer.Path;
+        return output;
+    }
+
+    /// <summary>Says what is wrong with the layer in this place; lowering stops behind it.</summary>
+    /// <param name="id">The diagnostic.</param>
+    /// <param name="message">What is wrong, with the numbers, and what to write.</param>
+    /// <param name="argument">The argument where it shows, or null.</param>
+    public void Report(string id, string message, string? argument = null) => lowering.Report(id, message, argument);
+}

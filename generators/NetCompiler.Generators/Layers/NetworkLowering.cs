@@ -1,0 +1,85 @@
+using System.Collections.Immutable;
+using NetCompiler.Generators.Graph;
+
+namespace NetCompiler.Generators.Layers;
+
+/// <summary>One layer in its place: what it was lowered from and to.</summary>
+internal sealed record PlacedLayer(string Path, string Kind, Layer Layer, Value Input, Value Output, ImmutableArray<ParameterSpec> Parameters)
+{
+    /// <summary>The layers inside a composite layer.</summary>
+    public ImmutableArray<ImmutableArray<PlacedLayer>> Branches { get; init; } = [];
+
+    /// <summary>The layer and all layers inside it.</summary>
+    public IEnumerable<PlacedLayer> WithInner => [this, .. Branches.SelectMany(branch => branch).SelectMany(layer => layer.WithInner)];
+}
+
+/// <summary>Lowers lists of layers to a graph, for training or for inference.</summary>
+internal sealed class NetworkLowering(ParameterTable parameters, bool isTraining)
+{
+    public GraphBuilder Builder { get; } = new();
+
+    public ParameterTable Parameters { get; } = parameters;
+
+    public bool IsTraining { get; } = isTraining;
+
+    /// <summary>The first problem; lowering stops at it, and what was lowered is of no use.</summary>
+    public ArgumentProblem? Problem { get; private set; }
+
+    /// <summary>Lowers a list.</summary>
+    /// <param name="layers">The layers, in order.</param>
+    /// <param name="input">Their input.</param>
+    /// <param name="after">The initialiser that is asked for behind the list.</param>
+    /// <returns>The layers with their inputs and outputs, and the output of the last.</returns>
+    public (ImmutableArray<PlacedLayer> Layers, Value Output) Lower(ImmutableArray<ExpandedLayer> layers, Value input, Func<Initialization?> after)
+    {
+        var placed = ImmutableArray.CreateBuilder<PlacedLayer>(layers.Length);
+        Value current = input;
+        for (int i = 0; i < layers.Length && Problem is null; i++)
+        {
+            ExpandedLayer layer = layers[i];
+            int position = i;
+            var context = new LoweringContext(this, layer, () => Choice(layers.Skip(position + 1), after).Initialization);
+            Builder.Layer = layer.Path;
+            Value output = layer.Layer.Lower(context, current);
+            placed.Add(new(layer.Path, layer.Declaration.Kind, layer.Layer, current, output, context.Parameters) { Branches = context.Branches });
+            CheckSizes(layer, current, output);
+            current = output;
+        }
+
+        return (placed.ToImmutable(), current);
+    }
+
+    public void Report(string id, string message, string? argument) => Problem ??= new ArgumentProblem(id, argument, message);
+
+    /// <summary>The initialiser asked for by the next layer that has one to ask for, before the next weight.</summary>
+    private static (bool IsFound, Initialization? Initialization) Choice(IEnumerable<ExpandedLayer> layers, Func<Initialization?>? after)
+    {
+        foreach (ExpandedLayer next in layers)
+        {
+            if (next.Layer.HasWeight)
+                return (true, null);
+            if (next.Layer.PrecedingWeight is { } choice)
+                return (true, choice);
+            if (next.Layer is CompositeLayer { Branches: [var first, ..] } && Choice(first, after: null) is { IsFound: true } inner)
+                return inner;
+        }
+
+        return after is null ? (false, null) : (true, after());
+    }
+
+    private void CheckSizes(ExpandedLayer layer, Value input, Value output)
+    {
+        if (Problem is not null)
+            return;
+        if (Parameters.VectorLength > int.MaxValue)
+        {
+            Report(DiagnosticId.TooLarge, FormattableString.Invariant(
+                $"{layer.Declaration.Kind} at {layer.Path} takes the network to {Parameters.Count:0} parameters, but at most {int.MaxValue} fit; make its layers smaller"), "units");
+        }
+        else if (output.Dimensions.Aggregate(1.0, static (product, size) => product * size) is var length && length > int.MaxValue)
+        {
+            Report(DiagnosticId.TooLarge, FormattableString.Invariant(
+                $"{layer.Declaration.Kind} at {layer.Path} turns {input} into {length:0} elements per example, but at most {int.MaxValue} fit; make it smaller"), null);
+        }
+    }
+}

@@ -1,0 +1,35 @@
+using NetCompiler.Generators.Graph;
+
+namespace NetCompiler.Generators.Layers;
+
+/// <summary>The parameters of a network and where they lie in the flat vector. Training and inference are lowered separately and share them.</summary>
+/// <param name="alignment">Tensors start at multiples of this many elements.</param>
+internal sealed class ParameterTable(int alignment)
+{
+    private readonly Dictionary<string, ParameterSpec> _byName = [];
+    private readonly List<ParameterSpec> _all = [];
+
+    /// <summary>All parameters in the order of the flat vector.</summary>
+    public IReadOnlyList<ParameterSpec> All => _all;
+
+    /// <summary>Elements of all parameters; as large as it gets, so that it can be checked.</summary>
+    public double Count { get; private set; }
+
+    /// <summary>Elements of the flat vector, alignment gaps included.</summary>
+    public double VectorLength { get; private set; }
+
+    /// <summary>The parameter of this name.</summary>
+    public ParameterSpec GetOrAdd(string path, string name, ParameterRole role, Initialization initialization, int[] shape)
+    {
+        if (_byName.TryGetValue(path, out ParameterSpec? known))
+            return known;
+        var value = new Value(ValueKind.Parameter, name, perExample: false, shape);
+        double length = shape.Aggregate(1.0, static (product, size) => product * size);
+        var parameter = new ParameterSpec(path, role, initialization, value) { Offset = VectorLength <= int.MaxValue ? (int)VectorLength : 0 };
+        Count += length;
+        VectorLength += Math.Ceiling(length / alignment) * alignment;
+        _byName[path] = parameter;
+        _all.Add(parameter);
+        return parameter;
+    }
+}
