@@ -12,7 +12,7 @@ internal static class ListRules
     /// <param name="problems">Receives what is wrong.</param>
     public static void Check(List<DeclaredAttribute> attributes, DeclaredAttribute owner, ICollection<DeclarationProblem> problems)
     {
-        List<DeclaredAttribute> layers = [.. attributes.Where(attribute => attribute.Role == AttributeRole.Layer)];
+        List<DeclaredAttribute> layers = [.. attributes.Where(attribute => attribute.Role == AttributeRole.Layer && !IsAroundBlock(attribute))];
         if (layers.Count == 0)
         {
             problems.Add(new(DiagnosticId.NoLayers, owner.Location,
@@ -20,6 +20,7 @@ internal static class ListRules
         }
 
         CheckParts(attributes, owner, problems);
+        CheckAroundBlock(attributes, owner, problems);
         if (owner.Role == AttributeRole.Block)
             CheckBlock(attributes, problems);
         else
@@ -28,6 +29,26 @@ internal static class ListRules
 
     /// <summary>Whether a layer is meant for the block that it stands on: a composite layer that names no blocks of its own.</summary>
     public static bool IsAroundBlock(LayerDeclaration layer) => layer.Blocks.Count == 0 && LayerCatalog.IsComposite(layer.Kind);
+
+    private static bool IsAroundBlock(DeclaredAttribute attribute) => attribute.IsOurs && attribute.Blocks.IsEmpty && LayerCatalog.IsComposite(attribute.Kind);
+
+    private static void CheckAroundBlock(List<DeclaredAttribute> attributes, DeclaredAttribute owner, ICollection<DeclarationProblem> problems)
+    {
+        List<DeclaredAttribute> around = [.. attributes.Where(IsAroundBlock)];
+        foreach (DeclaredAttribute attribute in around)
+        {
+            if (owner.Role == AttributeRole.Network)
+            {
+                problems.Add(new(DiagnosticId.NotOnNetwork, attribute.Location,
+                    $"{attribute.Kind} encloses the layers of a block, but this is a network; put the layers into a class marked [Block] and insert it with {attribute.Kind}<TheBlock>"));
+            }
+            else if (attribute != around[0])
+            {
+                problems.Add(new(DiagnosticId.Combination, attribute.Location,
+                    $"The block has two layers around it, {around[0].Kind} and {attribute.Kind}; remove one, or enclose the block with {attribute.Kind}<TheBlock> where it is used"));
+            }
+        }
+    }
 
     private static void CheckParts(List<DeclaredAttribute> attributes, DeclaredAttribute owner, ICollection<DeclarationProblem> problems)
     {

@@ -89,6 +89,14 @@ internal static class DeclarationDescriptors
         DiagnosticId.UnknownLayer, "The layer is not known", "{0}", Category, DiagnosticSeverity.Error, isEnabledByDefault: true,
         "Only the layers that come with NetCompiler can be compiled.", Help + "nc1020", WellKnownDiagnosticTags.NotConfigurable);
 
+    private static readonly DiagnosticDescriptor s_skipMismatch = new(
+        DiagnosticId.SkipMismatch, "Paths of different shapes meet", "{0}", Category, DiagnosticSeverity.Error, true,
+        "Where two paths are added, multiplied or gated, both have the same shape.", Help + "nc1021", WellKnownDiagnosticTags.NotConfigurable);
+
+    private static readonly DiagnosticDescriptor s_notOnNetwork = new(
+        DiagnosticId.NotOnNetwork, "A layer around a block stands on a network", "{0}", Category, DiagnosticSeverity.Error, true,
+        "Residual, Highway and Gated without a type argument enclose the layers of the block that they stand on.", Help + "nc1022", WellKnownDiagnosticTags.NotConfigurable);
+
     /// <summary>All descriptors in order of their ids.</summary>
     public static ImmutableArray<DiagnosticDescriptor> All { get; } =
     [
@@ -112,6 +120,8 @@ internal static class DeclarationDescriptors
         s_outOfRange,
         s_tooLarge,
         s_unknownLayer,
+        s_skipMismatch,
+        s_notOnNetwork,
     ];
 
     /// <summary>The descriptor of an id.</summary>

@@ -23,4 +23,6 @@ internal static class DiagnosticId
     public const string OutOfRange = "NC1018";
     public const string TooLarge = "NC1019";
     public const string UnknownLayer = "NC1020";
+    public const string SkipMismatch = "NC1021";
+    public const string NotOnNetwork = "NC1022";
 }

@@ -20,6 +20,12 @@ internal static class AdjointRules
             case Reduce { Kind: Reduction.Sum, Axis: Axis.All or Axis.Features } sum:
                 OfMap(context, sum.Expression, sum.Operands, result: null, preservesSign: false, adjoint);
                 break;
+            case Concatenate concatenation:
+                OfConcatenation(context, concatenation, adjoint);
+                break;
+            case Split split:
+                context.Accumulate(split.Whole, context.Builder.Concatenate([.. split.Parts.Select(context.AdjointOrZero)]));
+                break;
             case SoftmaxCrossEntropy { Gradient: { } gradient } loss when adjoint.Kind == ValueKind.BatchReciprocal:
                 context.Accumulate(loss.Logits, gradient);
                 break;
@@ -44,6 +50,17 @@ internal static class AdjointRules
             Value result = Value.Computed($"d{x.Name}", perExample: true, x.Dimensions);
             context.Builder.Append(new MatrixProduct(ProductForm.InputGradient, adjoint, weight, result));
             context.Accumulate(x, result);
+        }
+    }
+
+    /// <summary>The adjoint is taken apart as the parts were put together.</summary>
+    private static void OfConcatenation(Differentiator context, Concatenate concatenation, Value adjoint)
+    {
+        Value[] parts = context.Builder.Split(adjoint, [.. concatenation.Parts.Select(part => part.Length)]);
+        for (int i = 0; i < parts.Length; i++)
+        {
+            if (context.IsDependent(concatenation.Parts[i]))
+                context.Accumulate(concatenation.Parts[i], parts[i]);
         }
     }
 

@@ -31,6 +31,10 @@ internal sealed class Differentiator
             : adjoint;
     }
 
+    /// <summary>The adjoint of a value; zeros when nothing depends on it.</summary>
+    public Value AdjointOrZero(Value value) =>
+        _adjoints.TryGetValue(value, out Value? adjoint) ? adjoint : _builder.Map($"d{value.Name}", 0.0 * Expressions.Argument(0), preservesSign: false, value);
+
     private ComputeGraph Run(ComputeGraph graph)
     {
         foreach (Operation operation in graph.Operations)

@@ -26,7 +26,8 @@ internal sealed class StepEmitter(
                 writer.Line($"// {layer}: {Kind(operation)}{Sizes(operation)}");
             }
 
-            writer.Line(Call(operation));
+            foreach (string call in Call(operation).Split('\n'))
+                writer.Line(call);
         }
     }
 
@@ -37,6 +38,8 @@ internal sealed class StepEmitter(
         Elementwise map => Map(map),
         Reduce reduce => Reduce(reduce),
         SoftmaxCrossEntropy loss => SoftmaxCrossEntropy(loss),
+        Concatenate concatenation => Copies(concatenation.Parts, (part, offset) => Copy(part, 0, concatenation.Result, offset, part.Length)),
+        Split split => Copies(split.Parts, (part, offset) => Copy(split.Whole, offset, part, 0, part.Length)),
         _ => throw new NotSupportedException($"No emitter for {operation}."),
     };
 
@@ -94,6 +97,25 @@ internal sealed class StepEmitter(
         string place = hasPlace ? Reference(loss.Gradient!) : "ref m.Panel";
         return $"double loss = Kernels.{name}({Arguments([loss.Logits, loss.Target])}, {place}, {(hasPlace ? loss.Logits.Length : 0)}, m);";
     }
+
+    /// <summary>One copy for each part, at its place among the others.</summary>
+    private static string Copies(IEnumerable<Value> parts, Func<Value, int, string> copy)
+    {
+        int offset = 0;
+        var copies = new List<string>();
+        foreach (Value part in parts)
+        {
+            copies.Add(copy(part, offset));
+            offset += part.Length;
+        }
+
+        return string.Join("\n", copies);
+    }
+
+    private string Copy(Value from, int fromOffset, Value to, int toOffset, int columns) =>
+        $"Rows.Copy({At(from, fromOffset)}, {from.Length}, {At(to, toOffset)}, {to.Length}, {columns}, m.Rows);";
+
+    private string At(Value value, int offset) => offset == 0 ? Reference(value) : $"ref Unsafe.Add({Reference(value)}, {offset})";
 
     private static string Sizes(Operation operation) => operation is MatrixProduct product && new ProductSignature(product) is var signature
         ? $" {signature.Inputs} → {signature.Outputs}"

@@ -32,6 +32,24 @@ internal sealed class GraphBuilder
         return result;
     }
 
+    /// <summary>The features of several values side by side; one value is itself.</summary>
+    public Value Concatenate(params Value[] parts)
+    {
+        if (parts.Length == 1)
+            return parts[0];
+        Value result = Value.Computed("concatenated", perExample: true, parts.Sum(part => part.Length));
+        Append(new Concatenate([.. parts], result));
+        return result;
+    }
+
+    /// <summary>Runs of the features of a value, in order.</summary>
+    public Value[] Split(Value whole, params int[] lengths)
+    {
+        Value[] parts = [.. lengths.Select((length, i) => Value.Computed($"{whole.Name}{i}", perExample: true, length))];
+        Append(new Split(whole, [.. parts]));
+        return parts;
+    }
+
     /// <summary>A reduction of an elementwise function.</summary>
     public Value Reduce(string name, Reduction kind, Axis axis, Expression expression, bool detached, params Value[] operands)
     {

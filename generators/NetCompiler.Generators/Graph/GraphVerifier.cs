@@ -42,6 +42,8 @@ internal static class GraphVerifier
         MatrixProduct { Epilogue: { } e } p when e.Operands.Any(operand => !operand.PerExample || operand.Length != p.Result.Length) =>
             "an epilogue operand has another shape than the product",
         Elementwise e when e.Operands.Any(operand => operand.Length != e.Result.Length && operand.Length != 1) => "an operand cannot be broadcast",
+        Concatenate c when c.Result.Length != c.Parts.Sum(part => part.Length) => "parts do not fill the result",
+        Split s when s.Whole.Length != s.Parts.Sum(part => part.Length) => "parts do not make up the whole",
         _ => null,
     };
 

@@ -122,6 +122,26 @@ internal sealed record Reduce(Reduction Kind, Axis Axis, Expression Expression, 
     public override long Flops => (Expression.Cost() + 1L) * Length;
 }
 
+/// <summary>Puts the features of several values side by side.</summary>
+internal sealed record Concatenate(ImmutableArray<Value> Parts, Value Result) : Operation
+{
+    public override IEnumerable<Value> Inputs => Parts;
+
+    public override IEnumerable<Value> Outputs => [Result];
+
+    public override long Flops => 0;
+}
+
+/// <summary>Takes a value apart into runs of its features: the reverse of <see cref="Concatenate"/>.</summary>
+internal sealed record Split(Value Whole, ImmutableArray<Value> Parts) : Operation
+{
+    public override IEnumerable<Value> Inputs => [Whole];
+
+    public override IEnumerable<Value> Outputs => Parts;
+
+    public override long Flops => 0;
+}
+
 /// <summary>Softmax and cross-entropy in one: the sum of the losses of the batch and, for a mean over the batch, the gradient of the logits.</summary>
 internal sealed record SoftmaxCrossEntropy(Value Logits, Value Target, bool Probabilities, double LabelSmoothing, Value Loss, Value? Gradient) : Operation
 {

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using NetCompiler.Generators.Declarations;
 using NetCompiler.Generators.Layers.Activations;
 using NetCompiler.Generators.Layers.Losses;
+using NetCompiler.Generators.Layers.Skips;
 
 namespace NetCompiler.Generators.Layers;
 
@@ -31,6 +32,7 @@ internal static class LayerCatalog
         ["Relu6"] = _ => new Relu6Layer(),
         ["LogSigmoid"] = _ => new LogSigmoidLayer(),
         ["Softmax"] = _ => new SoftmaxLayer(),
+        ["Glu"] = arguments => new GluLayer(arguments),
     };
 
     private static readonly Dictionary<string, Func<LayerArguments, Loss>> s_losses = new()
@@ -44,6 +46,11 @@ internal static class LayerCatalog
 
     private static readonly Dictionary<string, Func<LayerArguments, ImmutableArray<ImmutableArray<ExpandedLayer>>, CompositeLayer>> s_composites = new()
     {
+        ["Residual"] = (arguments, branches) => new ResidualLayer(arguments, branches),
+        ["Highway"] = (arguments, branches) => new HighwayLayer(arguments, branches),
+        ["Gated"] = (arguments, branches) => new GatedLayer(arguments, branches),
+        ["DenselyConnected"] = (_, branches) => new DenselyConnectedLayer(branches),
+        ["Parallel"] = (arguments, branches) => new ParallelLayer(arguments, branches),
     };
 
     public static bool Knows(string kind) => s_layers.ContainsKey(kind) || s_losses.ContainsKey(kind) || s_composites.ContainsKey(kind);

@@ -14,6 +14,15 @@ internal sealed class LoweringContext(NetworkLowering lowering, ExpandedLayer la
 
     public GraphBuilder Builder => lowering.Builder;
 
+    /// <summary>The path of the layer.</summary>
+    public string Path => layer.Path;
+
+    /// <summary>The layer and its path, for messages.</summary>
+    public string Describe => $"{layer.Declaration.Kind} at {layer.Path}";
+
+    /// <summary>Whether something was wrong, here or in a branch.</summary>
+    public bool HasProblem => lowering.Problem is not null;
+
     /// <summary>Whether this lowering is for a training step, and not for inference.</summary>
     public bool IsTraining => lowering.IsTraining;
 
@@ -45,6 +54,13 @@ internal sealed class LoweringContext(NetworkLowering lowering, ExpandedLayer la
         _branches.Add(placed);
         Builder.Layer = layer.Path;
         return output;
+    }
+
+    /// <summary>Lets the last layer of a branch that can silence it start with a weight of 0.</summary>
+    public void StartAtZero(ImmutableArray<ExpandedLayer> branch)
+    {
+        if (branch.LastOrDefault(inner => inner.Layer.ScalesOutput) is { } last)
+            lowering.Parameters.StartAtZero($"{last.Path}.weight");
     }
 
     /// <summary>Says what is wrong with the layer in this place; lowering stops behind it.</summary>

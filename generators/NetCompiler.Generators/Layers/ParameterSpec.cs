@@ -30,6 +30,7 @@ internal enum ParameterRole
     Weight,
     Bias,
     Slope,
+    Scale,
 }
 
 /// <summary>A parameter that a layer asked for: its graph value carries the name within the layer and the shape.</summary>

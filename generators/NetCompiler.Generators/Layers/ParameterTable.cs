@@ -8,6 +8,7 @@ internal sealed class ParameterTable(int alignment)
 {
     private readonly Dictionary<string, ParameterSpec> _byName = [];
     private readonly List<ParameterSpec> _all = [];
+    private readonly HashSet<string> _zeros = [];
 
     /// <summary>All parameters in the order of the flat vector.</summary>
     public IReadOnlyList<ParameterSpec> All => _all;
@@ -18,6 +19,9 @@ internal sealed class ParameterTable(int alignment)
     /// <summary>Elements of the flat vector, alignment gaps included.</summary>
     public double VectorLength { get; private set; }
 
+    /// <summary>Overrides the initialiser of a parameter that does not exist yet.</summary>
+    public void StartAtZero(string path) => _zeros.Add(path);
+
     /// <summary>The parameter of this name.</summary>
     public ParameterSpec GetOrAdd(string path, string name, ParameterRole role, Initialization initialization, int[] shape)
     {
@@ -25,6 +29,8 @@ internal sealed class ParameterTable(int alignment)
             return known;
         var value = new Value(ValueKind.Parameter, name, perExample: false, shape);
         double length = shape.Aggregate(1.0, static (product, size) => product * size);
+        if (_zeros.Contains(path))
+            initialization = new Initialization(InitializerKind.Zeros, 0);
         var parameter = new ParameterSpec(path, role, initialization, value) { Offset = VectorLength <= int.MaxValue ? (int)VectorLength : 0 };
         Count += length;
         VectorLength += Math.Ceiling(length / alignment) * alignment;

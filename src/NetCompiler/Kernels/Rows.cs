@@ -8,6 +8,23 @@ namespace NetCompiler.Kernels;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class Rows
 {
+    /// <summary>Copies some columns of a matrix to columns of another one.</summary>
+    /// <param name="from">The first element to copy.</param>
+    /// <param name="fromLength">Elements per row where it is copied from.</param>
+    /// <param name="to">Where it goes.</param>
+    /// <param name="toLength">Elements per row there.</param>
+    /// <param name="columns">Elements to copy of each row.</param>
+    /// <param name="rows">The number of rows.</param>
+    public static void Copy<T>(ref T from, int fromLength, ref T to, int toLength, int columns, int rows)
+    {
+        for (int row = 0; row < rows; row++)
+        {
+            MemoryMarshal.CreateReadOnlySpan(ref from, columns).CopyTo(MemoryMarshal.CreateSpan(ref to, columns));
+            from = ref Unsafe.Add(ref from, fromLength);
+            to = ref Unsafe.Add(ref to, toLength);
+        }
+    }
+
     /// <summary>The rows that buffers are made for: a multiple of 16, so that tiles of rows and vectors over rows stay inside.</summary>
     /// <param name="batch">The rows to hold.</param>
     /// <param name="mostRows">The most rows worked on at a time, a multiple of 16.</param>

@@ -37,4 +37,7 @@ public enum ParameterRole
 
     /// <summary>A learned slope of an activation.</summary>
     Slope,
+
+    /// <summary>A learned factor of activations.</summary>
+    Scale,
 }

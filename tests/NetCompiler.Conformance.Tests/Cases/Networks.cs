@@ -12,9 +12,10 @@ internal static class Networks
             .. WidthCases.All,
             .. WidthCases.LargeBatches,
             .. StructureCases.All,
+            .. SkipCases.All,
             .. RandomCases.All,
         ],
-        StructureCases.Blocks);
+        StructureCases.Blocks + SkipCases.Blocks);
 
     public static TheoryData<string> InDouble => Names(Precision.Double);
 

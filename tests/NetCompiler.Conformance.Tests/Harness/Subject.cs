@@ -64,7 +64,7 @@ internal sealed class Subject<T> where T : unmanaged, IBinaryFloatingPointIeee75
     public double Tolerance(int batch)
     {
         const int Function = 16;
-        double terms = batch + Definition.Layers.Sum(layer => layer.InputShape.Aggregate(1, (product, size) => product * size) + Function);
+        double terms = batch + Definition.AllLayers.Sum(layer => layer.InputShape.Aggregate(1, (product, size) => product * size) + Function);
         return terms * Elements.Rounding<T>();
     }
 }

@@ -19,6 +19,33 @@ public sealed class LayerTests
     }
 
     [Fact]
+    public void Layers_inside_another_one_have_its_path_in_front()
+    {
+        NetworkModel model = Networks.Model(
+            "Residual<A>(Shortcut = Shortcut.Projection), Use<B>, Parallel<A, B>(Merge.Concat), DenselyConnected<A>(2)",
+            "[Block, Dense(3), Tanh] class A; [Block, Highway, Dense(3)] class B;");
+        Assert.Equal(
+            [
+                "blocks.0", "blocks.0.layers.0", "blocks.0.layers.1", "blocks.0.shortcut.layers.0",
+                "blocks.1", "blocks.1.layers.0", "blocks.1.gate.layers.0", "blocks.1.gate.layers.1",
+                "blocks.2", "blocks.2.branches.0.layers.0", "blocks.2.branches.0.layers.1",
+                "blocks.2.branches.1", "blocks.2.branches.1.layers.0", "blocks.2.branches.1.gate.layers.0", "blocks.2.branches.1.gate.layers.1",
+                "blocks.3", "blocks.3.branches.0.layers.0", "blocks.3.branches.0.layers.1", "blocks.3.branches.1.layers.0", "blocks.3.branches.1.layers.1",
+            ],
+            model.AllLayers.Select(layer => layer.Path));
+        Assert.Equal(12, model.Graph.Output.Length);
+    }
+
+    [Theory]
+    [InlineData("[Block, Residual, Relu, Dense(4)] class A;", "Use<A>, Tanh", "LecunNormal")]
+    [InlineData("[Block, Residual, Relu, Dense(4)] class A;", "Repeat<A>(2)", "HeNormal")]
+    [InlineData("[Block, Residual(Activation = Activation.Selu), Dense(4)] class A;", "Use<A>", "LecunNormal")]
+    [InlineData("[Block, Residual(ZeroInitLast = true), Dense(4), Relu] class A;", "Use<A>", "Zeros")]
+    [InlineData("[Block, Residual, Dense(4)] class A;", "Use<A>, Dense(4), Relu", "GlorotUniform")]
+    public void The_initialiser_looks_beyond_the_block(string block, string layers, string expected) =>
+        Assert.Equal(expected, Networks.Model(layers, block).Parameters.First().Initialization.Kind.ToString());
+
+    [Fact]
     public void Parameters_are_named_by_path_and_start_at_cache_lines()
     {
         NetworkModel model = Networks.Model("Dense(5), PRelu, Dense(2, Bias = false)");

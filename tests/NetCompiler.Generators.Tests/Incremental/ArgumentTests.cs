@@ -19,6 +19,20 @@ public sealed class ArgumentTests
         { "Dense", "BiasInit", "Dense(3)", "Dense(3, BiasInit = Initializer.Uniform)" },
         { "Dense", "BiasInitScale", "Dense(3, BiasInit = Initializer.Uniform)", "Dense(3, BiasInit = Initializer.Uniform, BiasInitScale = 0.5)" },
         { "Repeat`1", "count", "Repeat<B>(1)", "Repeat<B>(2)" },
+        { "Residual", "Shortcut", "Residual<C>", "Residual<C>(Shortcut = Shortcut.Projection)" },
+        { "Residual", "Activation", "Residual<C>", "Residual<C>(Activation = Activation.Relu)" },
+        { "Residual", "Scale", "Residual<C>", "Residual<C>(Scale = 0.5)" },
+        { "Residual", "BranchScale", "Residual<C>", "Residual<C>(BranchScale = 0.5)" },
+        { "Residual", "ReZero", "Residual<C>", "Residual<C>(ReZero = true)" },
+        { "Residual", "LayerScale", "Residual<C>", "Residual<C>(LayerScale = 0.5)" },
+        { "Residual", "ZeroInitLast", "Residual<C>", "Residual<C>(ZeroInitLast = true)" },
+        { "Highway", "GateBias", "Highway<C>", "Highway<C>(GateBias = -1)" },
+        { "Gated", "GateBias", "Gated<C>", "Gated<C>(GateBias = -1)" },
+        { "Glu", "activation", "Glu", "Glu(Activation.Silu)" },
+        { "DenselyConnected`1", "count", "DenselyConnected<C>(1)", "DenselyConnected<C>(2)" },
+        { "Parallel`2", "merge", "Parallel<C, C>", "Parallel<C, C>(Merge.Concat)" },
+        { "Parallel`3", "merge", "Parallel<C, C, C>", "Parallel<C, C, C>(Merge.Concat)" },
+        { "Parallel`4", "merge", "Parallel<C, C, C, C>", "Parallel<C, C, C, C>(Merge.Concat)" },
         { "LeakyRelu", "slope", "LeakyRelu", "LeakyRelu(0.02)" },
         { "PRelu", "initialSlope", "PRelu", "PRelu(0.5)" },
         { "PRelu", "PerFeature", "PRelu", "PRelu(PerFeature = true)" },
@@ -59,6 +73,6 @@ public sealed class ArgumentTests
         string network = attribute is "Network" or "Input" ? written : "Network(Input = 4)";
         bool isLoss = attribute is "Huber" or "SoftmaxCrossEntropy";
         string layer = attribute is "Network" or "Input" || isLoss ? "Relu" : written;
-        return $"[Block, Dense(3)] class B; [{network}, {layer}, Dense(2), {(isLoss ? written : "MeanSquaredError")}] partial class Net;";
+        return $"[Block, Dense(3)] class B; [Block, Dense(4)] class C; [{network}, {layer}, Dense(2), {(isLoss ? written : "MeanSquaredError")}] partial class Net;";
     }
 }

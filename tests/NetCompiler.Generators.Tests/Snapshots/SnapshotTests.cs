@@ -29,6 +29,14 @@ public sealed class SnapshotTests
     public void Elementwise() => Verify("Elementwise",
         "[Network(Input = 3)] [PRelu(PerFeature = true), Dense(3), Gelu, Mish, PRelu, Softmax] [Huber(0.5)] public partial class Net;");
 
+    [Fact]
+    public void Skips() => Verify("Skips", """
+        [Block, Residual(Activation = Activation.Relu, ReZero = true), Dense(4), Tanh, Dense(4)] class Step;
+        [Block, Highway, Dense(4), Tanh] class Carry;
+        [Block, Glu] class Halve;
+        [Network(Input = 4)] [Repeat<Step>(2), Use<Carry>, DenselyConnected<Halve>(1)] [Dense(2), SoftmaxCrossEntropy] public partial class Net;
+        """);
+
     private static void Verify(string name, string source) =>
         Snapshot.ShouldMatch(name, Compiled.From($"using NetCompiler;{source}").ShouldBeClean().Text);
 }

@@ -1,0 +1,22 @@
+using System.Collections.Immutable;
+using NetCompiler.Generators.Graph;
+
+namespace NetCompiler.Generators.Layers.Skips;
+
+/// <summary>Every copy of a block sees the input and the outputs of all copies before it. Huang et al. 2017.</summary>
+internal sealed class DenselyConnectedLayer(ImmutableArray<ImmutableArray<ExpandedLayer>> branches) : CompositeLayer(branches)
+{
+    public override Value Lower(LoweringContext context, Value input)
+    {
+        Value all = input;
+        foreach (ImmutableArray<ExpandedLayer> branch in Branches)
+        {
+            Value output = context.LowerBranch(branch, all);
+            if (context.HasProblem)
+                return output;
+            all = context.Builder.Concatenate(all, output);
+        }
+
+        return all;
+    }
+}

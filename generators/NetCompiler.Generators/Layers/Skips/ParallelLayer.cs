@@ -1,0 +1,45 @@
+using System.Collections.Immutable;
+using NetCompiler.Generators.Graph;
+using static NetCompiler.Generators.Graph.Expressions;
+
+namespace NetCompiler.Generators.Layers.Skips;
+
+/// <summary>Blocks that see the same input, and whose outputs are added, multiplied or put side by side.</summary>
+internal sealed class ParallelLayer(LayerArguments arguments, ImmutableArray<ImmutableArray<ExpandedLayer>> branches) : CompositeLayer(branches)
+{
+    private readonly Merge _merge = arguments.Choice<Merge>("merge");
+
+    private enum Merge
+    {
+        Sum,
+        Concat,
+        Multiply,
+    }
+
+    public override IEnumerable<(string Name, double Value)> Options => [("merge", (double)_merge)];
+
+    public override Value Lower(LoweringContext context, Value input)
+    {
+        var outputs = new List<Value>();
+        foreach (ImmutableArray<ExpandedLayer> branch in Branches)
+        {
+            outputs.Add(context.LowerBranch(branch, input));
+            if (context.HasProblem)
+                return outputs[0];
+        }
+
+        if (_merge == Merge.Concat)
+            return context.Builder.Concatenate([.. outputs]);
+        if (outputs.Find(output => !output.Dimensions.SequenceEqual(outputs[0].Dimensions)) is { } other)
+        {
+            context.Report(DiagnosticId.SkipMismatch,
+                $"{context.Describe}: {_merge} needs outputs of one shape, but block 1 gives {Shapes.Text(outputs[0])} and block {outputs.IndexOf(other) + 1} gives {Shapes.Text(other)}; end all blocks with the same size, or write Merge.Concat", "merge");
+            return outputs[0];
+        }
+
+        Expression merged = Argument(0);
+        for (int i = 1; i < outputs.Count; i++)
+            merged = _merge == Merge.Sum ? merged + Argument(i) : merged * Argument(i);
+        return context.Builder.Map("y", merged, preservesSign: false, [.. outputs]);
+    }
+}

@@ -1,0 +1,77 @@
+using System.Collections.Immutable;
+using NetCompiler.Generators.Graph;
+using static NetCompiler.Generators.Graph.Expressions;
+
+namespace NetCompiler.Generators.Layers.Skips;
+
+/// <summary>y = φ(scale·(shortcut(x) + α·F(x))). He et al. 2015.</summary>
+internal sealed class ResidualLayer : CompositeLayer
+{
+    private readonly Shortcut _shortcut;
+    private readonly ActivationOption _activation;
+    private readonly double _scale;
+    private readonly double _branchScale;
+    private readonly double _layerScale;
+    private readonly bool _reZero;
+    private readonly bool _zeroInitLast;
+
+    public ResidualLayer(LayerArguments arguments, ImmutableArray<ImmutableArray<ExpandedLayer>> branches)
+        : base(branches)
+    {
+        _shortcut = arguments.Choice<Shortcut>("Shortcut");
+        _activation = new ActivationOption(arguments, "Activation");
+        _scale = arguments.Number("Scale", 1, value => value > 0, "greater than 0");
+        _branchScale = arguments.Number("BranchScale", 1, value => value > 0, "greater than 0");
+        _layerScale = arguments.Number("LayerScale", 0, _ => true, "a finite number");
+        _reZero = arguments.Flag("ReZero");
+        _zeroInitLast = arguments.Flag("ZeroInitLast");
+        if (_reZero && _layerScale != 0)
+            arguments.Report(DiagnosticId.Combination, "LayerScale", "Residual: ReZero learns one factor and LayerScale one per feature; remove one of the two");
+        if (_reZero && _zeroInitLast)
+            arguments.Report(DiagnosticId.Combination, "ZeroInitLast", "Residual: with ReZero and ZeroInitLast both factors of the block's output start at 0, and neither ever gets a gradient; remove one of the two");
+    }
+
+    private enum Shortcut
+    {
+        Identity,
+        Projection,
+    }
+
+    public override IEnumerable<(string Name, double Value)> Options => new[] { ("scale", _scale, 1.0), ("branchScale", _branchScale, 1.0), ("activation", _activation.Number, 0.0) }
+        .Where(option => option.Item2 != option.Item3).Select(option => (option.Item1, option.Item2));
+
+    public override Value Lower(LoweringContext context, Value input)
+    {
+        if (_zeroInitLast)
+            context.StartAtZero(Branches[0]);
+        Value branch = context.LowerBranch(Branches[0], input, () => _activation.PrecedingWeight ?? context.FollowingChoice);
+        if (context.HasProblem || LowerShortcut(context, input, branch) is not { } shortcut)
+            return branch;
+
+        Expression scaled = Argument(1) * (_branchScale * _scale);
+        List<Value> operands = [shortcut, branch];
+        if (_reZero)
+            operands.Add(context.Parameter("scale", ParameterRole.Scale, new Initialization(InitializerKind.Zeros, 0), 1));
+        else if (_layerScale != 0)
+            operands.Add(context.Parameter("scale", ParameterRole.Scale, new Initialization(InitializerKind.Constant, _layerScale), branch.Length));
+        if (operands.Count > 2)
+            scaled *= Argument(2);
+        Value sum = context.Builder.Map("sum", (Argument(0) * _scale) + scaled, preservesSign: false, [.. operands]);
+        return _activation.Lower(context, sum);
+    }
+
+    /// <summary>What is added to the branch; null when nothing fits.</summary>
+    private Value? LowerShortcut(LoweringContext context, Value input, Value branch)
+    {
+        if (input.Dimensions.SequenceEqual(branch.Dimensions))
+            return input;
+        if (_shortcut == Shortcut.Identity)
+        {
+            context.Report(DiagnosticId.SkipMismatch,
+                $"{context.Describe}: the layers turn {Shapes.Text(input)} into {Shapes.Text(branch)}, which cannot be added to the input; keep the shape, or write Shortcut = Shortcut.Projection", "Shortcut");
+            return null;
+        }
+
+        return context.LowerBranch(Projection.Layers(context.Path, branch), input, static () => null);
+    }
+}

@@ -1,0 +1,55 @@
+using static NetCompiler.Generators.Tests.Harness.Marked;
+
+namespace NetCompiler.Generators.Tests.Diagnostics;
+
+public sealed class SkipDiagnosticTests
+{
+    [Theory]
+    [InlineData("[Block, Residual, Dense(5)] class A; [Network(Input = 4), [|Use<A>|], Dense(2)]", "Residual at blocks.0", "[4]", "[5]", "Shortcut.Projection")]
+    [InlineData("[Block, Dense(5)] class A; [Network(Input = 4), [|Residual<A>|], Dense(2)]", "[4]", "[5]")]
+    [InlineData("[Block, Dense(5)] class A; [Network(Input = 4), Residual<A>([|Shortcut = Shortcut.Identity|]), Dense(2)]", "[4]", "[5]")]
+    [InlineData("[Block, Residual, Dense(5)] class A; [Block, Dense(4), Use<A>] class B; [Network(Input = 4), Dense(7), [|Repeat<B>(3)|], Dense(2)]", "Residual at blocks.0.blocks.0", "[4]", "[5]")]
+    [InlineData("[Block, Highway, Dense(5)] class A; [Network(Input = 4), [|Use<A>|]]", "Highway at blocks.0", "[4]", "[5]")]
+    [InlineData("[Block, Dense(5)] class A; [Block, Dense(6)] class B; [Network(Input = 4), [|Parallel<A, B>|]]", "Sum", "block 1 gives [5]", "block 2 gives [6]", "Concat")]
+    [InlineData("[Block, Dense(5)] class A; [Block, Dense(6)] class B; [Network(Input = 4), Parallel<A, A, B>([|Merge.Multiply|])]", "block 3 gives [6]")]
+    [InlineData("[Network(Input = 5), [|Glu|], Dense(2)]", "5 features", "6")]
+    public void Paths_that_meet_have_one_shape(string marked, params string[] words) => ShouldReportAlone("NC1021", $"{marked} public partial class Net;", words);
+
+    [Theory]
+    [InlineData("[Block, Residual(Shortcut = Shortcut.Projection), Dense(5)] class A; [Network(Input = 4), Use<A>]")]
+    [InlineData("[Block, Residual, Dense(5), Dense(4)] class A; [Network(Input = 4), Repeat<A>(3)]")]
+    [InlineData("[Block, Highway, Relu, Dense(4)] class A; [Network(Input = 4), Use<A>]")]
+    [InlineData("[Block, Dense(5)] class A; [Block, Dense(6)] class B; [Network(Input = 4), Parallel<A, B>(Merge.Concat)]")]
+    [InlineData("[Network(Input = 6), Glu, Dense(2)]")]
+    public void Paths_of_one_shape_meet(string source) => ShouldCompile($"{source} public partial class Net;");
+
+    [Theory]
+    [InlineData("[Network(Input = 4), [|Residual|], Dense(4)]", "Residual", "[Block]", "Residual<TheBlock>")]
+    [InlineData("[Network(Input = 4), Dense(4), [|Highway|]]", "Highway<TheBlock>")]
+    public void A_network_is_not_enclosed(string marked, params string[] words) => ShouldReportAlone("NC1022", $"{marked} public partial class Net;", words);
+
+    [Fact]
+    public void A_block_is_enclosed_once() => ShouldReportAlone("NC1008",
+        "[Block, Residual, [|Highway|], Dense(4)] class A; [Network(Input = 4), Use<A>] public partial class Net;", "Residual and Highway", "Highway<TheBlock>");
+
+    [Fact]
+    public void A_block_holds_more_than_what_encloses_it() => ShouldReportAlone("NC1004",
+        "[[|Block|], Residual] class A; [Network(Input = 4), Use<A>] public partial class Net;", "no layers");
+
+    [Theory]
+    [InlineData("[Block, Residual([|Scale = 0|]), Dense(4)] class A;", "NC1018", "Scale is 0")]
+    [InlineData("[Block, Residual([|BranchScale = -1|]), Dense(4)] class A;", "NC1018", "BranchScale is -1")]
+    [InlineData("[Block, Residual(ReZero = true, [|LayerScale = 0.1|]), Dense(4)] class A;", "NC1008", "ReZero")]
+    [InlineData("[Block, Residual(ReZero = true, [|ZeroInitLast = true|]), Dense(4)] class A;", "NC1008", "gradient")]
+    [InlineData("[Block, Residual([|Activation = (Activation)99|]), Dense(4)] class A;", "NC1018", "Activation is 99")]
+    [InlineData("[Block, Highway([|GateBias = double.NaN|]), Dense(4)] class A;", "NC1018", "GateBias is NaN")]
+    public void Options_are_checked(string marked, string id, string words) =>
+        ShouldReportAlone(id, $"{marked} [Network(Input = 4), Use<A>, Dense(2)] public partial class Net;", words);
+
+    [Theory]
+    [InlineData("DenselyConnected<A>([|0|])", "NC1007", "count is 0")]
+    [InlineData("Residual<[|int|]>", "NC1010", "int is not a block")]
+    [InlineData("Parallel<A, [|string|]>", "NC1010", "string is not a block")]
+    public void Inserted_blocks_are_checked(string marked, string id, string words) =>
+        ShouldReportAlone(id, $"[Block, Dense(4)] class A; [Network(Input = 4), {marked}, Dense(2)] public partial class Net;", words);
+}
