@@ -19,7 +19,7 @@ public sealed class ArgumentTests
         { "Dense", "BiasInit", "Dense(3)", "Dense(3, BiasInit = Initializer.Uniform)" },
         { "Dense", "BiasInitScale", "Dense(3, BiasInit = Initializer.Uniform)", "Dense(3, BiasInit = Initializer.Uniform, BiasInitScale = 0.5)" },
         { "Repeat`1", "count", "Repeat<B>(1)", "Repeat<B>(2)" },
-        { "Residual", "Shortcut", "Residual<C>", "Residual<C>(Shortcut = Shortcut.Projection)" },
+        { "Residual", "Shortcut", "Residual<B>", "Residual<B>(Shortcut = Shortcut.Projection)" },
         { "Residual", "Activation", "Residual<C>", "Residual<C>(Activation = Activation.Relu)" },
         { "Residual", "Scale", "Residual<C>", "Residual<C>(Scale = 0.5)" },
         { "Residual", "BranchScale", "Residual<C>", "Residual<C>(BranchScale = 0.5)" },
