@@ -5,6 +5,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Text;
 using NetCompiler.Generators.Declarations;
 using NetCompiler.Generators.Emit;
+using NetCompiler.Generators.Reading;
 
 namespace NetCompiler.Generators;
 

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
-using NetCompiler.Generators.Declarations;
+using NetCompiler.Generators.Reading;
 
 namespace NetCompiler.Generators.Diagnostics;
 

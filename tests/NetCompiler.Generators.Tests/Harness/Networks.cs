@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis;
 using NetCompiler.Generators.Declarations;
 using NetCompiler.Generators.Layers;
+using NetCompiler.Generators.Reading;
 
 namespace NetCompiler.Generators.Tests.Harness;
 

@@ -1,7 +1,8 @@
 using Microsoft.CodeAnalysis;
+using NetCompiler.Generators.Declarations;
 using NetCompiler.Generators.Layers;
 
-namespace NetCompiler.Generators.Declarations;
+namespace NetCompiler.Generators.Reading;
 
 /// <summary>Rules on which attributes may stand together on a class, and in which order.</summary>
 internal static class ListRules

@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis;
+using NetCompiler.Generators.Declarations;
 
-namespace NetCompiler.Generators.Declarations;
+namespace NetCompiler.Generators.Reading;
 
 /// <summary>Reads the blocks that a class uses, directly or inside one another, each once however often it is used.</summary>
 internal sealed class BlockReader(CancellationToken cancellation)

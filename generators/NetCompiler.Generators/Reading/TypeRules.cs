@@ -1,8 +1,9 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using NetCompiler.Generators.Declarations;
 
-namespace NetCompiler.Generators.Declarations;
+namespace NetCompiler.Generators.Reading;
 
 /// <summary>Rules on the class that carries a network, and how to continue it in another file.</summary>
 internal static class TypeRules

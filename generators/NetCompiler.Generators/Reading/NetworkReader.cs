@@ -1,7 +1,8 @@
 using Microsoft.CodeAnalysis;
+using NetCompiler.Generators.Declarations;
 using NetCompiler.Generators.Layers;
 
-namespace NetCompiler.Generators.Declarations;
+namespace NetCompiler.Generators.Reading;
 
 /// <summary>Reads a network class. The generator takes the declaration, the analyzer the problems; so they cannot disagree.</summary>
 internal static class NetworkReader

@@ -1,6 +1,6 @@
 using Microsoft.CodeAnalysis;
 
-namespace NetCompiler.Generators.Declarations;
+namespace NetCompiler.Generators.Reading;
 
 /// <summary>Something wrong with a declaration, at a place in the source.</summary>
 internal readonly record struct DeclarationProblem(string Id, Location Location, string Message);

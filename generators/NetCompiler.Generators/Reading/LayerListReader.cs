@@ -1,7 +1,8 @@
 using Microsoft.CodeAnalysis;
+using NetCompiler.Generators.Declarations;
 using NetCompiler.Generators.Layers;
 
-namespace NetCompiler.Generators.Declarations;
+namespace NetCompiler.Generators.Reading;
 
 /// <summary>Reads the layers of one class and, where they insert blocks, the layers of those.</summary>
 /// <param name="problems">Receives what is wrong with the class itself; problems inside a block are reported on the block.</param>
