@@ -13,6 +13,7 @@ switch (args)
 return new RootCommand("Benchmarks of NetCompiler.")
 {
     CompareCommand.Create(),
+    CurveCommand.Create(),
     PeakCommand.Create(),
     GeneratorCommand.Create(),
     ColdStartCommand.Create(),

@@ -1,4 +1,3 @@
-using NetCompiler.Benchmarks.Networks;
 using NetCompiler.Benchmarks.Workloads;
 
 namespace NetCompiler.Benchmarks.Engines;
@@ -15,9 +14,9 @@ public sealed class CompiledEngine : IEngine
     public CompiledEngine(Workload workload, WorkloadData data, float learningRate)
     {
         _data = data;
-        _network = CompiledNetworks.Create(workload);
-        data.CopyParameters(_network.Definition, _network.Parameters);
-        _outputs = new float[workload.Batch * workload.OutputLength];
+        _network = workload.Create(1);
+        data.Parameters.CopyTo(_network.Parameters);
+        _outputs = new float[workload.Batch * _network.OutputLength];
         if (!workload.Trains)
             return;
         _workspace = _network.CreateWorkspace(workload.Batch);
@@ -38,10 +37,10 @@ public sealed class CompiledEngine : IEngine
         }
     }
 
-    public float[] Probe()
+    public float[] Probe(int steps)
     {
         if (_optimizer is not null)
-            return [Step(), Step(), Step()];
+            return [.. Enumerable.Range(0, steps).Select(_ => Step())];
         _network.Predict(_data.Inputs, _outputs);
         return [.. _outputs];
     }

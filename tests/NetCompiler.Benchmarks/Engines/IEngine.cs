@@ -6,6 +6,6 @@ public interface IEngine : IDisposable
     /// <summary>Does the work: that many training steps, or predictions of the whole batch.</summary>
     void Run(int repetitions);
 
-    /// <summary>Shows whether two engines do the same work: the losses of the next three training steps, or the outputs.</summary>
-    float[] Probe();
+    /// <summary>Shows whether two engines do the same work: the losses of the next training steps, or the outputs.</summary>
+    float[] Probe(int steps);
 }

@@ -13,11 +13,9 @@ public sealed class InterpretedEngine : IEngine
     public InterpretedEngine(Workload workload, WorkloadData data, float learningRate)
     {
         _data = data;
-        NetworkDefinition definition = WorkloadDefinition.Of(workload);
-        _network = new InterpretedNetwork<float>(definition, new float[definition.ParameterVectorLength]);
-        data.CopyParameters(definition, _network.Parameters);
+        _network = new InterpretedNetwork<float>(data.Definition, data.Parameters);
         if (workload.Trains)
-            _optimizer = workload.CreateOptimizer(learningRate).CreateState<float>(definition);
+            _optimizer = workload.CreateOptimizer(learningRate).CreateState<float>(data.Definition);
     }
 
     public void Run(int repetitions)
@@ -31,7 +29,7 @@ public sealed class InterpretedEngine : IEngine
         }
     }
 
-    public float[] Probe() => _optimizer is null ? _network.Predict(_data.Inputs) : [Step(), Step(), Step()];
+    public float[] Probe(int steps) => _optimizer is null ? _network.Predict(_data.Inputs) : [.. Enumerable.Range(0, steps).Select(_ => Step())];
 
     public void Dispose()
     {

@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 
 namespace NetCompiler.Benchmarks.Engines;
 
-/// <summary>A workload in TorchSharp, as its users write it: a Sequential, a loss and an optimizer from its library.</summary>
+/// <summary>A workload in TorchSharp, as its users write it: modules, a loss and an optimizer from its library.</summary>
 public sealed class TorchEngine : IEngine
 {
     private readonly Workload _workload;
@@ -17,22 +17,18 @@ public sealed class TorchEngine : IEngine
     public TorchEngine(Workload workload, WorkloadData data, float learningRate)
     {
         _workload = workload;
-        _module = Build(workload, data);
+        _module = TorchNetwork.Build(data.Definition, data.Parameters);
         _module.train(workload.Trains);
-        _inputs = tensor(data.Inputs, workload.Batch, workload.InputLength);
-        _targets = workload.Loss == Loss.CrossEntropy
-            ? tensor(data.Targets).to(ScalarType.Int64)
-            : tensor(data.Targets, workload.Batch, workload.TargetLength);
-        _loss = workload.Loss switch
-        {
-            Loss.None => null,
-            Loss.CrossEntropy => nn.CrossEntropyLoss(),
-            _ => nn.MSELoss(),
-        };
+        _inputs = tensor(data.Inputs, workload.Batch, data.Definition.InputLength);
+        bool isClassifier = data.Definition.Loss?.Kind == "SoftmaxCrossEntropy";
+        _targets = isClassifier ? tensor(data.Targets).to(ScalarType.Int64) : tensor(data.Targets).reshape(workload.Batch, -1);
+        if (workload.Trains)
+            _loss = isClassifier ? nn.CrossEntropyLoss() : nn.MSELoss();
         _optimizer = workload.Work switch
         {
             Work.Predict => null,
             Work.TrainSgd => optim.SGD(_module.parameters(), learningRate),
+            Work.TrainMomentum => optim.SGD(_module.parameters(), learningRate, momentum: Workload.Momentum),
             _ => optim.Adam(_module.parameters(), learningRate),
         };
     }
@@ -55,11 +51,11 @@ public sealed class TorchEngine : IEngine
         }
     }
 
-    public float[] Probe()
+    public float[] Probe(int steps)
     {
         using DisposeScope scope = NewDisposeScope();
         if (_workload.Trains)
-            return [Step().item<float>(), Step().item<float>(), Step().item<float>()];
+            return [.. Enumerable.Range(0, steps).Select(_ => Step().item<float>())];
         using IDisposable mode = inference_mode();
         return [.. _module.forward(_inputs).data<float>()];
     }
@@ -80,29 +76,5 @@ public sealed class TorchEngine : IEngine
         loss.backward();
         _optimizer.step();
         return loss;
-    }
-
-    private static nn.Module<Tensor, Tensor> Build(Workload workload, WorkloadData data)
-    {
-        var layers = new List<nn.Module<Tensor, Tensor>>();
-        for (int layer = 0; layer < workload.Widths.Length - 1; layer++)
-        {
-            layers.Add(Dense(workload.Widths[layer], workload.Widths[layer + 1], data.Weights[layer], data.Biases[layer]));
-            if (workload.IsActivated(layer))
-                layers.Add(workload.Activation == Activation.Relu ? nn.ReLU() : nn.Tanh());
-        }
-
-        return nn.Sequential(layers);
-    }
-
-    private static nn.Module<Tensor, Tensor> Dense(int inputs, int outputs, float[] weight, float[] bias)
-    {
-        TorchSharp.Modules.Linear linear = nn.Linear(inputs, outputs);
-        using DisposeScope scope = NewDisposeScope();
-        using IDisposable mode = no_grad();
-        // Weights come as [in, out]; TorchSharp keeps [out, in].
-        linear.weight!.copy_(tensor(weight, inputs, outputs).t());
-        linear.bias!.copy_(tensor(bias));
-        return linear;
     }
 }

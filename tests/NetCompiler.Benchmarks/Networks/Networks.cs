@@ -1,6 +1,6 @@
 namespace NetCompiler.Benchmarks.Networks;
 
-// The workloads, written as a user writes them. The widths are those of AllWorkloads; a comparison first checks that the numbers agree.
+// The workloads, written as a user writes them.
 
 [Network(Input = 2)]
 [Dense(16), Tanh]
@@ -59,3 +59,13 @@ public partial class MatrixExponential;
 [Dense(16), Tanh]
 [Dense(1)]
 public partial class Control;
+
+[Network(Input = 64)]
+[Repeat<HighwayStep>(50)]
+[Dense(10)]
+[SoftmaxCrossEntropy]
+public partial class HighwayStack;
+
+[Block, Highway]
+[Dense(64), Tanh]
+public partial class HighwayStep;

@@ -1,31 +1,25 @@
+using NetCompiler.Benchmarks.Networks;
+
 namespace NetCompiler.Benchmarks.Workloads;
 
 /// <summary>The rows of the comparison, each with the ratio to TorchSharp that must hold on one thread.</summary>
 public static class AllWorkloads
 {
-    private const int Deep = 30;
-
-    private static readonly int[] s_tiny = [2, 16, 1];
-    private static readonly int[] s_small = [64, 64, 64, 64, 64, 10];
-    private static readonly int[] s_medium = [784, 256, 128, 10];
-    private static readonly int[] s_large = [784, 512, 512, 10];
-    private static readonly int[] s_digits = [784, 128, 64, 10];
-    private static readonly int[] s_matrixExponential = [4, 32, 16, 4];
-    private static readonly int[] s_control = [8, 16, 16, 1];
-    private static readonly int[] s_deep = [.. Enumerable.Repeat(64, Deep + 1)];
+    private const string MediumShape = "784-256-128-10 relu cross-entropy";
 
     public static IReadOnlyList<Workload> List { get; } =
     [
-        new("tiny", Work.TrainSgd, s_tiny, Activation.Tanh, 4, Loss.MeanSquaredError, 100),
-        new("small", Work.TrainAdam, s_small, Activation.Relu, 32, Loss.CrossEntropy, 10),
-        new("medium-sgd", Work.TrainSgd, s_medium, Activation.Relu, 64, Loss.CrossEntropy, 1.6),
-        new("medium-adam", Work.TrainAdam, s_medium, Activation.Relu, 64, Loss.CrossEntropy, 2.2),
-        new("large", Work.TrainAdam, s_large, Activation.Relu, 128, Loss.CrossEntropy, 1.7),
-        new("deep", Work.TrainSgd, s_deep, Activation.Tanh, 32, Loss.MeanSquaredError, 6, ActivateLast: true),
-        new("digits", Work.TrainAdam, s_digits, Activation.Relu, 32, Loss.CrossEntropy, 2.2),
-        new("matexp", Work.TrainAdam, s_matrixExponential, Activation.Tanh, 10_000, Loss.MeanSquaredError, 3),
-        new("predict-medium", Work.Predict, s_medium, Activation.Relu, 1, Loss.None, 2),
-        new("predict-control", Work.Predict, s_control, Activation.Tanh, 1, Loss.None, 100),
-        new("predict-small", Work.Predict, s_small, Activation.Relu, 256, Loss.None, 1.3),
+        new("tiny", Work.TrainSgd, "2-16-1 tanh MSE", seed => new Tiny(seed), 4, 100),
+        new("small", Work.TrainAdam, "64-64-64-64-64-10 relu cross-entropy", seed => new Small(seed), 32, 10),
+        new("medium-sgd", Work.TrainSgd, MediumShape, seed => new Medium(seed), 64, 1.6),
+        new("medium-adam", Work.TrainAdam, MediumShape, seed => new Medium(seed), 64, 2.2),
+        new("large", Work.TrainAdam, "784-512-512-10 relu cross-entropy", seed => new Large(seed), 128, 1.7),
+        new("deep", Work.TrainSgd, "30 layers of 64 tanh MSE", seed => new Deep(seed), 32, 6),
+        new("digits", Work.TrainAdam, "784-128-64-10 relu cross-entropy", seed => new Digits(seed), 32, 2.2),
+        new("matexp", Work.TrainAdam, "4-32-16-4 tanh MSE", seed => new MatrixExponential(seed), 10_000, 3),
+        new("predict-medium", Work.Predict, "784-256-128-10 relu", seed => new Medium(seed), 1, 2),
+        new("predict-control", Work.Predict, "8-16-16-1 tanh", seed => new Control(seed), 1, 100),
+        new("predict-small", Work.Predict, "64-64-64-64-64-10 relu", seed => new Small(seed), 256, 1.3),
+        new("highway", Work.TrainAdam, "50 layers of highway 64 tanh", seed => new HighwayStack(seed), 32, 6),
     ];
 }
