@@ -24,7 +24,10 @@ internal static class AdjointRules
                 OfConcatenation(context, concatenation, adjoint);
                 break;
             case Split split:
-                context.Accumulate(split.Whole, context.Builder.Concatenate([.. split.Parts.Select(context.AdjointOrZero)]));
+                context.Accumulate(split.Whole, context.Builder.Concatenate([.. split.Parts.Select(part => context.AdjointOrZero(part).Reshaped(part.Dimensions))]));
+                break;
+            case Permute permute:
+                OfPermute(context, permute, adjoint);
                 break;
             case SoftmaxCrossEntropy { Gradient: { } gradient } loss when adjoint.Kind == ValueKind.BatchReciprocal:
                 context.Accumulate(loss.Logits, gradient);
@@ -40,14 +43,14 @@ internal static class AdjointRules
         (Value x, Value weight) = (product.Left, product.Right);
         if (context.IsDependent(weight))
         {
-            Value result = Value.Computed($"d{weight.Name}", perExample: false, weight.Dimensions);
+            Value result = weight.Like($"d{weight.Name}");
             context.Builder.Append(new MatrixProduct(ProductForm.WeightGradient, x, adjoint, result));
             context.Accumulate(weight, result);
         }
 
         if (context.IsDependent(x))
         {
-            Value result = Value.Computed($"d{x.Name}", perExample: true, x.Dimensions);
+            Value result = x.Like($"d{x.Name}");
             context.Builder.Append(new MatrixProduct(ProductForm.InputGradient, adjoint, weight, result));
             context.Accumulate(x, result);
         }
@@ -56,12 +59,20 @@ internal static class AdjointRules
     /// <summary>The adjoint is taken apart as the parts were put together.</summary>
     private static void OfConcatenation(Differentiator context, Concatenate concatenation, Value adjoint)
     {
-        Value[] parts = context.Builder.Split(adjoint, [.. concatenation.Parts.Select(part => part.Length)]);
+        Value[] parts = context.Builder.Split(adjoint.Reshaped(concatenation.Result.Dimensions), [.. concatenation.Parts.Select(part => part.Channels)]);
         for (int i = 0; i < parts.Length; i++)
         {
             if (context.IsDependent(concatenation.Parts[i]))
                 context.Accumulate(concatenation.Parts[i], parts[i]);
         }
+    }
+
+    /// <summary>The adjoint goes the way back.</summary>
+    private static void OfPermute(Differentiator context, Permute permute, Value adjoint)
+    {
+        Value result = permute.Operand.Like($"d{permute.Operand.Name}");
+        context.Builder.Append(new Permute(adjoint, result));
+        context.Accumulate(permute.Operand, result);
     }
 
     /// <summary>y = f(x₀, x₁, …): dxᵢ = dy·∂f/∂xᵢ, summed over whatever xᵢ was broadcast along. The same rule serves a sum of f,
@@ -103,14 +114,14 @@ internal static class AdjointRules
             { Length: 1 } when shape.Length > 1 => Axis.All,
             _ => Axis.Batch,
         };
-        Value sum = Value.Computed($"d{operand.Name}", operand.PerExample, operand.Dimensions);
+        Value sum = operand.Like($"d{operand.Name}");
         context.Builder.Append(new Reduce(Reduction.Sum, axis, expression, [.. used], sum));
         context.Accumulate(operand, sum);
     }
 
     private static Value Map(Differentiator context, Value operand, Value shape, Expression expression, Value[] used)
     {
-        Value result = Value.Computed($"d{operand.Name}", perExample: true, shape.Dimensions);
+        Value result = shape.Like($"d{operand.Name}");
         context.Builder.Append(new Elementwise(expression, [.. used], result));
         return result;
     }

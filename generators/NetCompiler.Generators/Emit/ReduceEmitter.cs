@@ -5,25 +5,27 @@ namespace NetCompiler.Generators.Emit;
 /// <summary>Emits reductions: over the features of each row, over the rows, or over both.</summary>
 internal sealed class ReduceEmitter(Reduce operation, ElementType element)
 {
-    private readonly Spread[] _spreads = [.. operation.Operands.Select(operand => Spreads.Of(operand, operation.Length))];
+    private readonly Broadcast _operands = operation.Axis == Axis.Batch
+        ? new(operation.Operands, operation.Length, columns: operation.Result.Length, element)
+        : new(operation.Operands, operation.Length, element);
+
     private readonly VectorDialect _vector = VectorDialect.Portable(element);
 
     private int Length => operation.Length;
 
-    public string Key => $"Reduce {operation.Kind} {operation.Axis} {Length} {IsLoss} {string.Join(" ", _spreads)} {operation.Expression}";
+    public string Key => $"Reduce {operation.Kind} {operation.Axis} {IsLoss} {_operands.Key} {operation.Expression}";
 
     /// <summary>A loss is returned as a sum in double; another reduction over the batch is a parameter's gradient.</summary>
     private bool IsLoss => operation.Phase == Phase.Loss;
 
     public void Emit(SourceWriter writer, string name)
     {
-        string parameters = string.Concat(_spreads.Select((spread, i) => spread == Spread.BatchReciprocal ? "" : $"ref {element.Name} x{i}, "));
         writer.Line($"/// <summary>{Describe()}</summary>");
         writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
         string result = IsLoss ? "double" : "void", output = IsLoss ? "" : $"ref {element.Name} y, ";
-        using (writer.Block($"public static {result} {name}({parameters}{output}in RowBlock<{element.Name}> m)"))
+        using (writer.Block($"public static {result} {name}({_operands.Parameters}{output}in RowBlock<{element.Name}> m)"))
         {
-            ElementwiseEmitter.DeclareScalars(writer, _spreads, _vector);
+            _operands.DeclareScalars(writer);
             switch (operation.Axis)
             {
                 case Axis.All:
@@ -43,32 +45,22 @@ internal sealed class ReduceEmitter(Reduce operation, ElementType element)
     {
         Axis.All => IsLoss ? "The sum of the losses of the rows." : "The sum over all elements: the gradient of one shared parameter.",
         Axis.Features => $"The {operation.Kind.ToString().ToLowerInvariant()} of the {Length} elements of each row.",
-        _ => $"The sum over the rows: the gradient of {Length} parameters.",
+        _ => $"The sum over the rows: the gradient of {_operands.Columns} parameters.",
     };
 
     private void EmitAll(SourceWriter writer)
     {
         writer.Line("double total = 0;");
-        bool isFlat = _spreads.All(spread => spread is not (Spread.Column or Spread.Row));
-        if (isFlat)
-        {
-            EmitSum(writer, $"m.Rows * {Length}", [.. _spreads.Select((_, i) => $"x{i}")]);
-        }
+        if (_operands.IsFlat)
+            EmitSum(writer, $"m.Rows * {Length}", _operands.InBlock);
         else
-        {
-            using (writer.Block("for (int b = 0; b < m.Rows; b++)"))
-            {
-                DeclareRow(writer);
-                EmitSum(writer, $"{Length}", [.. _spreads.Select((spread, i) => spread == Spread.Full ? $"row{i}" : $"x{i}")]);
-            }
-        }
-
+            _operands.EmitRows(writer, _ => EmitSum(writer, $"{_operands.Columns}", _operands.InRow));
         writer.Line(IsLoss ? "return total;" : $"y = ({element.Name})(m.Accumulates ? y + total : total);");
     }
 
     private void EmitFeatures(SourceWriter writer)
     {
-        using (writer.Block("for (int b = 0; b < m.Rows; b++)"))
+        _operands.EmitExamples(writer, () =>
         {
             if (operation.Kind == Reduction.Max)
             {
@@ -77,45 +69,42 @@ internal sealed class ReduceEmitter(Reduce operation, ElementType element)
             }
 
             writer.Line("double total = 0;");
-            DeclareRow(writer);
-            EmitSum(writer, $"{Length}", [.. _spreads.Select((spread, i) => spread == Spread.Full ? $"row{i}" : $"x{i}")]);
+            _operands.EmitPositions(writer, _ => EmitSum(writer, $"{_operands.Columns}", _operands.InRow));
             writer.Line($"Unsafe.Add(ref y, b) = ({element.Name})total;");
-        }
+        });
     }
 
     /// <summary>Column by column of vectors: each sum stays in a register over all rows.</summary>
     private void EmitBatch(SourceWriter writer)
     {
         writer.Line("int n = 0;");
-        using (writer.Block($"for (; n <= {Length} - {_vector.Count}; n += {_vector.Count})"))
+        using (writer.Block($"for (; n <= {_operands.Columns} - {_vector.Count}; n += {_vector.Count})"))
             EmitColumns(writer, reference => $"Vector.LoadUnsafe(ref {reference}, (nuint)n)", "sum.StoreUnsafe(ref y, (nuint)n);");
         writer.Line();
-        using (writer.Block($"if (n < {Length})"))
+        using (writer.Block($"if (n < {_operands.Columns})"))
         {
             EmitColumns(
                 writer,
-                reference => $"VectorMath.LoadFirst(ref Unsafe.Add(ref {reference}, n), {Length} - n)",
-                $"VectorMath.StoreFirst(sum, ref Unsafe.Add(ref y, n), {Length} - n);");
+                reference => $"VectorMath.LoadFirst(ref Unsafe.Add(ref {reference}, n), {_operands.Columns} - n)",
+                $"VectorMath.StoreFirst(sum, ref Unsafe.Add(ref y, n), {_operands.Columns} - n);");
         }
     }
 
     private void EmitColumns(SourceWriter writer, Func<string, string> load, string store)
     {
         writer.Line($"{_vector.Type} sum = m.Accumulates ? {load("y")} : {_vector.Zero};");
-        using (writer.Block("for (int b = 0; b < m.Rows; b++)"))
+        _operands.EmitRows(writer, _ =>
         {
-            DeclareRow(writer);
-            string result = FlatLoop.Print(writer, _vector, operation.Expression, Operands([.. _spreads.Select((spread, i) => spread == Spread.Full ? $"row{i}" : $"x{i}")]), load);
+            string result = FlatLoop.Print(writer, _vector, operation.Expression, _operands.InRow, load);
             writer.Line($"sum += {result};");
-        }
+        });
 
         writer.Line(store);
     }
 
     /// <summary>Adds the sum of the expression over contiguous elements to <c>total</c>.</summary>
-    private void EmitSum(SourceWriter writer, string length, string[] references)
+    private void EmitSum(SourceWriter writer, string length, string[] operands)
     {
-        string[] operands = Operands(references);
         writer.Line($"{_vector.Type} sum = {_vector.Zero};");
         writer.Line($"int length = {length}, i = 0;");
         using (writer.Block($"for (; i <= length - {_vector.Count}; i += {_vector.Count})"))
@@ -133,19 +122,5 @@ internal sealed class ReduceEmitter(Reduce operation, ElementType element)
 
         writer.Line();
         writer.Line("total += Vector.Sum(sum);");
-    }
-
-    private string[] Operands(string[] references) =>
-        [.. _spreads.Select((spread, i) => spread is Spread.Full or Spread.Column ? references[i] : $"=s{i}")];
-
-    private void DeclareRow(SourceWriter writer)
-    {
-        for (int i = 0; i < _spreads.Length; i++)
-        {
-            if (_spreads[i] == Spread.Row)
-                writer.Line($"{_vector.Type} s{i} = {_vector.Create($"Unsafe.Add(ref x{i}, b)")};");
-            else if (_spreads[i] == Spread.Full)
-                writer.Line($"ref {element.Name} row{i} = ref Unsafe.Add(ref x{i}, b * {Length});");
-        }
     }
 }

@@ -37,9 +37,10 @@ internal sealed class StepEmitter(
         MatrixProduct product => RowProduct(product),
         Elementwise map => Map(map),
         Reduce reduce => Reduce(reduce),
+        Permute permute => Permute(permute),
         SoftmaxCrossEntropy loss => SoftmaxCrossEntropy(loss),
-        Concatenate concatenation => Copies(concatenation.Parts, (part, offset) => Copy(part, 0, concatenation.Result, offset, part.Length)),
-        Split split => Copies(split.Parts, (part, offset) => Copy(split.Whole, offset, part, 0, part.Length)),
+        Concatenate concatenation => Copies(concatenation.Result, concatenation.Parts, toWhole: true),
+        Split split => Copies(split.Whole, split.Parts, toWhole: false),
         _ => throw new NotSupportedException($"No emitter for {operation}."),
     };
 
@@ -88,6 +89,13 @@ internal sealed class StepEmitter(
             : $"Kernels.{name}({Arguments([.. reduce.Operands, reduce.Result])}, m);";
     }
 
+    private string Permute(Permute permute)
+    {
+        Value value = permute.Operand;
+        (int rows, int columns) = value.Layout == Layout.ChannelsFirst ? (value.Channels, value.Positions) : (value.Positions, value.Channels);
+        return $"Panels.Transpose({Reference(value)}, m.Rows, {rows}, {columns}, {Reference(permute.Result)});";
+    }
+
     private string SoftmaxCrossEntropy(SoftmaxCrossEntropy loss)
     {
         var emitter = new SoftmaxCrossEntropyEmitter(loss, Element);
@@ -98,22 +106,23 @@ internal sealed class StepEmitter(
         return $"double loss = Kernels.{name}({Arguments([loss.Logits, loss.Target])}, {place}, {(hasPlace ? loss.Logits.Length : 0)}, m);";
     }
 
-    /// <summary>One copy for each part, at its place among the others.</summary>
-    private static string Copies(IEnumerable<Value> parts, Func<Value, int, string> copy)
+    /// <summary>One copy for each part, at its place among the others; channels last there is a row for every position.</summary>
+    private string Copies(Value whole, IEnumerable<Value> parts, bool toWhole)
     {
-        int offset = 0;
+        bool byPosition = whole.Layout == Layout.ChannelsLast;
+        string rows = byPosition ? $"m.Rows * {whole.Positions}" : "m.Rows";
+        int length = byPosition ? whole.Channels : whole.Length, offset = 0;
         var copies = new List<string>();
         foreach (Value part in parts)
         {
-            copies.Add(copy(part, offset));
-            offset += part.Length;
+            int columns = byPosition ? part.Channels : part.Length;
+            (string inWhole, string alone) = ($"{At(whole, offset)}, {length}", $"{Reference(part)}, {columns}");
+            copies.Add($"Rows.Copy({(toWhole ? alone : inWhole)}, {(toWhole ? inWhole : alone)}, {columns}, {rows});");
+            offset += columns;
         }
 
         return string.Join("\n", copies);
     }
-
-    private string Copy(Value from, int fromOffset, Value to, int toOffset, int columns) =>
-        $"Rows.Copy({At(from, fromOffset)}, {from.Length}, {At(to, toOffset)}, {to.Length}, {columns}, m.Rows);";
 
     private string At(Value value, int offset) => offset == 0 ? Reference(value) : $"ref Unsafe.Add({Reference(value)}, {offset})";
 

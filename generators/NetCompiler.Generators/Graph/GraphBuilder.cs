@@ -7,6 +7,9 @@ internal sealed class GraphBuilder
 {
     private readonly ImmutableArray<Operation>.Builder _operations = ImmutableArray.CreateBuilder<Operation>();
 
+    /// <summary>For a value in one layout the same in the other.</summary>
+    private readonly Dictionary<Value, Value> _permuted = [];
+
     /// <summary>The layer that operations are appended for.</summary>
     public string Layer { get; set; } = "";
 
@@ -24,42 +27,70 @@ internal sealed class GraphBuilder
         return result;
     }
 
-    /// <summary>An elementwise function; the first operand gives the shape.</summary>
+    /// <summary>The value with the channels of each position next to each other.</summary>
+    public Value ToChannelsLast(Value value) => InLayout(value, Layout.ChannelsLast);
+
+    /// <summary>The value with the positions of each channel next to each other, as users see it.</summary>
+    public Value ToChannelsFirst(Value value) => InLayout(value, Layout.ChannelsFirst);
+
+    /// <summary>An elementwise function; the first operand gives the shape. Operands that differ per example get one layout, channels last if
+    /// any has it.</summary>
     public Value Map(string name, Expression expression, bool preservesSign, params Value[] operands)
     {
-        Value result = Value.Computed(name, perExample: true, operands[0].Dimensions);
+        operands = InOneLayout(operands);
+        Value result = operands[0].Like(name);
         Append(new Elementwise(expression, [.. operands], result) { PreservesSign = preservesSign });
         return result;
     }
 
-    /// <summary>The features of several values side by side; one value is itself.</summary>
+    /// <summary>The channels of several values side by side; their positions must agree. One value is itself.</summary>
     public Value Concatenate(params Value[] parts)
     {
         if (parts.Length == 1)
             return parts[0];
-        Value result = Value.Computed("concatenated", perExample: true, parts.Sum(part => part.Length));
+        parts = InOneLayout(parts);
+        Value shape = parts.FirstOrDefault(part => part.Layout == Layout.ChannelsLast) ?? parts[0];
+        Value result = shape.WithChannels("concatenated", parts.Sum(part => part.Channels));
         Append(new Concatenate([.. parts], result));
         return result;
     }
 
-    /// <summary>Runs of the features of a value, in order.</summary>
-    public Value[] Split(Value whole, params int[] lengths)
+    /// <summary>Runs of the channels of a value, in order.</summary>
+    public Value[] Split(Value whole, params int[] channels)
     {
-        Value[] parts = [.. lengths.Select((length, i) => Value.Computed($"{whole.Name}{i}", perExample: true, length))];
+        Value[] parts = [.. channels.Select((count, i) => whole.WithChannels($"{whole.Name}{i}", count))];
         Append(new Split(whole, [.. parts]));
         return parts;
     }
 
-    /// <summary>A reduction of an elementwise function.</summary>
+    /// <summary>A reduction of an elementwise function of operands in one layout.</summary>
     public Value Reduce(string name, Reduction kind, Axis axis, Expression expression, bool detached, params Value[] operands)
     {
+        operands = InOneLayout(operands);
         Value result = axis switch
         {
             Axis.Features => Value.Computed(name, perExample: true, 1),
-            Axis.Batch => Value.Computed(name, perExample: false, operands[0].Length),
+            Axis.Batch => Value.Computed(name, perExample: false, operands[0].HasChannelsInnermost ? operands[0].Channels : operands[0].Length),
             _ => Value.Computed(name, perExample: false, 1),
         };
         Append(new Reduce(kind, axis, expression, [.. operands], result) { Detached = detached });
         return result;
     }
+
+    private Value InLayout(Value value, Layout layout)
+    {
+        if (value.Layout == layout || value.Channels == 1 || value.Positions == 1)
+            return value;
+        if (!_permuted.TryGetValue(value, out Value? permuted))
+        {
+            permuted = value.WithLayout(value.Name, layout);
+            Append(new Permute(value, permuted));
+            (_permuted[value], _permuted[permuted]) = (permuted, value);
+        }
+
+        return permuted;
+    }
+
+    private Value[] InOneLayout(Value[] operands) =>
+        operands.Any(operand => operand.Layout == Layout.ChannelsLast) ? [.. operands.Select(operand => operand.PerExample ? ToChannelsLast(operand) : operand)] : operands;
 }

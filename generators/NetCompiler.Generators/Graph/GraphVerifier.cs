@@ -41,11 +41,18 @@ internal static class GraphVerifier
         MatrixProduct { Form: ProductForm.WeightGradient } p when p.Result.Length != p.Left.Length * p.Right.Length => "factors do not fit",
         MatrixProduct { Epilogue: { } e } p when e.Operands.Any(operand => !operand.PerExample || operand.Length != p.Result.Length) =>
             "an epilogue operand has another shape than the product",
-        Elementwise e when e.Operands.Any(operand => operand.Length != e.Result.Length && operand.Length != 1) => "an operand cannot be broadcast",
+        Elementwise e when e.Operands.Any(operand => !IsBroadcast(operand, e.Result)) => "an operand cannot be broadcast",
+        Elementwise e when e.Operands.Any(operand => operand.PerExample && operand.Length > 1 && operand.Layout != e.Result.Layout) => "an operand has another layout",
         Concatenate c when c.Result.Length != c.Parts.Sum(part => part.Length) => "parts do not fill the result",
         Split s when s.Whole.Length != s.Parts.Sum(part => part.Length) => "parts do not make up the whole",
+        Permute p when p.Operand.Length != p.Result.Length || p.Operand.Layout == p.Result.Layout => "does not change the layout",
         _ => null,
     };
+
+    private static bool IsBroadcast(Value operand, Value result) =>
+        operand.Length == 1
+        || (operand.Length == result.Length && (operand.PerExample || result.Layout == Layout.ChannelsFirst))
+        || (!operand.PerExample && operand.Length == result.Channels && result.HasChannelsInnermost);
 
     private static void Fail(string pass, Operation operation, string what) =>
         throw new InvalidOperationException($"After {pass}: {operation.GetType().Name} of {operation.Layer} {what}.");

@@ -74,7 +74,8 @@ internal sealed record Epilogue(Expression Expression, ImmutableArray<Value> Ope
     public string Layer { get; init; } = "";
 }
 
-/// <summary>An expression applied to every element; operands are of the result's shape or are broadcast to it.</summary>
+/// <summary>An expression applied to every element. Operands are of the result's shape or are broadcast to it: one number per example, one per
+/// element of an example, one per channel where the channels are innermost, or one in all.</summary>
 internal sealed record Elementwise(Expression Expression, ImmutableArray<Value> Operands, Value Result) : Operation
 {
     /// <summary>Whether the result is greater than zero exactly where operand 0 is, so that a derivative can read the sign from the result.</summary>
@@ -99,7 +100,7 @@ internal enum Axis
     /// <summary>The features of each example: the result is [batch, 1].</summary>
     Features,
 
-    /// <summary>The examples: the result is [features].</summary>
+    /// <summary>The examples and, where the channels are innermost, the positions: the result is [features] or [channels].</summary>
     Batch,
 
     /// <summary>Both: the result is a scalar.</summary>
@@ -122,7 +123,17 @@ internal sealed record Reduce(Reduction Kind, Axis Axis, Expression Expression, 
     public override long Flops => (Expression.Cost() + 1L) * Length;
 }
 
-/// <summary>Puts the features of several values side by side.</summary>
+/// <summary>Changes the layout: the same elements, channels last instead of channels first, or the other way round.</summary>
+internal sealed record Permute(Value Operand, Value Result) : Operation
+{
+    public override IEnumerable<Value> Inputs => [Operand];
+
+    public override IEnumerable<Value> Outputs => [Result];
+
+    public override long Flops => 0;
+}
+
+/// <summary>Puts the features, or channels, of several values side by side.</summary>
 internal sealed record Concatenate(ImmutableArray<Value> Parts, Value Result) : Operation
 {
     public override IEnumerable<Value> Inputs => Parts;
@@ -132,7 +143,7 @@ internal sealed record Concatenate(ImmutableArray<Value> Parts, Value Result) : 
     public override long Flops => 0;
 }
 
-/// <summary>Takes a value apart into runs of its features: the reverse of <see cref="Concatenate"/>.</summary>
+/// <summary>Takes a value apart into runs of its features or channels: the reverse of <see cref="Concatenate"/>.</summary>
 internal sealed record Split(Value Whole, ImmutableArray<Value> Parts) : Operation
 {
     public override IEnumerable<Value> Inputs => [Whole];

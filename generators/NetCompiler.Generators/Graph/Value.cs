@@ -19,23 +19,89 @@ internal enum ValueKind
     Computed,
 }
 
-/// <summary>One tensor of the graph, compared by identity: <c>[batch, Length]</c> when it differs per example, <c>Dimensions</c> otherwise.</summary>
-internal sealed class Value(ValueKind kind, string name, bool perExample, params int[] dimensions)
+/// <summary>The order in memory of a value with channels and positions.</summary>
+internal enum Layout
 {
-    public ValueKind Kind { get; } = kind;
+    /// <summary><c>[channels, positions]</c>, as declared: what users see. Of a value with one channel or one position it is the same as the other.</summary>
+    ChannelsFirst,
+
+    /// <summary><c>[positions, channels]</c>: what feature maps have between layers, so that vectors run over the channels.</summary>
+    ChannelsLast,
+}
+
+/// <summary>One tensor of the graph: <c>[batch, Length]</c> when it differs per example, <c>Dimensions</c> otherwise. Compared by identity,
+/// where <see cref="Reshaped"/> gives the same tensor.</summary>
+internal sealed class Value : IEquatable<Value>
+{
+    /// <summary>What two views of one tensor have in common.</summary>
+    private readonly object _identity;
+
+    public Value(ValueKind kind, string name, bool perExample, params int[] dimensions)
+        : this(kind, name, perExample, dimensions, Layout.ChannelsFirst, new object())
+    {
+    }
+
+    private Value(ValueKind kind, string name, bool perExample, int[] dimensions, Layout layout, object identity)
+    {
+        (Kind, Name, PerExample, Dimensions, _identity) = (kind, name, perExample, dimensions, identity);
+        Length = dimensions.Aggregate(1, static (product, size) => product * size);
+        Channels = dimensions[0];
+        Positions = dimensions.Skip(1).Aggregate(1, static (product, size) => product * size);
+        Layout = Channels == 1 || Positions == 1 ? Layout.ChannelsFirst : layout;
+    }
+
+    public ValueKind Kind { get; }
 
     /// <summary>A name for people: in dumps, in comments of the emitted code.</summary>
-    public string Name { get; } = name;
+    public string Name { get; }
 
-    public bool PerExample { get; } = perExample;
+    public bool PerExample { get; }
 
-    public int[] Dimensions { get; } = dimensions;
+    /// <summary>The dimensions as users know them, channels first whatever the layout.</summary>
+    public int[] Dimensions { get; }
 
     /// <summary>Elements per example, or in all when the value is the same for every example.</summary>
-    public int Length { get; } = dimensions.Aggregate(1, static (product, size) => product * size);
+    public int Length { get; }
 
-    public override string ToString() => $"{Name}[{(PerExample ? "b, " : "")}{string.Join(", ", Dimensions)}]";
+    /// <summary>The first dimension: the channels of a feature map, all elements of a vector.</summary>
+    public int Channels { get; }
+
+    /// <summary>Elements per channel: height · width of a feature map, 1 for a vector.</summary>
+    public int Positions { get; }
+
+    public Layout Layout { get; }
+
+    /// <summary>Whether a tensor of one element per channel runs along the innermost dimension, and so can be broadcast.</summary>
+    public bool HasChannelsInnermost => Positions == 1 || Layout == Layout.ChannelsLast;
+
+    public static bool operator ==(Value? left, Value? right) => left is null ? right is null : left.Equals(right);
+
+    public static bool operator !=(Value? left, Value? right) => !(left == right);
 
     /// <summary>A new result of some operation.</summary>
     public static Value Computed(string name, bool perExample, params int[] dimensions) => new(ValueKind.Computed, name, perExample, dimensions);
+
+    /// <summary>A new result of the same shape and layout.</summary>
+    public Value Like(string name) => WithLayout(name, Layout);
+
+    /// <summary>A new result of the same shape in the given layout.</summary>
+    public Value WithLayout(string name, Layout layout) => new(ValueKind.Computed, name, PerExample, Dimensions, layout, new object());
+
+    /// <summary>A new result of other channels, with the same positions and layout.</summary>
+    public Value WithChannels(string name, int channels) => new(ValueKind.Computed, name, PerExample, [channels, .. Dimensions.Skip(1)], Layout, new object());
+
+    /// <summary>The same tensor, in the same memory, under other dimensions.</summary>
+    public Value Reshaped(params int[] dimensions) => new(Kind, Name, PerExample, dimensions, Layout, _identity);
+
+    public bool Equals(Value? other) => other is not null && ReferenceEquals(_identity, other._identity);
+
+    public override bool Equals(object? obj) => Equals(obj as Value);
+
+    public override int GetHashCode() => _identity.GetHashCode();
+
+    public override string ToString()
+    {
+        string layout = Layout == Layout.ChannelsLast ? "; channels last" : "";
+        return $"{Name}[{(PerExample ? "b, " : "")}{string.Join(", ", Dimensions)}{layout}]";
+    }
 }

@@ -25,6 +25,7 @@ internal sealed class DenseLayer : Layer
 
     public override Value Lower(LoweringContext context, Value input)
     {
+        input = context.Builder.ToChannelsFirst(input);
         // Glorot suits a linear layer; the activation that follows knows better.
         Initialization init = _weight ?? context.FollowingChoice ?? new Initialization(InitializerKind.GlorotUniform);
         Value weight = context.Parameter("weight", ParameterRole.Weight, init, input.Length, _units);

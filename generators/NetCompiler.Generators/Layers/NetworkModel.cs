@@ -107,6 +107,7 @@ internal sealed record NetworkModel(
         var lowering = new NetworkLowering(parameters, isTraining);
         Value input = Input(declaration);
         (ImmutableArray<PlacedLayer> placed, Value output) = lowering.Lower(layers, input, static () => null);
+        output = lowering.Builder.ToChannelsFirst(output);
         // An output must not be the caller's input itself, which a list of Identity layers would make it.
         if (output.Kind == ValueKind.Input)
             output = lowering.Builder.Map("y", Expressions.Argument(0), preservesSign: true, output);

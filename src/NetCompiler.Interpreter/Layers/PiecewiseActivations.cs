@@ -24,8 +24,9 @@ internal static class PiecewiseActivations<T> where T : unmanaged, IFloatingPoin
         ["HardSwish"] = (x, _) => x * HardSigmoid(x),
     };
 
-    // One slope for all, or one for every element of an example.
-    private static Variable<T> Slope(Variable<T> x, Variable<T> slope) => slope.Length == 1 ? slope : slope.Reshape(x.Shape[1..]);
+    // One slope for all, or one for every feature; the features of a map are its channels, the first dimension of an example.
+    private static Variable<T> Slope(Variable<T> x, Variable<T> slope) =>
+        slope.Length == 1 ? slope : slope.Reshape([slope.Length, .. Enumerable.Repeat(1, x.Shape.Length - 2)]);
 
     private static Variable<T> Celu(Variable<T> x, double alpha) => x.ExponentialUnit(alpha, alpha);
 

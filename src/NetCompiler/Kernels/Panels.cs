@@ -72,6 +72,19 @@ public static class Panels
         }
     }
 
+    /// <summary>Transposes matrices that lie one after another: target[i, c, r] = source[i, r, c].</summary>
+    /// <param name="source">The matrices.</param>
+    /// <param name="count">How many there are.</param>
+    /// <param name="rows">Rows of each.</param>
+    /// <param name="columns">Columns of each.</param>
+    /// <param name="target">Receives [count, columns, rows].</param>
+    public static void Transpose<T>(ref T source, int count, int rows, int columns, ref T target) where T : unmanaged
+    {
+        nint length = (nint)rows * columns;
+        for (nint i = 0; i < count; i++)
+            PackTransposed(ref Unsafe.Add(ref source, i * length), columns, columns, rows, rows, ref Unsafe.Add(ref target, i * length));
+    }
+
     /// <summary>Transposes a multiple of eight rows. Sixteen rows at a time are few enough streams for the processor to fetch ahead,
     /// and fill whole cache lines of the panel.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

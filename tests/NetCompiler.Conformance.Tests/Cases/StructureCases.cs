@@ -56,6 +56,7 @@ internal static class StructureCases
         new("SlopesInARow", "6", "Dense(10), PRelu, PRelu(0.5, PerFeature = true), PRelu(-0.3), Dense(2)"),
         new("Image", "2, 3, 4", "Dense(10), Relu, Dense(3)", "SoftmaxCrossEntropy"),
         new("ImageThroughActivations", "2, 3, 4", "Tanh, PRelu(PerFeature = true), Dense(5)"),
+        new("ImageThroughSlopes", "3, 4, 5", "PRelu(0.5, PerFeature = true), Softmax, PRelu(PerFeature = true), Softplus", "Huber"),
         new("ImageOnly", "2, 3, 4", "Softplus, Sigmoid"),
         new("ImageThroughSoftmax", "2, 3, 4", "Softmax, Dense(5), Softmax"),
         new("OneBlock", "4", "Use<Blocks.Hidden>, Dense(2)"),

@@ -58,6 +58,28 @@ public sealed class GraphVerifierTests
     public void Operands_are_broadcast_only_from_one() => ShouldFail("broadcast", new Elementwise(Argument(0), [_x], _y));
 
     [Fact]
+    public void A_vector_of_one_number_per_channel_is_broadcast_where_channels_are_innermost()
+    {
+        Value image = new(ValueKind.Input, "image", perExample: true, 3, 2, 2), slope = new(ValueKind.Parameter, "slope", perExample: false, 3);
+        Value last = image.WithLayout("last", Layout.ChannelsLast);
+        Operation[] multiply = [new Permute(image, last), new Elementwise(Argument(0) * Argument(1), [last, slope], last.Like("y"))];
+        Verify([.. multiply, Product(_x)]);
+        ShouldFail("broadcast", new Elementwise(Argument(0) * Argument(1), [image, slope], image.Like("y")));
+        ShouldFail("another layout", multiply[0], new Elementwise(Argument(0) + Argument(1), [last, image], last.Like("y")));
+        ShouldFail("does not change the layout", new Permute(image, image.Like("y")));
+    }
+
+    [Fact]
+    public void A_reshaped_value_is_the_same_value()
+    {
+        Value flat = new(ValueKind.Input, "flat", perExample: true, 12), image = flat.Reshaped(3, 2, 2);
+        Assert.True(flat == image && flat.GetHashCode() == image.GetHashCode());
+        Assert.True(flat != flat.Like("flat"));
+        Assert.Equal([3, 4, 12], [image.Channels, image.Positions, image.Length]);
+        Assert.Equal(Layout.ChannelsFirst, new Value(ValueKind.Input, "grey", perExample: true, 1, 5, 5).WithLayout("grey", Layout.ChannelsLast).Layout);
+    }
+
+    [Fact]
     public void Results_exist() => ShouldFail("nothing writes the result", new Elementwise(Argument(0), [_x], Value.Computed("other", perExample: true, 4)));
 
     private MatrixProduct Product(Value left) => new(ProductForm.Forward, left, _weight, _y);

@@ -425,8 +425,8 @@ namespace NetCompiler.Generated
         {
             for (int b = 0; b < m.Rows; b++)
             {
-                ref float row0 = ref Unsafe.Add(ref x0, b * 3);
                 Vector<float> s1 = Vector.Create(Unsafe.Add(ref x1, b));
+                ref float row0 = ref Unsafe.Add(ref x0, b * 3);
                 ref float row = ref Unsafe.Add(ref y, b * 3);
                 int length = 3, i = 0;
                 for (; i <= length - Vector<float>.Count; i += Vector<float>.Count)
@@ -477,8 +477,8 @@ namespace NetCompiler.Generated
         {
             for (int b = 0; b < m.Rows; b++)
             {
-                ref float row0 = ref Unsafe.Add(ref x0, b * 3);
                 Vector<float> s1 = Vector.Create(Unsafe.Add(ref x1, b));
+                ref float row0 = ref Unsafe.Add(ref x0, b * 3);
                 ref float row = ref Unsafe.Add(ref y, b * 3);
                 int length = 3, i = 0;
                 for (; i <= length - Vector<float>.Count; i += Vector<float>.Count)
@@ -744,9 +744,9 @@ namespace NetCompiler.Generated
         {
             for (int b = 0; b < m.Rows; b++)
             {
+                Vector<float> s1 = Vector.Create(Unsafe.Add(ref x1, b));
                 double total = 0;
                 ref float row0 = ref Unsafe.Add(ref x0, b * 3);
-                Vector<float> s1 = Vector.Create(Unsafe.Add(ref x1, b));
                 ref float row2 = ref Unsafe.Add(ref x2, b * 3);
                 Vector<float> sum = Vector<float>.Zero;
                 int length = 3, i = 0;
@@ -776,8 +776,8 @@ namespace NetCompiler.Generated
             for (int b = 0; b < m.Rows; b++)
             {
                 Vector<float> s0 = Vector.Create(Unsafe.Add(ref x0, b));
-                ref float row1 = ref Unsafe.Add(ref x1, b * 3);
                 Vector<float> s2 = Vector.Create(Unsafe.Add(ref x2, b));
+                ref float row1 = ref Unsafe.Add(ref x1, b * 3);
                 ref float row3 = ref Unsafe.Add(ref x3, b * 3);
                 ref float row = ref Unsafe.Add(ref y, b * 3);
                 int length = 3, i = 0;

@@ -25,7 +25,7 @@ internal sealed class SoftmaxCrossEntropyLoss(LayerArguments arguments) : Loss
     public override Value Lower(GraphBuilder graph, Value output, Value target)
     {
         Value loss = Value.Computed("loss", perExample: false, 1);
-        Value gradient = Value.Computed("dlogits", perExample: true, output.Dimensions);
+        Value gradient = output.Like("dlogits");
         graph.Append(new SoftmaxCrossEntropy(output, target, _probabilities, _smoothing, loss, gradient));
         return loss;
     }

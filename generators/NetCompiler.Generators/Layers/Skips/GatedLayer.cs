@@ -15,6 +15,6 @@ internal sealed class GatedLayer(LayerArguments arguments, ImmutableArray<Immuta
         if (context.HasProblem)
             return branch;
         Value gate = context.LowerBranch(Gate.Layers(context.Path, branch, _gateBias), input, static () => null);
-        return context.Builder.Map("y", Argument(0) * Argument(1), preservesSign: false, branch, gate);
+        return context.Builder.Map("y", Argument(0) * Argument(1), preservesSign: false, branch, gate.Reshaped(branch.Dimensions));
     }
 }

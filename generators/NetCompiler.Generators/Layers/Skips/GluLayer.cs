@@ -3,7 +3,7 @@ using static NetCompiler.Generators.Graph.Expressions;
 
 namespace NetCompiler.Generators.Layers.Skips;
 
-/// <summary>y = a·φ(b) for the halves a and b of the features.</summary>
+/// <summary>y = a·φ(b) for the halves a and b of the features, or of the channels of a map.</summary>
 internal sealed class GluLayer(LayerArguments arguments) : Layer
 {
     private readonly ActivationOption _activation = new(arguments, "activation", "Sigmoid");
@@ -12,13 +12,13 @@ internal sealed class GluLayer(LayerArguments arguments) : Layer
 
     public override Value Lower(LoweringContext context, Value input)
     {
-        if (input.Length % 2 != 0)
+        if (input.Channels % 2 != 0)
         {
-            context.Report(DiagnosticId.SkipMismatch, $"Glu: the input has {input.Length} features, which do not make two equal halves; give the layer in front an even number, for example {input.Length + 1}");
+            context.Report(DiagnosticId.SkipMismatch, $"Glu: the input has {input.Channels} features, which do not make two equal halves; give the layer in front an even number, for example {input.Channels + 1}");
             return input;
         }
 
-        Value[] halves = context.Builder.Split(input, input.Length / 2, input.Length / 2);
+        Value[] halves = context.Builder.Split(input, input.Channels / 2, input.Channels / 2);
         return context.Builder.Map("y", Argument(0) * Argument(1), preservesSign: false, halves[0], _activation.Lower(context, halves[1]));
     }
 }

@@ -22,6 +22,6 @@ internal sealed class HighwayLayer(LayerArguments arguments, ImmutableArray<Immu
         }
 
         Value gate = context.LowerBranch(Gate.Layers(context.Path, transformed, _gateBias), input, static () => null);
-        return context.Builder.Map("y", Argument(0) + (Argument(2) * (Argument(1) - Argument(0))), preservesSign: false, input, transformed, gate);
+        return context.Builder.Map("y", Argument(0) + (Argument(2) * (Argument(1) - Argument(0))), preservesSign: false, input, transformed, gate.Reshaped(input.Dimensions));
     }
 }

@@ -28,15 +28,18 @@ internal sealed class ParallelLayer(LayerArguments arguments, ImmutableArray<Imm
                 return outputs[0];
         }
 
-        if (_merge == Merge.Concat)
-            return context.Builder.Concatenate([.. outputs]);
-        if (outputs.Find(output => !output.Dimensions.SequenceEqual(outputs[0].Dimensions)) is { } other)
+        int free = _merge == Merge.Concat ? 1 : 0;
+        if (outputs.Find(output => !output.Dimensions.Skip(free).SequenceEqual(outputs[0].Dimensions.Skip(free))) is { } other)
         {
+            string needs = free == 0 ? "outputs of one shape" : "outputs that differ only in their channels";
+            string remedy = free == 0 ? "end all blocks with the same size, or write Merge.Concat" : "end all blocks with the same height and width";
             context.Report(DiagnosticId.SkipMismatch,
-                $"{context.Describe}: {_merge} needs outputs of one shape, but block 1 gives {Shapes.Text(outputs[0])} and block {outputs.IndexOf(other) + 1} gives {Shapes.Text(other)}; end all blocks with the same size, or write Merge.Concat", "merge");
+                $"{context.Describe}: {_merge} needs {needs}, but block 1 gives {Shapes.Text(outputs[0])} and block {outputs.IndexOf(other) + 1} gives {Shapes.Text(other)}; {remedy}", "merge");
             return outputs[0];
         }
 
+        if (_merge == Merge.Concat)
+            return context.Builder.Concatenate([.. outputs]);
         Expression merged = Argument(0);
         for (int i = 1; i < outputs.Count; i++)
             merged = _merge == Merge.Sum ? merged + Argument(i) : merged * Argument(i);

@@ -53,7 +53,9 @@ internal sealed class ResidualLayer : CompositeLayer
         if (_reZero)
             operands.Add(context.Parameter("scale", ParameterRole.Scale, new Initialization(InitializerKind.Zeros, 0), 1));
         else if (_layerScale != 0)
-            operands.Add(context.Parameter("scale", ParameterRole.Scale, new Initialization(InitializerKind.Constant, _layerScale), branch.Length));
+            operands.Add(context.Parameter("scale", ParameterRole.Scale, new Initialization(InitializerKind.Constant, _layerScale), branch.Channels));
+        if (_layerScale != 0)
+            operands[0] = context.Builder.ToChannelsLast(shortcut);
         if (operands.Count > 2)
             scaled *= Argument(2);
         Value sum = context.Builder.Map("sum", (Argument(0) * _scale) + scaled, preservesSign: false, [.. operands]);
@@ -72,6 +74,6 @@ internal sealed class ResidualLayer : CompositeLayer
             return null;
         }
 
-        return context.LowerBranch(Projection.Layers(context.Path, branch), input, static () => null);
+        return context.LowerBranch(Projection.Layers(context.Path, branch), input, static () => null).Reshaped(branch.Dimensions);
     }
 }

@@ -1,0 +1,143 @@
+using System.Collections.Immutable;
+using NetCompiler.Generators.Graph;
+
+namespace NetCompiler.Generators.Emit;
+
+/// <summary>How an operand of an elementwise operation or a reduction is spread over the elements.</summary>
+internal enum Spread
+{
+    /// <summary>[rows, length], element for element.</summary>
+    Full,
+
+    /// <summary>[columns]: the same for every row of columns.</summary>
+    Column,
+
+    /// <summary>[rows, 1]: the same for all elements of an example.</summary>
+    Row,
+
+    /// <summary>One number in memory.</summary>
+    Scalar,
+
+    /// <summary>The scalar 1 / batch, which the row block carries.</summary>
+    BatchReciprocal,
+}
+
+/// <summary>The operands of an elementwise operation or a reduction as its kernel sees them, and the loops over what they are broadcast along.
+/// An example is one row of columns, or a row of channels for every position when an operand has one element per channel.</summary>
+/// <param name="operands">The operands.</param>
+/// <param name="length">Elements per example.</param>
+/// <param name="columns">Elements per row, a divisor of the length.</param>
+/// <param name="element">The element type.</param>
+internal sealed class Broadcast(ImmutableArray<Value> operands, int length, int columns, ElementType element)
+{
+    private readonly VectorDialect _vector = VectorDialect.Portable(element);
+
+    /// <summary>The loops for operands that determine the columns themselves.</summary>
+    public Broadcast(ImmutableArray<Value> operands, int length, ElementType element)
+        : this(operands, length, operands.FirstOrDefault(operand => Of(operand, length) == Spread.Column)?.Length ?? length, element)
+    {
+    }
+
+    public Spread[] Spreads { get; } = [.. operands.Select(operand => Of(operand, length))];
+
+    public int Columns => columns;
+
+    /// <summary>Whether all elements of a block are one run, because nothing is broadcast along a part of it.</summary>
+    public bool IsFlat => Spreads.All(spread => spread is not (Spread.Column or Spread.Row));
+
+    /// <summary>What distinguishes kernels with the same expression.</summary>
+    public string Key => $"{length} {columns} {string.Join(" ", Spreads)}";
+
+    /// <summary>Rows per example.</summary>
+    private int Positions => length / columns;
+
+    /// <summary>The parameters of the kernel for the operands, each followed by a comma.</summary>
+    public string Parameters => string.Concat(Spreads.Select((spread, i) => spread == Spread.BatchReciprocal ? "" : $"ref {element.Name} x{i}, "));
+
+    /// <summary>The operands of <see cref="FlatLoop"/> over the whole block.</summary>
+    public string[] InBlock => [.. Spreads.Select((spread, i) => spread is Spread.Full or Spread.Column ? $"x{i}" : $"=s{i}")];
+
+    /// <summary>The operands of <see cref="FlatLoop"/> inside a row.</summary>
+    public string[] InRow => [.. Spreads.Select((spread, i) => spread switch { Spread.Full => $"row{i}", Spread.Column => $"x{i}", _ => $"=s{i}" })];
+
+    /// <summary>Broadcasts the operands that are one number for the whole block.</summary>
+    public void DeclareScalars(SourceWriter writer)
+    {
+        for (int i = 0; i < Spreads.Length; i++)
+        {
+            if (Spreads[i] is Spread.Scalar or Spread.BatchReciprocal)
+                writer.Line($"{_vector.Type} s{i} = {_vector.Create(Spreads[i] == Spread.Scalar ? $"x{i}" : "m.Scale")};");
+        }
+    }
+
+    /// <summary>Writes the loop over all rows of the block; <paramref name="body"/> gets the index of the row.</summary>
+    public void EmitRows(SourceWriter writer, Action<string> body)
+    {
+        if (Positions > 1 && Spreads.Contains(Spread.Row))
+        {
+            EmitExamples(writer, () => EmitPositions(writer, body));
+            return;
+        }
+
+        using (writer.Block($"for (int b = 0; b < {(Positions == 1 ? "m.Rows" : $"m.Rows * {Positions}")}; b++)"))
+        {
+            DeclareRowScalars(writer);
+            DeclareRow(writer, "b");
+            body("b");
+        }
+    }
+
+    /// <summary>Writes the loop over the examples, indexed by <c>b</c>.</summary>
+    public void EmitExamples(SourceWriter writer, Action body)
+    {
+        using (writer.Block("for (int b = 0; b < m.Rows; b++)"))
+        {
+            DeclareRowScalars(writer);
+            body();
+        }
+    }
+
+    /// <summary>Writes the loop over the rows of example <c>b</c>.</summary>
+    public void EmitPositions(SourceWriter writer, Action<string> body)
+    {
+        if (Positions == 1)
+        {
+            DeclareRow(writer, "b");
+            body("b");
+            return;
+        }
+
+        using (writer.Block($"for (int p = b * {Positions}; p < (b + 1) * {Positions}; p++)"))
+        {
+            DeclareRow(writer, "p");
+            body("p");
+        }
+    }
+
+    private void DeclareRowScalars(SourceWriter writer)
+    {
+        for (int i = 0; i < Spreads.Length; i++)
+        {
+            if (Spreads[i] == Spread.Row)
+                writer.Line($"{_vector.Type} s{i} = {_vector.Create($"Unsafe.Add(ref x{i}, b)")};");
+        }
+    }
+
+    private void DeclareRow(SourceWriter writer, string row)
+    {
+        for (int i = 0; i < Spreads.Length; i++)
+        {
+            if (Spreads[i] == Spread.Full)
+                writer.Line($"ref {element.Name} row{i} = ref Unsafe.Add(ref x{i}, {row} * {columns});");
+        }
+    }
+
+    private static Spread Of(Value operand, int length) => operand switch
+    {
+        { Kind: ValueKind.BatchReciprocal } => Spread.BatchReciprocal,
+        { PerExample: true } when operand.Length == length => Spread.Full,
+        { PerExample: true } => Spread.Row,
+        { Length: 1 } when length > 1 || operand.Kind == ValueKind.Parameter => Spread.Scalar,
+        _ => Spread.Column,
+    };
+}
