@@ -6,6 +6,7 @@ namespace NetCompiler.Generators.Declarations;
 /// <param name="InputShape">The shape of one input example.</param>
 /// <param name="Layers">The layers in source order, with blocks inside.</param>
 /// <param name="Loss">The loss, or null.</param>
+/// <param name="Clipping">How gradients are clipped, or null.</param>
 /// <param name="IsBroken">Whether an error was reported, so that only a stub can be emitted; nothing but the type is kept then.</param>
 internal sealed record NetworkDeclaration(
     TypeDeclaration Type,
@@ -13,6 +14,7 @@ internal sealed record NetworkDeclaration(
     EquatableArray<int> InputShape,
     EquatableArray<LayerDeclaration> Layers,
     LayerDeclaration? Loss,
+    LayerDeclaration? Clipping,
     bool IsBroken);
 
 /// <summary>Where the generated part of a class goes.</summary>
@@ -23,7 +25,7 @@ internal sealed record NetworkDeclaration(
 /// <param name="FullName">Its name with namespace and containers, for messages and file names.</param>
 internal sealed record TypeDeclaration(string? Namespace, EquatableArray<string> Containers, string Header, string Name, string FullName);
 
-/// <summary>One layer or loss attribute.</summary>
+/// <summary>One layer, loss or clipping attribute.</summary>
 /// <param name="Kind">The attribute's name without the suffix.</param>
 /// <param name="Arguments">The arguments that were written.</param>
 internal sealed record LayerDeclaration(string Kind, EquatableArray<Argument> Arguments)

@@ -97,6 +97,14 @@ internal static class DeclarationDescriptors
         DiagnosticId.NotOnNetwork, "A layer around a block stands on a network", "{0}", Category, DiagnosticSeverity.Error, true,
         "Residual, Highway and Gated without a type argument enclose the layers of the block that they stand on.", Help + "nc1022", WellKnownDiagnosticTags.NotConfigurable);
 
+    private static readonly DiagnosticDescriptor s_twoClippings = new(
+        DiagnosticId.TwoClippings, "There are two clippings", "{0}", Category, DiagnosticSeverity.Error, true,
+        "The gradient of a step is clipped in one way.", Help + "nc1023", WellKnownDiagnosticTags.NotConfigurable);
+
+    private static readonly DiagnosticDescriptor s_clippingPlace = new(
+        DiagnosticId.ClippingPlace, "Clipping is out of place", "{0}", Category, DiagnosticSeverity.Error, true,
+        "Clipping bounds the gradient of a whole network, so it stands behind the layers of one.", Help + "nc1024", WellKnownDiagnosticTags.NotConfigurable);
+
     /// <summary>All descriptors in order of their ids.</summary>
     public static ImmutableArray<DiagnosticDescriptor> All { get; } =
     [
@@ -122,6 +130,8 @@ internal static class DeclarationDescriptors
         s_unknownLayer,
         s_skipMismatch,
         s_notOnNetwork,
+        s_twoClippings,
+        s_clippingPlace,
     ];
 
     /// <summary>The descriptor of an id.</summary>

@@ -25,4 +25,6 @@ internal static class DiagnosticId
     public const string UnknownLayer = "NC1020";
     public const string SkipMismatch = "NC1021";
     public const string NotOnNetwork = "NC1022";
+    public const string TwoClippings = "NC1023";
+    public const string ClippingPlace = "NC1024";
 }

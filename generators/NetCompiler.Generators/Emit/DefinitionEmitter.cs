@@ -28,6 +28,8 @@ internal static class DefinitionEmitter
         writer.Line($"ParameterVectorLength = {model.ParameterVectorLength},");
         if (model.Loss is { } loss)
             writer.Line($"Loss = new(\"{model.Declaration.Loss!.Kind}\", {model.TargetLength}){Initializer(Options(loss.Options))},");
+        if (model.Declaration.Clipping is { } clipping && ClippingRules.Of(clipping) is var (factory, limit))
+            writer.Line($"Clipping = GradientClipping.{factory}({Number(limit)}),");
         writer.Line("Layers =");
         writer.Line("[");
         using (writer.Indent())

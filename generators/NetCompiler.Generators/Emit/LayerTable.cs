@@ -22,6 +22,9 @@ internal static class LayerTable
         ]));
         rows.Add(["total", model.Declaration.Loss?.Kind ?? "", "", Number(model.Parameters.Sum(parameter => (long)parameter.Value.Length)), Number(flops.Values.Sum())]);
 
+        if (model.Declaration.Clipping is { } clipping)
+            rows.Add(["clipping", $"{clipping.Kind}({ClippingRules.Of(clipping).Limit.ToString("R", CultureInfo.InvariantCulture)})", "", "", ""]);
+
         int[] widths = [.. Enumerable.Range(0, 5).Select(column => rows.Max(row => column < row.Length ? row[column].Length : 0))];
         return rows.Select(row => string.Join("  ", row.Select((cell, column) => column < 3 ? cell.PadRight(widths[column]) : cell.PadLeft(widths[column]))).TrimEnd());
     }

@@ -12,11 +12,19 @@ internal enum AttributeRole
     Block,
     Layer,
     Loss,
+    Clipping,
 }
 
 /// <summary>One of our attributes on a class, with what is needed to read it and to point at it.</summary>
 internal sealed class DeclaredAttribute(AttributeData data, AttributeRole role, CancellationToken cancellation)
 {
+    private static readonly Dictionary<string, AttributeRole> s_bases = new()
+    {
+        ["LayerAttribute"] = AttributeRole.Layer,
+        ["LossAttribute"] = AttributeRole.Loss,
+        ["ClippingAttribute"] = AttributeRole.Clipping,
+    };
+
     private readonly AttributeSyntax? _syntax = data.ApplicationSyntaxReference?.GetSyntax(cancellation) as AttributeSyntax;
 
     public AttributeData Data { get; } = data;
@@ -96,8 +104,8 @@ internal sealed class DeclaredAttribute(AttributeData data, AttributeRole role, 
 
         for (INamedTypeSymbol? root = attribute.BaseType; root is not null; root = root.BaseType)
         {
-            if (IsInOurNamespace(root) && root.Name is "LayerAttribute" or "LossAttribute")
-                return root.Name == "LayerAttribute" ? AttributeRole.Layer : AttributeRole.Loss;
+            if (IsInOurNamespace(root) && s_bases.TryGetValue(root.Name, out AttributeRole role))
+                return role;
         }
 
         return null;

@@ -22,6 +22,7 @@ internal static class ListRules
 
         CheckParts(attributes, owner, problems);
         CheckAroundBlock(attributes, owner, problems);
+        CheckClipping(attributes, owner, problems);
         if (owner.Role == AttributeRole.Block)
             CheckBlock(attributes, problems);
         else
@@ -57,6 +58,30 @@ internal static class ListRules
         {
             problems.Add(new(DiagnosticId.TwoParts, stray.Location,
                 $"{stray.Kind} stands on another part of the class than {owner.Kind}, so its place among the layers is unknown; move all attributes to one part"));
+        }
+    }
+
+    private static void CheckClipping(List<DeclaredAttribute> attributes, DeclaredAttribute owner, ICollection<DeclarationProblem> problems)
+    {
+        DeclaredAttribute? first = attributes.FirstOrDefault(attribute => attribute.Role == AttributeRole.Clipping);
+        int lastLayer = attributes.FindLastIndex(attribute => attribute.Role == AttributeRole.Layer);
+        foreach (DeclaredAttribute attribute in attributes.Where(attribute => attribute.Role == AttributeRole.Clipping))
+        {
+            if (owner.Role == AttributeRole.Block)
+            {
+                problems.Add(new(DiagnosticId.ClippingPlace, attribute.Location,
+                    $"{attribute.Kind} clips the gradient of a whole network, but this is a block; move it to the network, behind the layers"));
+            }
+            else if (attribute != first)
+            {
+                problems.Add(new(DiagnosticId.TwoClippings, attribute.Location,
+                    $"The network clips its gradient twice, with {first!.Kind} and {attribute.Kind}; remove one of them"));
+            }
+            else if (attributes.IndexOf(attribute) < lastLayer)
+            {
+                problems.Add(new(DiagnosticId.ClippingPlace, attribute.Location,
+                    $"{attribute.Kind} stands before the layer {attributes[lastLayer].Kind}, but clips the gradient of the whole network; move it behind the last layer"));
+            }
         }
     }
 

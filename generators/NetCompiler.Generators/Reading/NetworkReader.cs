@@ -39,6 +39,7 @@ internal static class NetworkReader
             shape.ToEquatableArray(),
             list.Where(layer => !LayerCatalog.IsLoss(layer.Kind)).ToEquatableArray(),
             list.FirstOrDefault(layer => LayerCatalog.IsLoss(layer.Kind)),
+            ReadClipping(attributes, reader, problems),
             IsBroken: reader.IsBroken || problems.Count > before);
         if (!declaration.IsBroken && NetworkModel.Check(declaration) is { } problem)
         {
@@ -51,7 +52,7 @@ internal static class NetworkReader
 
         // A stub needs no layers; without them an edit of a broken network regenerates nothing.
         if (declaration.IsBroken)
-            declaration = declaration with { InputShape = default, Layers = default, Loss = null };
+            declaration = declaration with { InputShape = default, Layers = default, Loss = null, Clipping = null };
         return canExtend ? declaration : null;
     }
 
@@ -62,6 +63,26 @@ internal static class NetworkReader
         foreach (ArgumentProblem problem in arguments.Problems)
             problems.Add(new(problem.Id, network.ArgumentLocation(problem.Argument), problem.Message));
         return precision;
+    }
+
+    private static LayerDeclaration? ReadClipping(
+        List<DeclaredAttribute> attributes, LayerListReader reader, ICollection<DeclarationProblem> problems)
+    {
+        LayerDeclaration? first = null;
+        foreach (DeclaredAttribute attribute in attributes.Where(attribute => attribute.Role == AttributeRole.Clipping))
+        {
+            LayerDeclaration clipping = reader.ReadArguments(attribute);
+            // Without a constructor the compiler has already reported the arguments.
+            if (attribute.Data.AttributeConstructor is not null)
+            {
+                foreach (ArgumentProblem problem in ClippingRules.Check(clipping))
+                    problems.Add(new(problem.Id, attribute.ArgumentLocation(problem.Argument), problem.Message));
+            }
+
+            first ??= clipping;
+        }
+
+        return first;
     }
 
     private static int[] ReadInput(

@@ -25,6 +25,9 @@ public sealed class NetworkDefinition
     /// <summary>The loss, or null when none is declared.</summary>
     public LossDefinition? Loss { get; init; }
 
+    /// <summary>How gradients are clipped in training, or null when nothing is declared.</summary>
+    public GradientClipping? Clipping { get; init; }
+
     /// <summary>The length of the flat parameter vector, alignment gaps included.</summary>
     public required int ParameterVectorLength { get; init; }
 
@@ -60,6 +63,7 @@ public sealed class NetworkDefinition
                 Number(layer.Parameters.Sum(parameter => parameter.Length)), Number(layer.Flops),
             }),
             ["total", Loss?.Kind ?? "", "", Number(ParameterCount), Number(Flops)],
+            .. Clipping is null ? Array.Empty<string[]>() : [["clipping", Clipping.ToString(), "", "", ""]],
         ];
         int[] widths = [.. Enumerable.Range(0, rows[0].Length).Select(column => rows.Max(row => row[column].Length))];
         var text = new StringBuilder($"{Name} ({Precision.ToString().ToLowerInvariant()})");

@@ -39,4 +39,14 @@ internal static class Finite
             index++;
         return index;
     }
+
+    /// <summary>Sets every element that is not finite to 0.</summary>
+    public static void ZeroOthers<T>(Span<T> values) where T : unmanaged
+    {
+        foreach (ref T value in values)
+        {
+            if (!double.IsFinite(Element<T>.ToDouble(value)))
+                value = default;
+        }
+    }
 }

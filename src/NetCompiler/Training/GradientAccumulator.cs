@@ -29,7 +29,7 @@ internal sealed class GradientAccumulator<T> where T : unmanaged
     /// <summary>The factor that turns <see cref="Gradients"/> into the gradient of the mean loss.</summary>
     public double Scale { get; private set; }
 
-    /// <summary>Computes the gradient over some examples of the epoch's order. Stops at a loss that is not finite.</summary>
+    /// <summary>Computes the gradient over some examples of the epoch's order.</summary>
     /// <returns>The mean loss.</returns>
     public double Compute(int first, int count)
     {
@@ -42,7 +42,7 @@ internal sealed class GradientAccumulator<T> where T : unmanaged
         // A batch weighs as much as it has examples, so that a smaller last one does not count too much.
         Scale = 1.0 / count;
         double loss = 0.0;
-        for (int done = 0; done < count && double.IsFinite(loss); done += _batchSize)
+        for (int done = 0; done < count; done += _batchSize)
         {
             int examples = Math.Min(_batchSize, count - done);
             loss += examples * Gradient(first + done, examples);
@@ -50,6 +50,20 @@ internal sealed class GradientAccumulator<T> where T : unmanaged
         }
 
         return loss / count;
+    }
+
+    /// <summary>The first layer whose activation is not finite, over the same examples and weights as <see cref="Compute"/>, batch by batch.</summary>
+    /// <returns>Its path; null when there is none, or it is not known.</returns>
+    public string? FirstNonFiniteLayer(int first, int count)
+    {
+        for (int done = 0; done < count; done += _batchSize)
+        {
+            _batches.Read(first + done, Math.Min(_batchSize, count - done), out ReadOnlySpan<T> inputs, out _);
+            if (_network.FirstNonFiniteLayer(inputs, _workspace) is { } layer)
+                return layer;
+        }
+
+        return null;
     }
 
     private double Gradient(int first, int count)
@@ -64,10 +78,10 @@ internal sealed class GradientAccumulator<T> where T : unmanaged
     {
         ref T g = ref MemoryMarshal.GetReference(gradients);
         ref T s = ref MemoryMarshal.GetReference(sum);
-        Vector<T> factor = Element<T>.Broadcast(weight), keep = Element<T>.Broadcast(keepSum ? 1.0 : 0.0);
+        Vector<T> factor = Element<T>.Broadcast(weight);
         nuint width = (nuint)Vector<T>.Count, count = (nuint)sum.Length, i = 0;
         for (; i + width <= count; i += width)
-            Vector.StoreUnsafe(Element<T>.MultiplyAdd(Vector.LoadUnsafe(ref g, i), factor, Vector.LoadUnsafe(ref s, i) * keep), ref s, i);
+            Vector.StoreUnsafe(Element<T>.MultiplyAdd(Vector.LoadUnsafe(ref g, i), factor, keepSum ? Vector.LoadUnsafe(ref s, i) : Vector<T>.Zero), ref s, i);
         for (; i < count; i++)
         {
             double old = keepSum ? Element<T>.ToDouble(Unsafe.Add(ref s, i)) : 0.0;

@@ -21,6 +21,9 @@ internal sealed class ProgressReporter(IProgress<TrainingProgress>? target, Time
     /// <summary>The latest value of the first metric.</summary>
     public double? Metric { get; set; }
 
+    /// <summary>The norm of the latest gradient.</summary>
+    public double GradientNorm { get; set; }
+
     /// <summary>Time since training began.</summary>
     public TimeSpan Elapsed => Stopwatch.GetElapsedTime(_start);
 
@@ -78,6 +81,7 @@ internal sealed class ProgressReporter(IProgress<TrainingProgress>? target, Time
             MetricName = MetricName,
             Metric = Metric,
             LearningRate = learningRate,
+            GradientNorm = GradientNorm,
             ExamplesPerSecond = _examplesPerSecond,
             Elapsed = elapsed,
             Remaining = elapsed * ((double)left / done),

@@ -14,19 +14,27 @@ internal sealed class TrainingHistory(IReadOnlyList<Metric> metrics, bool hasVal
     public int Count => _entries.Count;
 
     /// <summary>Books an epoch, with what its metrics hold now.</summary>
-    public void Add(double loss, double validationLoss, double learningRate, double examplesPerSecond)
+    public void Add(in EpochStatistics steps, double validationLoss, double learningRate, double examplesPerSecond)
     {
-        _entries.Add(new Entry(loss, validationLoss, learningRate, examplesPerSecond));
+        _entries.Add(new Entry(steps, validationLoss, learningRate, examplesPerSecond));
         for (int i = 0; i < metrics.Count && hasValidation; i++)
             _values.Add(metrics[i].Value);
     }
 
     /// <summary>The epochs as they are shown to the user.</summary>
-    public ImmutableArray<EpochResult> Results() => [.. _entries.Select((entry, index) => new EpochResult(
-        index + 1, entry.Loss, hasValidation ? Validation(index, entry) : null, entry.LearningRate, entry.ExamplesPerSecond))];
+    public ImmutableArray<EpochResult> Results() => [.. _entries.Select(Result)];
+
+    private EpochResult Result(Entry entry, int index) => new(
+        index + 1, entry.Steps.Loss, hasValidation ? Validation(index, entry) : null, entry.LearningRate, entry.ExamplesPerSecond)
+    {
+        GradientNorm = entry.Steps.GradientNorm,
+        LargestGradientNorm = entry.Steps.LargestGradientNorm,
+        ClippedSteps = entry.Steps.ClippedSteps,
+        NonFiniteSteps = entry.Steps.NonFiniteSteps,
+    };
 
     private Evaluation Validation(int index, Entry entry) =>
         new(entry.ValidationLoss, [.. metrics.Select((metric, i) => new MetricValue(metric.Name, _values[(index * metrics.Count) + i]))]);
 
-    private readonly record struct Entry(double Loss, double ValidationLoss, double LearningRate, double ExamplesPerSecond);
+    private readonly record struct Entry(EpochStatistics Steps, double ValidationLoss, double LearningRate, double ExamplesPerSecond);
 }

@@ -1,6 +1,6 @@
 namespace NetCompiler;
 
-/// <summary>One training run. A step is: gradient, check, update.</summary>
+/// <summary>One training run: epochs of steps, validation, and what is told about them.</summary>
 internal sealed class TrainingLoop<T> where T : unmanaged
 {
     private readonly INetwork<T> _network;
@@ -9,7 +9,8 @@ internal sealed class TrainingLoop<T> where T : unmanaged
     private readonly CancellationToken _cancellation;
     private readonly BatchReader<T> _batches;
     private readonly GradientAccumulator<T> _gradient;
-    private readonly OptimizerState<T> _optimizer;
+    private readonly GradientClipping _clipping;
+    private readonly TrainingStep<T> _step;
     private readonly IReadOnlyList<Metric> _metrics;
     private readonly Metric? _monitored;
     private readonly Evaluator<T>? _validation;
@@ -18,8 +19,9 @@ internal sealed class TrainingLoop<T> where T : unmanaged
     private readonly TrainingHistory _history;
     private readonly int _stepLength;
     private readonly int _stepsPerEpoch;
+    private EpochStatistics _statistics;
     private double _learningRate;
-    private double _loss;
+    private long _nonFiniteSteps;
 
     public TrainingLoop(INetwork<T> network, Dataset<T> data, TrainingOptions<T> options, CancellationToken cancellation)
     {
@@ -37,7 +39,8 @@ internal sealed class TrainingLoop<T> where T : unmanaged
         int batchSize = Math.Min(options.BatchSize, data.Count);
         _batches = new BatchReader<T>(data, batchSize, options.Shuffle, options.Seed);
         _gradient = new GradientAccumulator<T>(network, _batches, batchSize, options.AccumulationSteps);
-        _optimizer = options.Optimizer.CreateState<T>(network.Definition);
+        _clipping = options.Clipping ?? network.Definition.Clipping ?? GradientClipping.None;
+        _step = new TrainingStep<T>(network, _gradient, options.Optimizer.CreateState<T>(network.Definition), _clipping, options.NonFinite);
         _stepLength = (int)Math.Min((long)batchSize * options.AccumulationSteps, data.Count);
         _stepsPerEpoch = (data.Count + _stepLength - 1) / _stepLength;
         if (options.Validation is not null)
@@ -75,47 +78,52 @@ internal sealed class TrainingLoop<T> where T : unmanaged
     {
         _reporter.StartEpoch();
         _batches.StartEpoch(epoch);
-        double sum = 0.0;
+        _statistics = default;
         for (int step = 1; step <= _stepsPerEpoch; step++)
         {
             if (_cancellation.IsCancellationRequested)
                 return false;
             int first = (step - 1) * _stepLength;
             int count = Math.Min(_stepLength, _data.Count - first);
-            sum += count * Step(epoch, step, first, count);
-            _loss = sum / (first + count);
-            _reporter.Step(epoch, step, first + count, _loss, _learningRate);
+            Step(epoch, step, first, count);
+            _reporter.GradientNorm = _statistics.LatestGradientNorm;
+            _reporter.Step(epoch, step, first + count, _statistics.Loss, _learningRate);
         }
 
         return true;
     }
 
-    private double Step(int epoch, int step, int first, int count)
+    private void Step(int epoch, int step, int first, int count)
     {
         _learningRate = _options.Optimizer.LearningRate;
         if (_options.Schedule is { } schedule)
-            _learningRate *= schedule.Factor(new SchedulePosition(_optimizer.StepCount, _stepsPerEpoch, _options.Epochs));
-        double loss = _gradient.Compute(first, count);
-        if (!double.IsFinite(loss))
-            throw Diverged(epoch, step, $"the loss is {loss}");
-        if (!Finite.All<T>(_gradient.Gradients))
-            throw Diverged(epoch, step, DescribeGradient());
-        _optimizer.Step(_network.Parameters, _gradient.Gradients, _learningRate, _gradient.Scale);
-        return loss;
+        {
+            long stepsBefore = ((long)(epoch - 1) * _stepsPerEpoch) + step - 1;
+            _learningRate *= schedule.Factor(new SchedulePosition(stepsBefore, _stepsPerEpoch, _options.Epochs));
+        }
+
+        StepOutcome outcome = _step.Run(first, count, _learningRate);
+        _statistics.Add(outcome, count);
+        if (outcome.IsFinite)
+            return;
+        _nonFiniteSteps++;
+        bool isHopeless = _options.NonFinite == NonFinitePolicy.Skip && _statistics.NonFiniteSteps == _stepsPerEpoch;
+        if (_options.NonFinite == NonFinitePolicy.Throw || isHopeless)
+            throw Diverged(epoch, step, outcome.Loss, first, count);
     }
 
     /// <summary>Books an epoch.</summary>
     /// <returns>Whether to go on.</returns>
     private bool End(int epoch, double examplesPerSecond)
     {
-        _history.Add(_loss, _validation?.Loss ?? double.NaN, _learningRate, examplesPerSecond);
-        double monitored = _monitored?.Value ?? _validation?.Loss ?? _loss;
+        _history.Add(_statistics, _validation?.Loss ?? double.NaN, _learningRate, examplesPerSecond);
+        double monitored = _monitored?.Value ?? _validation?.Loss ?? _statistics.Loss;
         _best.Offer(epoch, monitored, _network.Parameters);
         _options.Schedule?.EndEpoch(monitored, _monitored?.HigherIsBetter ?? false);
         bool stop = _options.EarlyStopping is { } early && _best.EpochsWithoutImprovement >= early.Patience;
         _reporter.ValidationLoss = _validation?.Loss;
         _reporter.Metric = _validation is null || _metrics.Count == 0 ? null : _metrics[0].Value;
-        _reporter.EndEpoch(epoch, _loss, _learningRate, last: stop || epoch == _options.Epochs);
+        _reporter.EndEpoch(epoch, _statistics.Loss, _learningRate, last: stop || epoch == _options.Epochs);
         return !stop;
     }
 
@@ -132,32 +140,25 @@ internal sealed class TrainingLoop<T> where T : unmanaged
             BestEpoch = _best.Epoch,
             FinalEpoch = keepLast ? _history.Count : _best.Epoch,
             Epochs = _options.Epochs,
+            NonFiniteSteps = _nonFiniteSteps,
             Elapsed = _reporter.Elapsed,
         };
     }
 
-    private TrainingDivergedException Diverged(int epoch, int step, string what)
+    private TrainingDivergedException Diverged(int epoch, int step, double loss, int first, int count)
     {
+        // The weights are still those of the failing step.
+        Divergence divergence = Divergence.Find<T>(_network.Definition, _gradient.FirstNonFiniteLayer(first, count), loss, _gradient.Gradients);
         TrainingResult result = Finish(StopReason.Diverged);
         string kept = result.FinalEpoch > 0 ? $"the weights of epoch {result.FinalEpoch}, its best" : "the weights before that step";
+        string all = _options.NonFinite == NonFinitePolicy.Skip ? " Every step of the epoch was skipped." : "";
+        string clip = _clipping == GradientClipping.None ? ", or clip the gradient: Clipping = GradientClipping.ByGlobalNorm(1)" : "";
         return new TrainingDivergedException(
-            $"Training of {_network.Definition.Name} diverged in epoch {epoch}, step {step} of {_stepsPerEpoch}: {what} (learning rate {_learningRate:G3}). "
-            + $"The step was not applied; the network holds {kept}. Try a smaller learning rate.",
+            $"Training of {_network.Definition.Name} diverged in epoch {epoch}, step {step} of {_stepsPerEpoch}: {divergence.What} (learning rate {_learningRate:G3}). "
+            + $"The step was not applied; the network holds {kept}.{all} Try a smaller learning rate{clip}.",
             epoch,
             step,
+            divergence.Layer,
             result);
-    }
-
-    private string DescribeGradient()
-    {
-        Span<T> gradients = _gradient.Gradients;
-        foreach (ParameterInfo parameter in _network.Definition.Parameters)
-        {
-            int index = Finite.IndexOfOther<T>(gradients.Slice(parameter.Offset, parameter.Length));
-            if (index >= 0)
-                return $"the gradient of {parameter.Name} is {gradients[parameter.Offset + index]} at element {index}";
-        }
-
-        return "the gradient is not finite";
     }
 }

@@ -23,6 +23,12 @@ public class TrainingOptions<T> where T : unmanaged
     /// <summary>The optimizer.</summary>
     public Optimizer Optimizer { get; init => field = value ?? throw new ArgumentNullException(nameof(Optimizer)); } = new AdamW(1e-3);
 
+    /// <summary>How the gradient is clipped; null for what the network declares. <see cref="GradientClipping.None"/> turns that off.</summary>
+    public GradientClipping? Clipping { get; init; }
+
+    /// <summary>What happens to a step whose loss or gradient is infinite or NaN; it is never applied as it is.</summary>
+    public NonFinitePolicy NonFinite { get; init; }
+
     /// <summary>How the learning rate changes; null for not at all.</summary>
     public LearningRateSchedule? Schedule { get; init; }
 

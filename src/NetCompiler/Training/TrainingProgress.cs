@@ -36,6 +36,9 @@ public readonly record struct TrainingProgress
     /// <summary>The learning rate of the latest step.</summary>
     public double LearningRate { get; init; }
 
+    /// <summary>The Euclidean norm of the latest step's gradient before clipping; NaN or infinite when that was not finite.</summary>
+    public double GradientNorm { get; init; }
+
     /// <summary>Training examples per second in this epoch.</summary>
     public double ExamplesPerSecond { get; init; }
 

@@ -33,6 +33,10 @@ public sealed class TrainingResult
     /// <summary>The epochs that were asked for.</summary>
     public required int Epochs { get; init; }
 
+    /// <summary>Steps whose loss or gradient was not finite, those of an epoch that was not completed included: skipped, or applied with zeros in its place, as
+    /// <see cref="TrainingOptions{T}.NonFinite"/> says.</summary>
+    public required long NonFiniteSteps { get; init; }
+
     /// <summary>How long training took.</summary>
     public required TimeSpan Elapsed { get; init; }
 
@@ -56,6 +60,8 @@ public sealed class TrainingResult
         var text = new StringBuilder();
         text.Append(CultureInfo.InvariantCulture, $"{History.Length} of {Epochs} epochs in {Durations.Format(Elapsed)}, {Reason()}");
         text.Append(FinalEpoch > 0 ? string.Create(CultureInfo.InvariantCulture, $"; weights of epoch {FinalEpoch}") : "; no epoch was completed");
+        if (NonFiniteSteps > 0)
+            text.Append(CultureInfo.InvariantCulture, $"; {NonFiniteSteps} steps were not finite");
         if (History.IsEmpty)
             return text.ToString();
         ImmutableArray<MetricValue> metrics = History[0].Validation?.Metrics ?? [];

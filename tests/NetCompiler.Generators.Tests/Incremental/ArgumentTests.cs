@@ -42,6 +42,10 @@ public sealed class ArgumentTests
         { "Softplus", "beta", "Softplus", "Softplus(2)" },
         { "HardTanh", "min", "HardTanh", "HardTanh(0)" },
         { "HardTanh", "max", "HardTanh", "HardTanh(-1, 2)" },
+        { "ClipByValue", "limit", "ClipByValue(1)", "ClipByValue(2)" },
+        { "ClipByNorm", "limit", "ClipByNorm(1)", "ClipByNorm(2)" },
+        { "ClipByGlobalNorm", "limit", "ClipByGlobalNorm(1)", "ClipByGlobalNorm(2)" },
+        { "AdaptiveClip", "factor", "AdaptiveClip(0.1)", "AdaptiveClip(0.2)" },
         { "Huber", "delta", "Huber", "Huber(2)" },
         { "SoftmaxCrossEntropy", "Targets", "SoftmaxCrossEntropy", "SoftmaxCrossEntropy(Targets = ClassTargets.Probabilities)" },
         { "SoftmaxCrossEntropy", "LabelSmoothing", "SoftmaxCrossEntropy", "SoftmaxCrossEntropy(LabelSmoothing = 0.1)" },
@@ -71,8 +75,9 @@ public sealed class ArgumentTests
     private static string Source(string attribute, string written)
     {
         string network = attribute is "Network" or "Input" ? written : "Network(Input = 4)";
-        bool isLoss = attribute is "Huber" or "SoftmaxCrossEntropy";
-        string layer = attribute is "Network" or "Input" || isLoss ? "Relu" : written;
-        return $"[Block, Dense(3)] class B; [Block, Dense(4)] class C; [{network}, {layer}, Dense(2), {(isLoss ? written : "MeanSquaredError")}] partial class Net;";
+        bool isLoss = attribute is "Huber" or "SoftmaxCrossEntropy", isClipping = attribute.Contains("Clip", StringComparison.Ordinal);
+        string layer = attribute is "Network" or "Input" || isLoss || isClipping ? "Relu" : written;
+        string end = isLoss ? written : isClipping ? $"MeanSquaredError, {written}" : "MeanSquaredError";
+        return $"[Block, Dense(3)] class B; [Block, Dense(4)] class C; [{network}, {layer}, Dense(2), {end}] partial class Net;";
     }
 }

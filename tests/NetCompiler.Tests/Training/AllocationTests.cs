@@ -29,6 +29,7 @@ public class AllocationTests
             BatchSize = 10,
             AccumulationSteps = accumulationSteps,
             Shuffle = shuffle,
+            Clipping = GradientClipping.ByNorm(1e-3),
             Schedule = new CosineSchedule(),
             Validation = TestData.Classes(33),
             Metrics = [new Accuracy(), new TopKAccuracy(2)],

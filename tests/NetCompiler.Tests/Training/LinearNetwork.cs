@@ -8,7 +8,7 @@ internal sealed class LinearNetwork<T> : INetwork<T> where T : unmanaged, IFloat
     private readonly T[] _parameters;
     private readonly T[] _output;
 
-    public LinearNetwork(int inputs, int outputs, string loss, int maxBatch = 4096)
+    public LinearNetwork(int inputs, int outputs, string loss, int maxBatch = 4096, GradientClipping? clipping = null)
     {
         int weights = inputs * outputs, bias = (weights + 16) / 16 * 16;
         bool indices = loss == "SoftmaxCrossEntropy";
@@ -18,6 +18,7 @@ internal sealed class LinearNetwork<T> : INetwork<T> where T : unmanaged, IFloat
             Precision = typeof(T) == typeof(float) ? Precision.Float : Precision.Double,
             InputShape = [inputs],
             ParameterVectorLength = bias + outputs,
+            Clipping = clipping,
             Loss = new LossDefinition(loss, indices ? 1 : outputs),
             Layers =
             [

@@ -1,0 +1,48 @@
+namespace NetCompiler;
+
+/// <summary>What the steps of an epoch add up to.</summary>
+internal struct EpochStatistics
+{
+    private double _lossSum;
+    private int _lossExamples;
+    private double _normSum;
+    private int _normSteps;
+
+    /// <summary>The mean loss of the examples whose loss was finite; NaN when there were none.</summary>
+    public readonly double Loss => _lossSum / _lossExamples;
+
+    /// <summary>The mean norm of the gradients that were finite; NaN when there were none.</summary>
+    public readonly double GradientNorm => _normSum / _normSteps;
+
+    /// <summary>The greatest of these norms.</summary>
+    public double LargestGradientNorm { get; private set; }
+
+    /// <summary>The norm of the latest step, whatever it is.</summary>
+    public double LatestGradientNorm { get; private set; }
+
+    /// <summary>Steps that clipping changed.</summary>
+    public int ClippedSteps { get; private set; }
+
+    /// <summary>Steps that were not finite.</summary>
+    public int NonFiniteSteps { get; private set; }
+
+    /// <summary>Adds a step.</summary>
+    public void Add(in StepOutcome step, int examples)
+    {
+        LatestGradientNorm = step.GradientNorm;
+        ClippedSteps += step.IsClipped ? 1 : 0;
+        NonFiniteSteps += step.IsFinite ? 0 : 1;
+        if (double.IsFinite(step.Loss))
+        {
+            _lossSum += examples * step.Loss;
+            _lossExamples += examples;
+        }
+
+        if (double.IsFinite(step.GradientNorm))
+        {
+            _normSum += step.GradientNorm;
+            _normSteps++;
+            LargestGradientNorm = Math.Max(LargestGradientNorm, step.GradientNorm);
+        }
+    }
+}
