@@ -23,14 +23,14 @@ public sealed class NetworkGenerator : IIncrementalGenerator
         IncrementalValuesProvider<NetworkDeclaration> declarations = context.SyntaxProvider
             .ForAttributeWithMetadataName(
                 NetworkAttribute,
-                static (node, _) => node is ClassDeclarationSyntax or RecordDeclarationSyntax,
+                static (node, _) => node is ClassDeclarationSyntax or RecordDeclarationSyntax or StructDeclarationSyntax,
                 static (match, cancellation) => NetworkReader.Read(match, cancellation))
             .Where(static declaration => declaration is not null)
             .Select(static (declaration, _) => declaration!)
             .WithTrackingName(TrackingNames.Declaration);
 
         IncrementalValuesProvider<(string Name, string Text)> sources = declarations
-            .Select(static (declaration, _) => (declaration.Type.FullName, declaration.IsBroken ? StubEmitter.Emit(declaration) : NetworkEmitter.Emit(declaration)))
+            .Select(static (declaration, _) => (declaration.Type.FullName, declaration.Stub is { } stub ? StubEmitter.Emit(declaration, stub) : NetworkEmitter.Emit(declaration)))
             .WithTrackingName(TrackingNames.Source);
 
         IncrementalValueProvider<ImmutableArray<string>> names = declarations.Select(static (declaration, _) => declaration.Type.FullName).Collect();

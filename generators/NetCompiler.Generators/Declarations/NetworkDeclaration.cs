@@ -7,7 +7,7 @@ namespace NetCompiler.Generators.Declarations;
 /// <param name="Layers">The layers in source order, with blocks inside.</param>
 /// <param name="Loss">The loss, or null.</param>
 /// <param name="Clipping">How gradients are clipped, or null.</param>
-/// <param name="IsBroken">Whether an error was reported, so that only a stub can be emitted; nothing but the type is kept then.</param>
+/// <param name="Stub">What to emit instead of a network when an error was reported, else null; nothing but the type is kept then.</param>
 internal sealed record NetworkDeclaration(
     TypeDeclaration Type,
     bool IsDouble,
@@ -15,7 +15,7 @@ internal sealed record NetworkDeclaration(
     EquatableArray<LayerDeclaration> Layers,
     LayerDeclaration? Loss,
     LayerDeclaration? Clipping,
-    bool IsBroken);
+    StubDeclaration? Stub);
 
 /// <summary>Where the generated part of a class goes.</summary>
 /// <param name="Namespace">The namespace, or null for none.</param>
@@ -24,6 +24,12 @@ internal sealed record NetworkDeclaration(
 /// <param name="Name">Its name, escaped where it is a keyword.</param>
 /// <param name="FullName">Its name with namespace and containers, for messages and file names.</param>
 internal sealed record TypeDeclaration(string? Namespace, EquatableArray<string> Containers, string Header, string Name, string FullName);
+
+/// <summary>The members that stand for those of a network whose declaration has errors.</summary>
+/// <param name="Taken">The names that the class uses otherwise.</param>
+/// <param name="ConstructorCall">What its constructor calls first, such as <c> : base(default(int)!)</c>; null when it cannot have one.</param>
+/// <param name="IsStatic">Whether the class can have static members only.</param>
+internal sealed record StubDeclaration(EquatableArray<string> Taken, string? ConstructorCall, bool IsStatic);
 
 /// <summary>One layer, loss or clipping attribute.</summary>
 /// <param name="Kind">The attribute's name without the suffix.</param>

@@ -105,6 +105,10 @@ internal static class DeclarationDescriptors
         DiagnosticId.ClippingPlace, "Clipping is out of place", "{0}", Category, DiagnosticSeverity.Error, true,
         "Clipping bounds the gradient of a whole network, so it stands behind the layers of one.", Help + "nc1024", WellKnownDiagnosticTags.NotConfigurable);
 
+    private static readonly DiagnosticDescriptor s_constructorWithoutSeed = new(
+        DiagnosticId.ConstructorWithoutSeed, "A constructor does not call the generated one", "{0}", Category, DiagnosticSeverity.Error, isEnabledByDefault: true,
+        "The generated constructor, from a seed, makes the parameters.", Help + "nc1025", WellKnownDiagnosticTags.NotConfigurable);
+
     /// <summary>All descriptors in order of their ids.</summary>
     public static ImmutableArray<DiagnosticDescriptor> All { get; } =
     [
@@ -132,6 +136,7 @@ internal static class DeclarationDescriptors
         s_notOnNetwork,
         s_twoClippings,
         s_clippingPlace,
+        s_constructorWithoutSeed,
     ];
 
     /// <summary>The descriptor of an id.</summary>

@@ -27,4 +27,5 @@ internal static class DiagnosticId
     public const string NotOnNetwork = "NC1022";
     public const string TwoClippings = "NC1023";
     public const string ClippingPlace = "NC1024";
+    public const string ConstructorWithoutSeed = "NC1025";
 }

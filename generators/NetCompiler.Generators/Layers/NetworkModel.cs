@@ -55,7 +55,8 @@ internal sealed record NetworkModel(
 
     /// <summary>Checks what depends on the expanded list and the inferred shapes.</summary>
     /// <returns>The first problem, or null.</returns>
-    public static ModelProblem? Check(NetworkDeclaration declaration) => CheckDepth(declaration) ?? CheckShapes(declaration);
+    public static ModelProblem? Check(NetworkDeclaration declaration) =>
+        CheckDepth(declaration) ?? FloatRange.Check(declaration) ?? CheckShapes(declaration);
 
     /// <summary>Counts the layers without expanding them, because a count of copies may be any number.</summary>
     private static ModelProblem? CheckDepth(NetworkDeclaration declaration)

@@ -25,35 +25,39 @@ internal static class NetworkReader
         if (network is null)
             return null;
         int before = problems.Count;
-        bool canExtend = TypeRules.Check(type, problems, cancellation);
+        TypeRules.Check(type, problems, cancellation);
         ListRules.Check(attributes, network, problems);
 
         var reader = new LayerListReader(problems, new BlockReader(cancellation), cancellation);
         List<LayerDeclaration> list = reader.Read(type, attributes);
         LayerDeclaration settings = reader.ReadArguments(network);
-        Precision precision = ReadPrecision(settings, network, problems);
+        bool isDouble = ReadPrecision(settings, network, problems) == Precision.Double;
         int[] shape = ReadInput(attributes, network, reader, settings, problems);
+        HashSet<string> taken = MemberRules.Check(type, isDouble ? "double" : "float", problems, cancellation);
         var declaration = new NetworkDeclaration(
-            TypeRules.Describe(type),
-            precision == Precision.Double,
+            TypeDescription.Of(type),
+            isDouble,
             shape.ToEquatableArray(),
             list.Where(layer => !LayerCatalog.IsLoss(layer.Kind)).ToEquatableArray(),
             list.FirstOrDefault(layer => LayerCatalog.IsLoss(layer.Kind)),
             ReadClipping(attributes, reader, problems),
-            IsBroken: reader.IsBroken || problems.Count > before);
-        if (!declaration.IsBroken && NetworkModel.Check(declaration) is { } problem)
+            Stub: null);
+        bool isBroken = reader.IsBroken || problems.Count > before;
+        if (!isBroken && NetworkModel.Check(declaration) is { } problem)
         {
             DeclaredAttribute place = problem.Layer is null
                 ? network
                 : attributes.Where(attribute => attribute.Role is AttributeRole.Layer or AttributeRole.Loss).ElementAt(list.FindIndex(layer => ReferenceEquals(layer, problem.Layer)));
             problems.Add(new DeclarationProblem(problem.Id, place.ArgumentLocation(problem.Argument), problem.Message));
-            declaration = declaration with { IsBroken = true };
+            isBroken = true;
         }
 
-        // A stub needs no layers; without them an edit of a broken network regenerates nothing.
-        if (declaration.IsBroken)
-            declaration = declaration with { InputShape = default, Layers = default, Loss = null, Clipping = null };
-        return canExtend ? declaration : null;
+        if (!isBroken)
+            return declaration;
+        // Another file cannot add to a file-local type. A stub needs no layers; without them an edit of a broken network regenerates nothing.
+        return TypeDescription.IsFileLocal(type)
+            ? null
+            : declaration with { InputShape = default, Layers = default, Loss = null, Clipping = null, Stub = TypeDescription.Stub(type, taken, cancellation) };
     }
 
     private static Precision ReadPrecision(LayerDeclaration settings, DeclaredAttribute network, ICollection<DeclarationProblem> problems)

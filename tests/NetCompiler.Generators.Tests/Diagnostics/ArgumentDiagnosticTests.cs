@@ -46,6 +46,24 @@ public sealed class ArgumentDiagnosticTests
         ShouldReportAlone("NC1018", $"[Network(Input = 4), Dense(2), {marked}] public partial class Net;", words);
 
     [Theory]
+    [InlineData("LeakyRelu([|1e39|])", "slope is 1E+39", "3.4E+38", "Precision.Double")]
+    [InlineData("Celu([|alpha: 1e-40|])", "alpha is 1E-40", "1.2E-38")]
+    [InlineData("Dense(3, Init = Initializer.Constant, [|InitScale = -1e39|])", "InitScale is -1E+39")]
+    [InlineData("[|Use<Big>|]", "Big: LeakyRelu: slope is 1E+39")]
+    [InlineData("[|Repeat<Far>(2)|]", "Big: LeakyRelu: slope is 1E+39")]
+    public void Numbers_fit_into_float(string marked, params string[] words) =>
+        Report("NC1018", $"{marked}, Dense(3)", words, "[Block, LeakyRelu(1e39)] class Big; [Block, Dense(3), Use<Big>] class Far;");
+
+    [Fact]
+    public void Numbers_of_losses_fit_into_float() =>
+        ShouldReportAlone("NC1018", "[Network(Input = 4), Dense(2), Huber([|1e300|])] public partial class Net;", "delta is 1E+300");
+
+    [Fact]
+    public void Numbers_that_only_double_holds_are_fine_in_double() => ShouldCompile(
+        "[Network(Input = 4, Precision = Precision.Double), Dense(2, BiasInit = Initializer.Constant, BiasInitScale = 1e39), LeakyRelu(1e-40), Huber(1e300)] public partial class Net;");
+
+    [Theory]
+    [InlineData("LeakyRelu(3.4e38), Celu(1.2e-38), HardTanh(-3.4e38, 0)")]
     [InlineData("Dense(1), Repeat<B>(1)")]
     [InlineData("Dense(3, Init = Initializer.Constant, InitScale = -0.5, BiasInit = Initializer.Uniform, BiasInitScale = 0.1)")]
     [InlineData("Dense(3, Bias = false), Dense(2, Bias = true, Init = Initializer.HeUniform, InitFan = Fan.Out, InitScale = 0.5)")]
@@ -61,7 +79,7 @@ public sealed class ArgumentDiagnosticTests
     public void Layers_of_others_are_not_known(string marked, string declaration) =>
         ShouldReportAlone("NC1020", $"[Network(Input = 4), Dense(2)] {marked} public partial class Net; {declaration}", "not a layer");
 
-    private static void Report(string id, string marked, string[] words) => ShouldReportAlone(id, Declaration(marked), words);
+    private static void Report(string id, string marked, string[] words, string blocks = "") => ShouldReportAlone(id, $"{blocks} {Declaration(marked)}", words);
 
     private static string Declaration(string layers) => $"[Block, Dense(3)] class B; [Network(Input = 4), {layers}, Dense(2), MeanSquaredError] public partial class Net;";
 }

@@ -30,36 +30,7 @@ public sealed class TypeDiagnosticTests
     [InlineData("partial class [|Outer|]<T> {{ {0} partial class Net; }}", "Outer", "generic")]
     [InlineData("{0} partial class [|Net|](int size) {{ int _size = size; }}", "primary constructor")]
     [InlineData("{0} partial record [|Net|](int Size);", "primary constructor")]
+    [InlineData("[Network(Input = 1), Dense(1)] partial class Other; {0} partial class [|Net|] : Other;", "derive from Other", "[Block]")]
     [InlineData("class Base(int size) {{ int _size = size; }} {0} partial class [|Net|] : Base {{ Net() : base(1) {{ }} }}", "Base", "without parameters")]
     public void Some_classes_cannot_be_networks(string marked, params string[] words) => ShouldReport("NC1013", string.Format(null, marked, List), words);
-
-    [Theory]
-    [InlineData("int [|Parameters|];", "Parameters")]
-    [InlineData("int _size, [|_network|];", "_network")]
-    [InlineData("class [|Definition|];", "Definition")]
-    [InlineData("public [|Net|](ulong start) {{ }}", "Net(ulong seed)")]
-    [InlineData("public void [|Predict|](System.ReadOnlySpan<float> x, System.Span<float> y) {{ }}", "Predict")]
-    public void Generated_names_are_taken(string member, params string[] words) =>
-        ShouldReport("NC1016", $"{List} partial class Net {{ {member.Replace("{{", "{").Replace("}}", "}")} }}", [.. words, "rename"]);
-
-    [Fact]
-    public void Generated_names_are_taken_for_a_base_class_too() =>
-        ShouldReport("NC1016", $"class Base {{ public int InputLength; }} {List} partial class [|Net|] : Base;", "Base declares InputLength");
-
-    [Fact]
-    public void Members_of_its_own_are_welcome() => ShouldCompile($$"""
-        public class Base { private readonly int _network = 1; public override string ToString() => $"{_network}"; }
-        {{List}}
-        public partial class Net : Base
-        {
-            private readonly float[] _buffer = new float[2];
-            public Net(int[] data) : this((ulong)data.Length) { }
-            public float[] Predict(float[] input) { Predict(input, _buffer); return _buffer; }
-            public Workspace<float> CreateWorkspace() => CreateWorkspace(1);
-            public class Vector { }
-            public int Passes { get; set; }
-            public int Kernels { get; set; }
-            public int System { get; set; }
-        }
-        """);
 }

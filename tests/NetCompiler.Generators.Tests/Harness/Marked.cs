@@ -29,6 +29,15 @@ internal static class Marked
     /// <summary>The same, and fails as well when code that uses the network shows any error.</summary>
     public static void ShouldReportAlone(string id, string marked, params string[] words) => ShouldReport(Usage.Clean, id, marked, words);
 
+    /// <summary>Fails unless we report something, and nobody else does, neither here nor in the code that uses the network.</summary>
+    public static void ShouldShowOnlyOurs(string source, string use)
+    {
+        Compiled compiled = Compiled.From($"using NetCompiler;\n{source}", use).ShouldNotThrow();
+        Assert.NotEmpty(compiled.Analyzer);
+        if (compiled.Compiler.Length > 0)
+            Assert.Fail(compiled.Report(compiled.Compiler));
+    }
+
     /// <summary>Fails unless a network is compiled without any diagnostic.</summary>
     public static void ShouldCompile(string source) => Compiled.From($"using NetCompiler;\n{source}").ShouldBeClean();
 

@@ -1,0 +1,43 @@
+using static NetCompiler.Generators.Tests.Harness.Marked;
+
+namespace NetCompiler.Generators.Tests.Diagnostics;
+
+/// <summary>Whatever is wrong with the class, code that uses the network shows no errors of its own.</summary>
+public sealed class StubTests
+{
+    private const string List = "[Network(Input = 4), Dense(2), MeanSquaredError]";
+
+    [Theory]
+    [InlineData("{0} partial class Net<T>;", "Net<int>")]
+    [InlineData("namespace A {{ {0} public partial class Net<T, U> where T : class where U : struct; }}", "A.Net<string, int>")]
+    [InlineData("partial interface Outer<T, U> {{ {0} public partial class Net; }}", "Outer<int, int>.Net")]
+    [InlineData("partial class Outer<@class> {{ public partial struct Inner {{ {0} public partial class Net; }} }}", "Outer<int>.Inner.Net")]
+    [InlineData("{0} partial class Net(int size) {{ public int Size => size; }}", "Net")]
+    [InlineData("{0} partial class Net(string name, params int[] sizes) {{ public string Name => name; public int Count => sizes.Length; }}", "Net")]
+    [InlineData("{0} partial record Net(int Size, string Name);", "Net")]
+    [InlineData("public class Base(string name) {{ public string Name => name; }} {0} partial class Net : Base {{ public Net(int size) : base(\"a\") {{ }} }}", "Net")]
+    [InlineData("public class Base {{ private Base(int a) {{ }} protected Base(long a) {{ }} }} {0} partial class Net : Base;", "Net")]
+    [InlineData("[Network(Input = 1), Dense(1)] public partial class Other; {0} partial class Net : Other;", "Net")]
+    [InlineData("{0} partial class Net {{ public Net(ulong seed = 0) {{ }} }}", "Net")]
+    [InlineData("{0} partial class Net {{ public Net() {{ }} }}", "Net")]
+    [InlineData("{0} partial class Net {{ public int InputLength = 1, OutputLength = 1; private int _network = 1; public int Size => _network; }}", "Net")]
+    [InlineData("{0} partial class Net {{ public void Predict(System.ReadOnlySpan<float> x, System.Span<float> y) {{ }} }}", "Net")]
+    [InlineData("{0} partial class Net {{ public float Loss(System.ReadOnlySpan<float> x, System.ReadOnlySpan<float> y) => 1; }}", "Net")]
+    public void Only_our_errors_show(string source, string type) =>
+        ShouldShowOnlyOurs(string.Format(null, source, List), UseOfNet.Replace("new Net(", $"new {type}(").Replace("Net.Definition", $"{type}.Definition"));
+
+    [Fact]
+    public void A_static_class_has_a_definition() => ShouldShowOnlyOurs($"{List} static partial class Net;", "static class Use { static int Run() => Net.Definition.ParameterCount; }");
+
+    [Theory]
+    [InlineData("{0} public class Net;", "CS0260")]
+    [InlineData("{0} public record Net;", "CS0260")]
+    [InlineData("{0} public partial struct Net;", "CS0592")]
+    [InlineData("{0} public partial record struct Net;", "CS0592")]
+    public void What_the_compiler_reports_itself_stays_the_only_other_error(string source, string id)
+    {
+        Compiled compiled = Compiled.From($"using NetCompiler;\n{string.Format(null, source, List)}", UseOfNet).ShouldNotThrow();
+        Assert.Equal([id], compiled.Compiler.Select(diagnostic => diagnostic.Id).Distinct());
+        Assert.Single(compiled.Analyzer);
+    }
+}
