@@ -17,11 +17,12 @@ internal static class DigitImages
     /// <summary>Trains networks from three seeds and measures them.</summary>
     /// <param name="create">Makes a network from a seed.</param>
     /// <param name="epochs">How long each is trained.</param>
+    /// <param name="clipping">How the gradient is clipped.</param>
     /// <returns>The share of the held-out images that they recognise, on average.</returns>
-    public static double Accuracy(Func<ulong, INetwork<float>> create, int epochs) =>
-        Enumerable.Range(1, 3).Average(seed => Accuracy(create((ulong)seed), epochs));
+    public static double Accuracy(Func<ulong, INetwork<float>> create, int epochs, GradientClipping? clipping = null) =>
+        Enumerable.Range(1, 3).Average(seed => Accuracy(create((ulong)seed), epochs, clipping));
 
-    private static double Accuracy(INetwork<float> network, int epochs)
+    private static double Accuracy(INetwork<float> network, int epochs, GradientClipping? clipping)
     {
         TrainingResult result = Trainer.Fit(network, Training, new TrainingOptions
         {
@@ -29,6 +30,7 @@ internal static class DigitImages
             BatchSize = 32,
             Optimizer = new AdamW(5e-3),
             Schedule = new CosineSchedule { WarmUpSteps = 100 },
+            Clipping = clipping,
             Seed = 1,
             Validation = HoldOut,
         });

@@ -112,6 +112,8 @@ internal static class ClassEmitter
                         scale: ({{type}})1 / batch);
                     global::NetCompiler.Generated.Passes.Forward(rows);
                     loss += global::NetCompiler.Generated.Passes.Backward(rows);
+                    if (!double.IsFinite(loss))
+                        global::NetCompiler.Kernels.NetworkState<{{type}}>.SetNonFiniteLayer(workspace, global::NetCompiler.Generated.Passes.FirstNonFinite(rows));
                 }
 
                 return ({{type}})(loss / batch);

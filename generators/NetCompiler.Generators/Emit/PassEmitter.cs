@@ -42,6 +42,7 @@ internal static class PassEmitter
         }
 
         EmitTraining(writer, training, new StepEmitter(kernels, plan, places, kinds), kernels.Element);
+        FiniteCheckEmitter.Emit(writer, training, plan, kernels.Element);
         EmitLoss(writer, model, kernels, kinds, places);
         return new StepLayout(
             inferenceRows, inferencePlan.RowLength, trainingRows, plan.RowLength,

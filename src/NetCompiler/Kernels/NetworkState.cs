@@ -49,6 +49,11 @@ public sealed class NetworkState<T> where T : unmanaged
     /// <returns>The first element, on a 64-byte boundary.</returns>
     public static ref T Arena(Workspace<T> workspace) => ref workspace.Arena;
 
+    /// <summary>Writes down where a step stopped being finite; the first row block to tell counts.</summary>
+    /// <param name="workspace">A workspace of this network.</param>
+    /// <param name="layer">The path of the layer, or null.</param>
+    public static void SetNonFiniteLayer(Workspace<T> workspace, string? layer) => workspace.FirstNonFiniteLayer ??= layer;
+
     /// <summary>Makes a workspace.</summary>
     /// <param name="maxBatch">The largest batch, at least 1.</param>
     /// <param name="panelLength">Elements of the panel.</param>
@@ -86,6 +91,7 @@ public sealed class NetworkState<T> where T : unmanaged
         if (batch == 0 || batch * InputLength != input.Length || (long)batch * TargetLength != target.Length
             || batch > workspace.MaxBatch || !ReferenceEquals(workspace.Definition, Definition))
             ThrowGradient(input.Length, target.Length, workspace);
+        workspace.FirstNonFiniteLayer = null;
         return batch;
     }
 

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace NetCompiler.Kernels;
 
@@ -78,6 +79,12 @@ public readonly ref struct RowBlock<T> where T : unmanaged
     /// <returns>Its first element.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ref T A(int offset) => ref Unsafe.Add(ref _activations, (nint)offset * _capacity);
+
+    /// <summary>Whether every element of an activation is finite.</summary>
+    /// <param name="offset">Elements per row in front of it.</param>
+    /// <param name="length">Elements per row.</param>
+    /// <returns>False when one is infinite or NaN.</returns>
+    public bool IsFinite(int offset, int length) => Finite.All(MemoryMarshal.CreateReadOnlySpan(ref A(offset), Rows * length));
 
     /// <summary>A parameter tensor.</summary>
     /// <param name="offset">Its offset in the flat vector.</param>

@@ -50,11 +50,4 @@ public interface INetwork<T> where T : unmanaged
     /// <exception cref="ArgumentException">A length does not fit, or a class index is not an integer in range.</exception>
     /// <exception cref="InvalidOperationException">The network declares no loss.</exception>
     T Loss(ReadOnlySpan<T> output, ReadOnlySpan<T> target);
-
-    /// <summary>Finds the layer at which a forward pass in training mode, over one batch, stops being finite. Takes as long as the forward pass.</summary>
-    /// <param name="input">A batch of examples, <c>[batch, InputLength]</c>; its length gives the batch.</param>
-    /// <param name="workspace">A workspace of this network.</param>
-    /// <returns>The path of the first layer with an infinite or NaN output, as far as outputs are kept for the backward pass; null when all are finite, or
-    /// when the network cannot tell.</returns>
-    string? FirstNonFiniteLayer(ReadOnlySpan<T> input, Workspace<T> workspace) => null;
 }

@@ -25,6 +25,10 @@ public sealed class Workspace<T> where T : unmanaged
     /// <summary>The gradient of the loss, laid out as <see cref="INetwork{T}.Parameters"/>; gaps hold zero.</summary>
     public Span<T> Gradients => _gradients.Span;
 
+    /// <summary>After a gradient whose loss is infinite or NaN, the path of the first layer with an activation that is, as far as activations are kept for the
+    /// backward pass, such as <c>layers.2</c>; otherwise null.</summary>
+    public string? FirstNonFiniteLayer { get; internal set; }
+
     internal ref T FirstGradient => ref _gradients.First;
 
     internal ref T Arena => ref _arena.First;

@@ -29,10 +29,14 @@ internal sealed class GradientAccumulator<T> where T : unmanaged
     /// <summary>The factor that turns <see cref="Gradients"/> into the gradient of the mean loss.</summary>
     public double Scale { get; private set; }
 
+    /// <summary>The first layer whose activation was not finite in the last step, if that made a loss infinite or NaN.</summary>
+    public string? FirstNonFiniteLayer { get; private set; }
+
     /// <summary>Computes the gradient over some examples of the epoch's order.</summary>
     /// <returns>The mean loss.</returns>
     public double Compute(int first, int count)
     {
+        FirstNonFiniteLayer = null;
         if (_sum is null)
         {
             Scale = 1.0;
@@ -52,24 +56,12 @@ internal sealed class GradientAccumulator<T> where T : unmanaged
         return loss / count;
     }
 
-    /// <summary>The first layer whose activation is not finite, over the same examples and weights as <see cref="Compute"/>, batch by batch.</summary>
-    /// <returns>Its path; null when there is none, or it is not known.</returns>
-    public string? FirstNonFiniteLayer(int first, int count)
-    {
-        for (int done = 0; done < count; done += _batchSize)
-        {
-            _batches.Read(first + done, Math.Min(_batchSize, count - done), out ReadOnlySpan<T> inputs, out _);
-            if (_network.FirstNonFiniteLayer(inputs, _workspace) is { } layer)
-                return layer;
-        }
-
-        return null;
-    }
-
     private double Gradient(int first, int count)
     {
         _batches.Read(first, count, out ReadOnlySpan<T> inputs, out ReadOnlySpan<T> targets);
-        return Element<T>.ToDouble(_network.Gradient(inputs, targets, _workspace));
+        double loss = Element<T>.ToDouble(_network.Gradient(inputs, targets, _workspace));
+        FirstNonFiniteLayer ??= _workspace.FirstNonFiniteLayer;
+        return loss;
     }
 
     /// <summary>sum ← weight·gradients, plus the old sum unless this is the first of a step.</summary>

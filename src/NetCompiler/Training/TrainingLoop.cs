@@ -109,7 +109,7 @@ internal sealed class TrainingLoop<T> where T : unmanaged
         _nonFiniteSteps++;
         bool isHopeless = _options.NonFinite == NonFinitePolicy.Skip && _statistics.NonFiniteSteps == _stepsPerEpoch;
         if (_options.NonFinite == NonFinitePolicy.Throw || isHopeless)
-            throw Diverged(epoch, step, outcome.Loss, first, count);
+            throw Diverged(epoch, step, outcome.Loss);
     }
 
     /// <summary>Books an epoch.</summary>
@@ -145,10 +145,9 @@ internal sealed class TrainingLoop<T> where T : unmanaged
         };
     }
 
-    private TrainingDivergedException Diverged(int epoch, int step, double loss, int first, int count)
+    private TrainingDivergedException Diverged(int epoch, int step, double loss)
     {
-        // The weights are still those of the failing step.
-        Divergence divergence = Divergence.Find<T>(_network.Definition, _gradient.FirstNonFiniteLayer(first, count), loss, _gradient.Gradients);
+        Divergence divergence = Divergence.Find<T>(_network.Definition, _gradient.FirstNonFiniteLayer, loss, _gradient.Gradients);
         TrainingResult result = Finish(StopReason.Diverged);
         string kept = result.FinalEpoch > 0 ? $"the weights of epoch {result.FinalEpoch}, its best" : "the weights before that step";
         string all = _options.NonFinite == NonFinitePolicy.Skip ? " Every step of the epoch was skipped." : "";

@@ -82,6 +82,8 @@ partial class Fit : global::NetCompiler.INetwork<double>
                 scale: (double)1 / batch);
             global::NetCompiler.Generated.Passes.Forward(rows);
             loss += global::NetCompiler.Generated.Passes.Backward(rows);
+            if (!double.IsFinite(loss))
+                global::NetCompiler.Kernels.NetworkState<double>.SetNonFiniteLayer(workspace, global::NetCompiler.Generated.Passes.FirstNonFinite(rows));
         }
 
         return (double)(loss / batch);
@@ -169,6 +171,19 @@ namespace NetCompiler.Generated
             // layers.0: Dense 2 → 5
             Kernels.Dense2x5WeightGradient(ref m.Input, ref m.A(7), ref m.G(0), ref m.G(16), m);
             return loss;
+        }
+
+        /// <summary>Runs the forward pass again and looks through the activations that it keeps, in order.</summary>
+        /// <returns>The path of the first layer with one that is infinite or NaN; null when there is none.</returns>
+        public static string? FirstNonFinite(in RowBlock<double> m)
+        {
+            Forward(m);
+            if (!m.IsFinite(0, 5))
+                return "layers.0";
+            if (!m.IsFinite(5, 1))
+                return "layers.2";
+
+            return null;
         }
 
         /// <summary>Computes the sum of the losses of given outputs, which take the place of the input.</summary>

@@ -95,6 +95,8 @@ partial class Net : global::NetCompiler.INetwork<float>
                 scale: (float)1 / batch);
             global::NetCompiler.Generated.Passes.Forward(rows);
             loss += global::NetCompiler.Generated.Passes.Backward(rows);
+            if (!double.IsFinite(loss))
+                global::NetCompiler.Kernels.NetworkState<float>.SetNonFiniteLayer(workspace, global::NetCompiler.Generated.Passes.FirstNonFinite(rows));
         }
 
         return (float)(loss / batch);
@@ -307,6 +309,39 @@ namespace NetCompiler.Generated
             // blocks.0.layers.0: Dense 4 → 4
             Kernels.Dense4x4WeightGradient(ref m.Input, ref m.A(4), ref m.G(0), ref m.G(16), m);
             return loss;
+        }
+
+        /// <summary>Runs the forward pass again and looks through the activations that it keeps, in order.</summary>
+        /// <returns>The path of the first layer with one that is infinite or NaN; null when there is none.</returns>
+        public static string? FirstNonFinite(in RowBlock<float> m)
+        {
+            Forward(m);
+            if (!m.IsFinite(0, 4))
+                return "blocks.0.layers.0";
+            if (!m.IsFinite(4, 4))
+                return "blocks.0.layers.2";
+            if (!m.IsFinite(8, 4))
+                return "blocks.0";
+            if (!m.IsFinite(12, 4))
+                return "blocks.1.layers.0";
+            if (!m.IsFinite(16, 4))
+                return "blocks.1.layers.2";
+            if (!m.IsFinite(20, 4))
+                return "blocks.1";
+            if (!m.IsFinite(24, 4))
+                return "blocks.2.layers.0";
+            if (!m.IsFinite(28, 4))
+                return "blocks.2.gate.layers.0";
+            if (!m.IsFinite(36, 2))
+                return "blocks.3.branches.0.layers.0";
+            if (!m.IsFinite(40, 2))
+                return "blocks.3.branches.0.layers.0";
+            if (!m.IsFinite(42, 6))
+                return "blocks.3";
+            if (!m.IsFinite(32, 2))
+                return "layers.3";
+
+            return null;
         }
 
         /// <summary>Computes the sum of the losses of given outputs, which take the place of the input.</summary>

@@ -80,6 +80,8 @@ partial class Net : global::NetCompiler.INetwork<float>
                 scale: (float)1 / batch);
             global::NetCompiler.Generated.Passes.Forward(rows);
             loss += global::NetCompiler.Generated.Passes.Backward(rows);
+            if (!double.IsFinite(loss))
+                global::NetCompiler.Kernels.NetworkState<float>.SetNonFiniteLayer(workspace, global::NetCompiler.Generated.Passes.FirstNonFinite(rows));
         }
 
         return (float)(loss / batch);
@@ -157,6 +159,17 @@ namespace NetCompiler.Generated
             // layers.0: Dense 6 → 3
             Kernels.Dense6x3WeightGradient(ref m.Input, ref m.A(3), ref m.G(0), ref m.G(32), m);
             return loss;
+        }
+
+        /// <summary>Runs the forward pass again and looks through the activations that it keeps, in order.</summary>
+        /// <returns>The path of the first layer with one that is infinite or NaN; null when there is none.</returns>
+        public static string? FirstNonFinite(in RowBlock<float> m)
+        {
+            Forward(m);
+            if (!m.IsFinite(0, 3))
+                return "layers.0";
+
+            return null;
         }
 
         /// <summary>Computes the sum of the losses of given outputs, which take the place of the input.</summary>

@@ -84,6 +84,8 @@ namespace Some.Where
                     scale: (float)1 / batch);
                 global::NetCompiler.Generated.Passes.Forward(rows);
                 loss += global::NetCompiler.Generated.Passes.Backward(rows);
+                if (!double.IsFinite(loss))
+                    global::NetCompiler.Kernels.NetworkState<float>.SetNonFiniteLayer(workspace, global::NetCompiler.Generated.Passes.FirstNonFinite(rows));
             }
 
             return (float)(loss / batch);
@@ -171,6 +173,19 @@ namespace NetCompiler.Generated
             // layers.0: Dense 8 → 16
             Kernels.Dense8x16WeightGradient(ref m.Input, ref m.A(22), ref m.G(0), ref m.G(128), m);
             return loss;
+        }
+
+        /// <summary>Runs the forward pass again and looks through the activations that it keeps, in order.</summary>
+        /// <returns>The path of the first layer with one that is infinite or NaN; null when there is none.</returns>
+        public static string? FirstNonFinite(in RowBlock<float> m)
+        {
+            Forward(m);
+            if (!m.IsFinite(0, 16))
+                return "layers.0";
+            if (!m.IsFinite(16, 3))
+                return "layers.2";
+
+            return null;
         }
 
         /// <summary>Computes the sum of the losses of given outputs, which take the place of the input.</summary>
