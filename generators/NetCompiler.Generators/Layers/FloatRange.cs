@@ -13,10 +13,9 @@ internal static class FloatRange
     {
         if (declaration.IsDouble)
             return null;
-        IEnumerable<LayerDeclaration> list = declaration.Loss is null ? declaration.Layers : declaration.Layers.Append(declaration.Loss);
-        foreach (LayerDeclaration layer in list)
+        foreach (LayerDeclaration? layer in declaration.Layers.Append(declaration.Loss).Append(declaration.Clipping))
         {
-            if (Find(layer) is not var (block, owner, argument))
+            if (layer is null || Find(layer) is not var (block, owner, argument))
                 continue;
             string where = block is null ? owner.Kind : $"{block}: {owner.Kind}";
             return new ModelProblem(

@@ -45,8 +45,8 @@ internal static class NetworkReader
         bool isBroken = reader.IsBroken || problems.Count > before;
         if (!isBroken && NetworkModel.Check(declaration) is { } problem)
         {
-            DeclaredAttribute place = problem.Layer is null
-                ? network
+            DeclaredAttribute place = problem.Layer is null ? network
+                : ReferenceEquals(problem.Layer, declaration.Clipping) ? attributes.First(attribute => attribute.Role == AttributeRole.Clipping)
                 : attributes.Where(attribute => attribute.Role is AttributeRole.Layer or AttributeRole.Loss).ElementAt(list.FindIndex(layer => ReferenceEquals(layer, problem.Layer)));
             problems.Add(new DeclarationProblem(problem.Id, place.ArgumentLocation(problem.Argument), problem.Message));
             isBroken = true;

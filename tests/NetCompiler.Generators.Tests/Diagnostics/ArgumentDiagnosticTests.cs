@@ -54,9 +54,11 @@ public sealed class ArgumentDiagnosticTests
     public void Numbers_fit_into_float(string marked, params string[] words) =>
         Report("NC1018", $"{marked}, Dense(3)", words, "[Block, LeakyRelu(1e39)] class Big; [Block, Dense(3), Use<Big>] class Far;");
 
-    [Fact]
-    public void Numbers_of_losses_fit_into_float() =>
-        ShouldReportAlone("NC1018", "[Network(Input = 4), Dense(2), Huber([|1e300|])] public partial class Net;", "delta is 1E+300");
+    [Theory]
+    [InlineData("Huber([|1e300|])", "delta is 1E+300")]
+    [InlineData("MeanSquaredError, ClipByValue([|1e-50|])", "is 1E-50")]
+    public void Numbers_of_losses_and_clippings_fit_into_float(string marked, params string[] words) =>
+        ShouldReportAlone("NC1018", $"[Network(Input = 4), Dense(2), {marked}] public partial class Net;", words);
 
     [Fact]
     public void Numbers_that_only_double_holds_are_fine_in_double() => ShouldCompile(
