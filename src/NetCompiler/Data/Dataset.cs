@@ -118,7 +118,7 @@ public sealed class Dataset<T> where T : unmanaged
             throw new ArgumentOutOfRangeException(nameof(fraction), fraction, "The share of the first part must be greater than 0 and less than 1.");
         int first = (int)Math.Round(Count * fraction);
         if (first == 0 || first == Count)
-            throw new ArgumentException($"{Count} examples split at {fraction} leave one part empty.", nameof(fraction));
+            throw new ArgumentException(FormattableString.Invariant($"{Count} examples split at {fraction} leave one part empty."), nameof(fraction));
         return (Take(first), Skip(first));
     }
 

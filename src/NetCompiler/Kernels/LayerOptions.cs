@@ -10,7 +10,7 @@ public static class LayerOptions
     /// <summary>A dictionary of settings.</summary>
     /// <param name="options">Names and values.</param>
     /// <returns>The dictionary.</returns>
-    public static ImmutableDictionary<string, double> Of(params ReadOnlySpan<(string Name, double Value)> options)
+    public static ImmutableDictionary<string, double> Of(params (string Name, double Value)[] options)
     {
         ImmutableDictionary<string, double>.Builder dictionary = ImmutableDictionary.CreateBuilder<string, double>();
         foreach ((string name, double value) in options)

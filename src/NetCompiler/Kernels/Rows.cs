@@ -39,4 +39,9 @@ public static class Rows
     /// <returns>The element.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ref T At<T>(ReadOnlySpan<T> values, int row, int length) => ref Unsafe.Add(ref MemoryMarshal.GetReference(values), (nint)row * length);
+
+    /// <inheritdoc cref="At{T}(ReadOnlySpan{T}, int, int)"/>
+    // Before C# 14 type inference does not see a span as a read-only one.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ref T At<T>(Span<T> values, int row, int length) => ref At((ReadOnlySpan<T>)values, row, length);
 }

@@ -15,10 +15,10 @@ internal readonly record struct Divergence(string What, string? Layer)
         if (activation is not null)
         {
             string kind = definition.AllLayers.FirstOrDefault(layer => layer.Path == activation)?.Kind ?? "layer";
-            return new($"the first layer with an activation that is not finite is {activation} ({kind}), and the loss is {loss}", activation);
+            return new(FormattableString.Invariant($"the first layer with an activation that is not finite is {activation} ({kind}), and the loss is {loss}"), activation);
         }
 
-        return double.IsFinite(loss) ? OfGradient(definition, gradients) : new($"the loss is {loss}", null);
+        return double.IsFinite(loss) ? OfGradient(definition, gradients) : new(FormattableString.Invariant($"the loss is {loss}"), null);
     }
 
     private static Divergence OfGradient<T>(NetworkDefinition definition, ReadOnlySpan<T> gradients) where T : unmanaged
@@ -35,7 +35,7 @@ internal readonly record struct Divergence(string What, string? Layer)
             if (first is not null)
                 continue;
             first = parameter;
-            what = $"the gradient of {parameter.Name} is {gradient[index]} at element {index}";
+            what = FormattableString.Invariant($"the gradient of {parameter.Name} is {gradient[index]} at element {index}");
         }
 
         // Gradients are computed from the last layer to the first, so that is where it began.

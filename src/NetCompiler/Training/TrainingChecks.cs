@@ -49,7 +49,7 @@ internal static class TrainingChecks
         int index = Finite.IndexOfOther(values);
         if (index >= 0)
             throw new ArgumentException(
-                $"The {name} data holds {values[index]} in example {index / rowLength}, {part} {index % rowLength} (both from 0); values must be finite.", name);
+                FormattableString.Invariant($"The {name} data holds {values[index]} in example {index / rowLength}, {part} {index % rowLength} (both from 0); values must be finite."), name);
     }
 
     private static void Labels<T>(Dataset<T> data, NetworkDefinition definition, string name) where T : unmanaged
@@ -61,7 +61,7 @@ internal static class TrainingChecks
             double label = Element<T>.ToDouble(labels[i]);
             if (!(label >= 0 && label < classes && label == Math.Floor(label)))
                 throw new ArgumentException(
-                    $"The {name} data has the class {labels[i]} in example {i / data.TargetLength} (from 0); {definition.Name} tells {classes} classes apart, so a target is an integer from 0 to {classes - 1}.",
+                    FormattableString.Invariant($"The {name} data has the class {labels[i]} in example {i / data.TargetLength} (from 0); {definition.Name} tells {classes} classes apart, so a target is an integer from 0 to {classes - 1}."),
                     name);
         }
     }

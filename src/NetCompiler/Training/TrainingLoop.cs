@@ -153,7 +153,8 @@ internal sealed class TrainingLoop<T> where T : unmanaged
         string all = _options.NonFinite == NonFinitePolicy.Skip ? " Every step of the epoch was skipped." : "";
         string clip = _clipping == GradientClipping.None ? ", or clip the gradient: Clipping = GradientClipping.ByGlobalNorm(1)" : "";
         return new TrainingDivergedException(
-            $"Training of {_network.Definition.Name} diverged in epoch {epoch}, step {step} of {_stepsPerEpoch}: {divergence.What} (learning rate {_learningRate:G3}). "
+            $"Training of {_network.Definition.Name} diverged in epoch {epoch}, step {step} of {_stepsPerEpoch}: {divergence.What} "
+            + FormattableString.Invariant($"(learning rate {_learningRate:G3}). ")
             + $"The step was not applied; the network holds {kept}.{all} Try a smaller learning rate{clip}.",
             epoch,
             step,

@@ -13,7 +13,9 @@ internal sealed record ProjectSettings
     /// <summary>Whether the project asks for XML documentation, so that members without any are warned about.</summary>
     public bool Documentation { get; init; }
 
-    public CSharpParseOptions Parse => new(LanguageVersion.CSharp14, Documentation ? DocumentationMode.Diagnose : DocumentationMode.Parse);
+    public LanguageVersion Language { get; init; } = LanguageVersion.CSharp14;
+
+    public CSharpParseOptions Parse => new(Language, Documentation ? DocumentationMode.Diagnose : DocumentationMode.Parse);
 
     public CSharpCompilationOptions Compile => new(
         OutputKind.DynamicallyLinkedLibrary,

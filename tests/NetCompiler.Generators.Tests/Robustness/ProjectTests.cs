@@ -1,3 +1,5 @@
+using Microsoft.CodeAnalysis.CSharp;
+
 namespace NetCompiler.Generators.Tests.Robustness;
 
 /// <summary>Generated code fits into any project, whatever its settings and whatever else it declares.</summary>
@@ -17,6 +19,13 @@ public sealed class ProjectTests
         new ProjectSettings { Nullable = nullable, ImplicitUsings = usings, Documentation = documentation },
         $"using NetCompiler; {List} public partial class Net; [Network(Input = 2), Dense(0)] public partial class Broken;")
         .ShouldNotThrow().ShouldHaveNoWarnings();
+
+    [Theory]
+    [InlineData(LanguageVersion.CSharp12)]
+    [InlineData(LanguageVersion.CSharp13)]
+    public void Older_versions_of_the_language_will_do(LanguageVersion language) => Compiled.From(
+        new ProjectSettings { Language = language },
+        $"using NetCompiler; {List} public partial class Net; [Network(Input = 4), Dense(3), LeakyRelu(0.2), Huber(2)] public partial class Regression;").ShouldBeClean();
 
     [Theory]
     [InlineData("{0} partial class Net;")]

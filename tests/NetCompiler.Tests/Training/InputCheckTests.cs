@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace NetCompiler.Tests.Training;
 
 public class InputCheckTests
@@ -45,6 +47,28 @@ public class InputCheckTests
         data.Target(41)[0] = label;
         Assert.Contains("in example 41", Refusal(data));
         Assert.Contains("from 0 to 2", Refusal(data));
+    }
+
+    [Fact]
+    public void Numbers_in_messages_do_not_depend_on_the_culture()
+    {
+        CultureInfo before = CultureInfo.CurrentCulture;
+        try
+        {
+            CultureInfo.CurrentCulture = new CultureInfo("") { NumberFormat = { NumberDecimalSeparator = ",", PositiveInfinitySymbol = "∞" } };
+            Dataset<float> data = TestData.Classes(50);
+            data.Target(41)[0] = 0.5f;
+            Assert.Contains("the class 0.5 in", Refusal(data));
+            data.Input(37)[1] = float.PositiveInfinity;
+            Assert.Contains("holds Infinity in", Refusal(data));
+            Assert.Contains("at 0.001 leave", Assert.Throws<ArgumentException>(() => data.Split(0.001)).Message);
+            var net = new LinearNetwork<float>(2, 3, "SoftmaxCrossEntropy") { OnGradient = _ => float.PositiveInfinity };
+            Assert.Matches("is Infinity.*learning rate 0.25", Assert.Throws<TrainingDivergedException>(() => Trainer.Fit(net, s_good, new TrainingOptions { Optimizer = new Sgd(0.25) })).Message);
+        }
+        finally
+        {
+            CultureInfo.CurrentCulture = before;
+        }
     }
 
     [Fact]
