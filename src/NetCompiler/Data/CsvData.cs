@@ -68,21 +68,20 @@ public static class CsvData
     {
         if (TryNumber(csv[field], out double value) && double.IsFinite(Element<T>.ToDouble(Element<T>.From(value))))
             return value;
-        throw csv.Error(field, csv[field].IsWhiteSpace() ? "An empty field; expected a number." : $"\"{csv[field]}\" is not a finite number of type {typeof(T).Name}.");
+        string type = typeof(T) == typeof(float) ? "float" : "double";
+        throw csv.Error(field, csv[field].IsWhiteSpace() ? "An empty field; expected a number." : $"\"{csv[field]}\" is not a finite {type}, such as -1.5e3.");
     }
 
     private static bool TryNumber(ReadOnlySpan<char> text, out double value) =>
-        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out value) && double.IsFinite(value);
+        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out value);
 
+    /// <summary>Whether the first row holds names. A row with a name among numbers is an error, so that one wrong number does not lose an example.</summary>
     private static bool IsHeader(CsvReader csv, int label)
     {
-        for (int i = 0; i < csv.Count; i++)
-        {
-            if (i != label && !TryNumber(csv[i], out _))
-                return true;
-        }
-
-        return false;
+        List<int> names = [.. Enumerable.Range(0, csv.Count).Where(i => i != label && !TryNumber(csv[i], out _))];
+        if (names.Count > 0 && names.Count < csv.Count - 1)
+            throw csv.Error(names[0], $"\"{csv[names[0]]}\" is not a number, but other fields of the first row are. Set Header = true if the row names the columns.");
+        return names.Count > 0;
     }
 
     private static int LabelColumn(CsvReader csv, bool header, CsvOptions options)

@@ -15,8 +15,8 @@ public sealed class CsvOptions
             : value;
     } = ',';
 
-    /// <summary>Whether the first row names the columns; null to find out: it does when a field of it, the label aside, is not a number,
-    /// or when <see cref="LabelName"/> is set.</summary>
+    /// <summary>Whether the first row names the columns; null to find out: it does when none of its fields, the label aside, is a number,
+    /// and when <see cref="LabelName"/> is set.</summary>
     public bool? Header { get; init; }
 
     /// <summary>The name of the label column; null to use <see cref="LabelColumn"/>.</summary>

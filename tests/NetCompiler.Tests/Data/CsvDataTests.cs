@@ -83,7 +83,7 @@ public class CsvDataTests
     }
 
     [Fact]
-    public void Lines_are_counted_within_quoted_fields() => Fails("1,\"a\nb\"\nx,c\n", 3, 1, "\"x\" is not a finite number");
+    public void Lines_are_counted_within_quoted_fields() => Fails("1,\"a\nb\"\nx,c\n", 3, 1, "\"x\" is not a finite float");
 
     [Theory]
     [InlineData("1;2;3\n\n4;5;6\n\n")]
@@ -121,16 +121,18 @@ public class CsvDataTests
     [Fact]
     public void Errors_name_line_and_column()
     {
-        Fails("a,b,c\n1,2,x\n3,oops,y\n", 3, 3, "\"oops\" is not a finite number");
+        Fails("a,b,c\n1,2,x\n3,oops,y\n", 3, 3, "\"oops\" is not a finite float");
         Fails("1,2,x\n3,,y\n", 2, 3, "An empty field; expected a number");
         Fails("1,2,x\n3,4, \n", 2, 5, "An empty field; expected a class");
-        Fails("1,2,x\n3,NaN,y\n", 2, 3, "\"NaN\" is not a finite number");
-        Fails("1,2,x\n1e39,2,y\n", 2, 1, "\"1e39\" is not a finite number of type Single");
+        Fails("1,2,x\n3,NaN,y\n", 2, 3, "\"NaN\" is not a finite float");
+        Fails("1,2,x\n1e39,2,y\n", 2, 1, "\"1e39\" is not a finite float");
         Fails("1,2,x\n3,4\n", 2, 3, "2 fields in this row; the first row has 3");
         Fails("1,2,x\n3,4,y,5,6\n", 2, 7, "5 fields in this row; the first row has 3");
         Fails("1,2,x\n3,\"4,y\n", 2, 3, "not closed");
         Fails("1,2,x\n3,\"4\"5,y\n", 2, 6, "'5' after a closing quote");
         Fails("1,2,x\n3,4\"5,y\n", 2, 4, "A quote within a field");
+        Fails("1,x,y\n3,4,y\n", 1, 3, "\"x\" is not a number, but other fields of the first row are. Set Header = true");
+        Fails("1,NaN,y\n3,4,y\n", 1, 3, "\"NaN\" is not a finite float");
         Fails("", 1, 1, "empty");
         Fails("a,b\n", 2, 1, "no rows below the header");
         Fails("1\n2\n", 1, 1, "Only one column");
