@@ -7,11 +7,13 @@ namespace NetCompiler.Interpreter;
 internal sealed class ForwardPass<T> where T : unmanaged, IFloatingPointIeee754<T>
 {
     private readonly NetworkDefinition _definition;
+    private readonly TrainingDraws? _draws;
     private readonly Dictionary<ParameterInfo, Variable<T>> _parameters = [];
 
-    public ForwardPass(NetworkDefinition definition, T[] parameters, ReadOnlySpan<T> input)
+    public ForwardPass(NetworkDefinition definition, T[] parameters, ReadOnlySpan<T> input, TrainingDraws? draws)
     {
         _definition = definition;
+        _draws = draws;
         var tape = new Tape<T>();
         foreach (ParameterInfo parameter in definition.Parameters)
             _parameters[parameter] = tape.Parameter(parameters.AsSpan(parameter.Offset, parameter.Length), parameter.Shape.AsSpan());
@@ -31,7 +33,7 @@ internal sealed class ForwardPass<T> where T : unmanaged, IFloatingPointIeee754<
     {
         foreach (LayerDefinition layer in layers)
         {
-            var call = new LayerCall<T>(layer, [.. layer.Parameters.Select(parameter => _parameters[parameter])], (branch, x) => Run(layer.Branches[branch], x));
+            var call = new LayerCall<T>(layer, [.. layer.Parameters.Select(parameter => _parameters[parameter])], (branch, x) => Run(layer.Branches[branch], x)) { Draws = _draws };
             input = LayerRegistry<T>.Layers[layer.Kind](input, call);
             if (!input.Shape[1..].SequenceEqual(layer.OutputShape.AsSpan()))
             {

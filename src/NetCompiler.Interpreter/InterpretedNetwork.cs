@@ -41,6 +41,14 @@ public sealed class InterpretedNetwork<T> where T : unmanaged, IFloatingPointIee
     /// <summary>Its own copy of the flat parameter vector; writing to it changes what the next call computes.</summary>
     public Span<T> Parameters => _parameters;
 
+    /// <summary>The seed of what is random in a training step, as in <see cref="Workspace{T}.Seed"/>.</summary>
+    public ulong Seed { get; set; }
+
+    /// <summary>The number of the training step that loss and gradient are computed for, as in <see cref="Workspace{T}.Step"/>; it stays until it is set.</summary>
+    public long Step { get; set; }
+
+    private TrainingDraws Draws => new(Seed, Step);
+
     /// <summary>Interprets a definition with parameters of another element type, for example a network of float in double.</summary>
     /// <typeparam name="TSource">The element type of the given parameters.</typeparam>
     /// <param name="definition">What to run.</param>
@@ -65,7 +73,7 @@ public sealed class InterpretedNetwork<T> where T : unmanaged, IFloatingPointIee
     /// <param name="input">A batch of examples; its length gives the batch.</param>
     /// <returns>Logits or raw outputs, <c>[batch, OutputLength]</c>.</returns>
     /// <exception cref="ArgumentException">The length does not fit.</exception>
-    public T[] Predict(ReadOnlySpan<T> input) => Run(input).Output.Values.ToArray();
+    public T[] Predict(ReadOnlySpan<T> input) => Run(input, draws: null).Output.Values.ToArray();
 
     /// <summary>Computes the output of every layer.</summary>
     /// <param name="input">A batch of examples; its length gives the batch.</param>
@@ -75,18 +83,18 @@ public sealed class InterpretedNetwork<T> where T : unmanaged, IFloatingPointIee
     public OrderedDictionary<string, T[]> Activations(ReadOnlySpan<T> input)
     {
         var activations = new OrderedDictionary<string, T[]>();
-        foreach ((string path, Variable<T> output) in Run(input).Outputs)
+        foreach ((string path, Variable<T> output) in Run(input, draws: null).Outputs)
             activations.Add(path, output.Values.ToArray());
         return activations;
     }
 
-    /// <summary>Computes the mean loss of a batch.</summary>
+    /// <summary>Computes the mean loss of a batch in a training step, which is what <see cref="Gradient"/> differentiates.</summary>
     /// <param name="input">A batch of examples; its length gives the batch.</param>
     /// <param name="target">The targets.</param>
     /// <returns>The mean loss over the batch.</returns>
     /// <exception cref="ArgumentException">A length does not fit, or a class index is not an integer in range.</exception>
     /// <exception cref="InvalidOperationException">The definition has no loss.</exception>
-    public T Loss(ReadOnlySpan<T> input, ReadOnlySpan<T> target) => Loss(Run(input), target).Values[0];
+    public T Loss(ReadOnlySpan<T> input, ReadOnlySpan<T> target) => Loss(Run(input, Draws), target).Values[0];
 
     /// <summary>Computes the mean loss of a batch and its gradient.</summary>
     /// <param name="input">A batch of examples; its length gives the batch.</param>
@@ -97,18 +105,18 @@ public sealed class InterpretedNetwork<T> where T : unmanaged, IFloatingPointIee
     /// <exception cref="InvalidOperationException">The definition has no loss.</exception>
     public T Gradient(ReadOnlySpan<T> input, ReadOnlySpan<T> target, out T[] gradients)
     {
-        ForwardPass<T> pass = Run(input);
+        ForwardPass<T> pass = Run(input, Draws);
         Variable<T> loss = Loss(pass, target);
         loss.Tape.Backward(loss);
         gradients = pass.Gradients();
         return loss.Values[0];
     }
 
-    private ForwardPass<T> Run(ReadOnlySpan<T> input)
+    private ForwardPass<T> Run(ReadOnlySpan<T> input, TrainingDraws? draws)
     {
         Require(input.Length % Definition.InputLength == 0, nameof(input), Definition,
             $"an example has {Definition.InputLength} elements, and the {input.Length} of the input are not a multiple of that.");
-        return new ForwardPass<T>(Definition, _parameters, input);
+        return new ForwardPass<T>(Definition, _parameters, input, draws);
     }
 
     private Variable<T> Loss(ForwardPass<T> pass, ReadOnlySpan<T> target)

@@ -20,6 +20,12 @@ internal enum Spread
 
     /// <summary>The scalar 1 / batch, which the row block carries.</summary>
     BatchReciprocal,
+
+    /// <summary>A random factor for every element.</summary>
+    Mask,
+
+    /// <summary>A random factor for every example.</summary>
+    RowMask,
 }
 
 /// <summary>The operands of an elementwise operation or a reduction as its kernel sees them, and the loops over what they are broadcast along.
@@ -43,7 +49,7 @@ internal sealed class Broadcast(ImmutableArray<Value> operands, int length, int 
     public int Columns => columns;
 
     /// <summary>Whether all elements of a block are one run, because nothing is broadcast along a part of it.</summary>
-    public bool IsFlat => Spreads.All(spread => spread is not (Spread.Column or Spread.Row));
+    public bool IsFlat => Spreads.All(spread => spread is not (Spread.Column or Spread.Row or Spread.RowMask));
 
     /// <summary>What distinguishes kernels with the same expression.</summary>
     public string Key => $"{length} {columns} {string.Join(" ", Spreads)}";
@@ -52,13 +58,30 @@ internal sealed class Broadcast(ImmutableArray<Value> operands, int length, int 
     private int Positions => length / columns;
 
     /// <summary>The parameters of the kernel for the operands, each followed by a comma.</summary>
-    public string Parameters => string.Concat(Spreads.Select((spread, i) => spread == Spread.BatchReciprocal ? "" : $"ref {element.Name} x{i}, "));
+    public string Parameters => string.Concat(Spreads.Select((spread, i) => spread switch
+    {
+        Spread.BatchReciprocal => "",
+        Spread.Mask or Spread.RowMask => $"RandomMask<{element.Name}> mask{i}, ",
+        _ => $"ref {element.Name} x{i}, ",
+    }));
 
     /// <summary>The operands of <see cref="FlatLoop"/> over the whole block.</summary>
-    public string[] InBlock => [.. Spreads.Select((spread, i) => spread is Spread.Full or Spread.Column ? $"x{i}" : $"=s{i}")];
+    public LoopOperand[] InBlock => [.. Spreads.Select((spread, i) => spread switch
+    {
+        Spread.Full or Spread.Column => $"x{i}",
+        Spread.Mask => LoopOperand.Mask($"mask{i}"),
+        _ => LoopOperand.Local($"s{i}"),
+    })];
 
     /// <summary>The operands of <see cref="FlatLoop"/> inside a row.</summary>
-    public string[] InRow => [.. Spreads.Select((spread, i) => spread switch { Spread.Full => $"row{i}", Spread.Column => $"x{i}", _ => $"=s{i}" })];
+    /// <param name="row">The index of the row.</param>
+    public LoopOperand[] InRow(string row) => [.. Spreads.Select((spread, i) => spread switch
+    {
+        Spread.Full => $"row{i}",
+        Spread.Column => $"x{i}",
+        Spread.Mask => LoopOperand.Mask($"mask{i}", $"({row} * {columns})"),
+        _ => LoopOperand.Local($"s{i}"),
+    })];
 
     /// <summary>Broadcasts the operands that are one number for the whole block.</summary>
     public void DeclareScalars(SourceWriter writer)
@@ -73,7 +96,7 @@ internal sealed class Broadcast(ImmutableArray<Value> operands, int length, int 
     /// <summary>Writes the loop over all rows of the block; <paramref name="body"/> gets the index of the row.</summary>
     public void EmitRows(SourceWriter writer, Action<string> body)
     {
-        if (Positions > 1 && Spreads.Contains(Spread.Row))
+        if (Positions > 1 && Spreads.Any(spread => spread is Spread.Row or Spread.RowMask))
         {
             EmitExamples(writer, () => EmitPositions(writer, body));
             return;
@@ -120,6 +143,8 @@ internal sealed class Broadcast(ImmutableArray<Value> operands, int length, int 
         {
             if (Spreads[i] == Spread.Row)
                 writer.Line($"{_vector.Type} s{i} = {_vector.Create($"Unsafe.Add(ref x{i}, b)")};");
+            else if (Spreads[i] == Spread.RowMask)
+                writer.Line($"{_vector.Type} s{i} = {_vector.Create($"mask{i}.Of(b)")};");
         }
     }
 
@@ -135,6 +160,7 @@ internal sealed class Broadcast(ImmutableArray<Value> operands, int length, int 
     private static Spread Of(Value operand, int length) => operand switch
     {
         { Kind: ValueKind.BatchReciprocal } => Spread.BatchReciprocal,
+        { Kind: ValueKind.Mask } => operand.Length == length ? Spread.Mask : Spread.RowMask,
         { PerExample: true } when operand.Length == length => Spread.Full,
         { PerExample: true } => Spread.Row,
         { Length: 1 } when length > 1 || operand.Kind == ValueKind.Parameter => Spread.Scalar,

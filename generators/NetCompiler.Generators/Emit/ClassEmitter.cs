@@ -91,6 +91,9 @@ internal static class ClassEmitter
             return;
         }
 
+        // What a network draws depends on the step and the place in the batch.
+        string draws = model.Graph.IsRandom ? " { Draws = new(workspace.Seed, workspace.Step, first) }" : "";
+        string nextStep = model.Graph.IsRandom ? "workspace.Step++;\n" : "";
         using (writer.Block(header))
         {
             writer.Line($$"""
@@ -109,14 +112,14 @@ internal static class ClassEmitter
                         rows: global::System.Math.Min(batch - first, {{layout.TrainingRows}}),
                         capacity,
                         accumulates: first > 0,
-                        scale: ({{type}})1 / batch);
+                        scale: ({{type}})1 / batch){{draws}};
                     global::NetCompiler.Generated.Passes.Forward(rows);
                     loss += global::NetCompiler.Generated.Passes.Backward(rows);
                     if (!double.IsFinite(loss))
                         global::NetCompiler.Kernels.NetworkState<{{type}}>.SetNonFiniteLayer(workspace, global::NetCompiler.Generated.Passes.FirstNonFinite(rows));
                 }
 
-                return ({{type}})(loss / batch);
+                {{nextStep}}return ({{type}})(loss / batch);
                 """);
         }
     }

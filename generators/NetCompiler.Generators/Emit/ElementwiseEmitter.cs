@@ -28,6 +28,6 @@ internal sealed class ElementwiseEmitter(Elementwise operation, ElementType elem
     private void EmitRow(SourceWriter writer, string row)
     {
         writer.Line($"ref {element.Name} row = ref Unsafe.Add(ref y, {row} * {_operands.Columns});");
-        FlatLoop.Emit(writer, element, $"{_operands.Columns}", operation.Expression, _operands.InRow, "row");
+        FlatLoop.Emit(writer, element, $"{_operands.Columns}", operation.Expression, _operands.InRow(row), "row");
     }
 }

@@ -8,15 +8,15 @@ internal static class FlatLoop
     /// <summary>Writes the loop.</summary>
     /// <param name="length">The number of elements: a literal or an expression.</param>
     /// <param name="expression">What to compute.</param>
-    /// <param name="operands">For each operand the name of a reference, or of a local that is a vector already, marked by a leading '='.</param>
+    /// <param name="operands">What to read.</param>
     /// <param name="output">The name of the reference that receives the results; it may be that of an operand.</param>
-    public static void Emit(SourceWriter writer, ElementType element, string length, Expression expression, IReadOnlyList<string> operands, string output)
+    public static void Emit(SourceWriter writer, ElementType element, string length, Expression expression, IReadOnlyList<LoopOperand> operands, string output)
     {
         VectorDialect vector = VectorDialect.Portable(element);
         writer.Line($"int length = {length}, i = 0;");
         using (writer.Block($"for (; i <= length - {vector.Count}; i += {vector.Count})"))
         {
-            string result = Print(writer, vector, expression, operands, reference => $"Vector.LoadUnsafe(ref {reference}, (nuint)i)");
+            string result = Print(writer, vector, expression, operands, "i", reference => $"Vector.LoadUnsafe(ref {reference}, (nuint)i)");
             writer.Line($"{vector.Type} result = {result};");
             writer.Line($"result.StoreUnsafe(ref {output}, (nuint)i);");
         }
@@ -24,22 +24,22 @@ internal static class FlatLoop
         writer.Line();
         using (writer.Block("if (i < length)"))
         {
-            string result = Print(writer, vector, expression, operands, reference => $"VectorMath.LoadFirst(ref Unsafe.Add(ref {reference}, i), length - i)");
+            string result = Print(writer, vector, expression, operands, "i", reference => $"VectorMath.LoadFirst(ref Unsafe.Add(ref {reference}, i), length - i)");
             writer.Line($"VectorMath.StoreFirst({result}, ref Unsafe.Add(ref {output}, i), length - i);");
         }
     }
 
     /// <summary>Loads the operands into locals, writes the statements of the expression and returns what is left of it.</summary>
     public static string Print(
-        SourceWriter writer, VectorDialect vector, Expression expression, IReadOnlyList<string> operands, Func<string, string> load)
+        SourceWriter writer, VectorDialect vector, Expression expression, IReadOnlyList<LoopOperand> operands, string index, Func<string, string> load)
     {
         for (int i = 0; i < operands.Count; i++)
         {
-            if (operands[i][0] != '=')
-                writer.Line($"{vector.Type} v{i} = {load(operands[i])};");
+            if (!operands[i].IsLocal)
+                writer.Line($"{vector.Type} v{i} = {operands[i].Load(load, index)};");
         }
 
-        var printer = new ExpressionPrinter(vector, index => operands[index][0] == '=' ? operands[index].Substring(1) : $"v{index}");
+        var printer = new ExpressionPrinter(vector, operand => operands[operand].IsLocal ? operands[operand].Name : $"v{operand}");
         (IReadOnlyList<string> statements, string result) = printer.Print(expression);
         foreach (string statement in statements)
             writer.Line(statement);

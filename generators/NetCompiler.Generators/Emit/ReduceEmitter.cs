@@ -54,7 +54,7 @@ internal sealed class ReduceEmitter(Reduce operation, ElementType element)
         if (_operands.IsFlat)
             EmitSum(writer, $"m.Rows * {Length}", _operands.InBlock);
         else
-            _operands.EmitRows(writer, _ => EmitSum(writer, $"{_operands.Columns}", _operands.InRow));
+            _operands.EmitRows(writer, row => EmitSum(writer, $"{_operands.Columns}", _operands.InRow(row)));
         writer.Line(IsLoss ? "return total;" : $"y = ({element.Name})(m.Accumulates ? y + total : total);");
     }
 
@@ -69,7 +69,7 @@ internal sealed class ReduceEmitter(Reduce operation, ElementType element)
             }
 
             writer.Line("double total = 0;");
-            _operands.EmitPositions(writer, _ => EmitSum(writer, $"{_operands.Columns}", _operands.InRow));
+            _operands.EmitPositions(writer, row => EmitSum(writer, $"{_operands.Columns}", _operands.InRow(row)));
             writer.Line($"Unsafe.Add(ref y, b) = ({element.Name})total;");
         });
     }
@@ -93,9 +93,9 @@ internal sealed class ReduceEmitter(Reduce operation, ElementType element)
     private void EmitColumns(SourceWriter writer, Func<string, string> load, string store)
     {
         writer.Line($"{_vector.Type} sum = m.Accumulates ? {load("y")} : {_vector.Zero};");
-        _operands.EmitRows(writer, _ =>
+        _operands.EmitRows(writer, row =>
         {
-            string result = FlatLoop.Print(writer, _vector, operation.Expression, _operands.InRow, load);
+            string result = FlatLoop.Print(writer, _vector, operation.Expression, _operands.InRow(row), "n", load);
             writer.Line($"sum += {result};");
         });
 
@@ -103,20 +103,20 @@ internal sealed class ReduceEmitter(Reduce operation, ElementType element)
     }
 
     /// <summary>Adds the sum of the expression over contiguous elements to <c>total</c>.</summary>
-    private void EmitSum(SourceWriter writer, string length, string[] operands)
+    private void EmitSum(SourceWriter writer, string length, LoopOperand[] operands)
     {
         writer.Line($"{_vector.Type} sum = {_vector.Zero};");
         writer.Line($"int length = {length}, i = 0;");
         using (writer.Block($"for (; i <= length - {_vector.Count}; i += {_vector.Count})"))
         {
-            string result = FlatLoop.Print(writer, _vector, operation.Expression, operands, reference => $"Vector.LoadUnsafe(ref {reference}, (nuint)i)");
+            string result = FlatLoop.Print(writer, _vector, operation.Expression, operands, "i", reference => $"Vector.LoadUnsafe(ref {reference}, (nuint)i)");
             writer.Line($"sum += {result};");
         }
 
         writer.Line();
         using (writer.Block("if (i < length)"))
         {
-            string result = FlatLoop.Print(writer, _vector, operation.Expression, operands, reference => $"VectorMath.LoadFirst(ref Unsafe.Add(ref {reference}, i), length - i)");
+            string result = FlatLoop.Print(writer, _vector, operation.Expression, operands, "i", reference => $"VectorMath.LoadFirst(ref Unsafe.Add(ref {reference}, i), length - i)");
             writer.Line($"sum += VectorMath.KeepFirst({result}, length - i);");
         }
 

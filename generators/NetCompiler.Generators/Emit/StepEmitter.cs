@@ -1,3 +1,4 @@
+using System.Globalization;
 using NetCompiler.Generators.Emit.Products;
 using NetCompiler.Generators.Graph;
 using NetCompiler.Generators.Passes;
@@ -135,5 +136,7 @@ internal sealed class StepEmitter(
     private string Arguments(IEnumerable<Value> values) =>
         string.Join(", ", values.Where(value => value.Kind != ValueKind.BatchReciprocal).Select(Reference));
 
-    private string Reference(Value value) => places.TryGetValue(value, out string? place) ? $"ref {place}" : $"ref m.A({plan[value]})";
+    private string Reference(Value value) => value.Draw is { } draw
+        ? $"m.Mask(0x{draw.Stream:X16}, {draw.Probability.ToString("R", CultureInfo.InvariantCulture)}, {value.Length})"
+        : places.TryGetValue(value, out string? place) ? $"ref {place}" : $"ref m.A({plan[value]})";
 }

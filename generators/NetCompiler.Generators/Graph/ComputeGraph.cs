@@ -15,6 +15,9 @@ internal sealed record ComputeGraph(
     /// <summary>The values that must exist after the last operation.</summary>
     public IEnumerable<Value> Results => Loss is null ? [Output] : ParameterGradients.IsEmpty ? [Loss] : [Loss, .. ParameterGradients.Values];
 
+    /// <summary>Whether anything random is drawn.</summary>
+    public bool IsRandom => Operations.Any(operation => operation.Inputs.Any(input => input.Kind == ValueKind.Mask));
+
     /// <summary>One line per operation, for people and tests.</summary>
     public override string ToString()
     {

@@ -67,7 +67,7 @@ internal sealed record MatrixProduct(ProductForm Form, Value Left, Value Right, 
 }
 
 /// <summary>An elementwise function of a product: operand 0 of the expression is the product, operand i + 1 is <paramref name="Operands"/>[i],
-/// of the same shape.</summary>
+/// of the same shape, masks last.</summary>
 internal sealed record Epilogue(Expression Expression, ImmutableArray<Value> Operands, Value Result)
 {
     /// <summary>The path of the layer that the function belongs to.</summary>

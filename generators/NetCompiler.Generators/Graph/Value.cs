@@ -15,6 +15,9 @@ internal enum ValueKind
     /// <summary>The scalar 1 / batch: the gradient of the mean loss with respect to the sum of the losses.</summary>
     BatchReciprocal,
 
+    /// <summary>Random factors, computed where they are read: a constant for differentiation, and the same ones in both directions.</summary>
+    Mask,
+
     /// <summary>The result of an operation.</summary>
     Computed,
 }
@@ -28,6 +31,11 @@ internal enum Layout
     /// <summary><c>[positions, channels]</c>: what feature maps have between layers, so that vectors run over the channels.</summary>
     ChannelsLast,
 }
+
+/// <summary>What a mask draws: 0 with a probability, otherwise the reciprocal of the rest.</summary>
+/// <param name="Probability">The probability of 0.</param>
+/// <param name="Stream">Which stream of random numbers.</param>
+internal sealed record Draw(double Probability, ulong Stream);
 
 /// <summary>One tensor of the graph: <c>[batch, Length]</c> when it differs per example, <c>Dimensions</c> otherwise. Compared by identity,
 /// where <see cref="Reshaped"/> gives the same tensor.</summary>
@@ -71,6 +79,9 @@ internal sealed class Value : IEquatable<Value>
 
     public Layout Layout { get; }
 
+    /// <summary>What is drawn, for a mask.</summary>
+    public Draw? Draw { get; private init; }
+
     /// <summary>Whether a tensor of one element per channel runs along the innermost dimension, and so can be broadcast.</summary>
     public bool HasChannelsInnermost => Positions == 1 || Layout == Layout.ChannelsLast;
 
@@ -80,6 +91,13 @@ internal sealed class Value : IEquatable<Value>
 
     /// <summary>A new result of some operation.</summary>
     public static Value Computed(string name, bool perExample, params int[] dimensions) => new(ValueKind.Computed, name, perExample, dimensions);
+
+    /// <summary>Random factors, one for every element of a value.</summary>
+    public static Value MaskOf(Value value, Draw draw) =>
+        new(ValueKind.Mask, "mask", perExample: true, value.Dimensions, value.Layout, new object()) { Draw = draw };
+
+    /// <summary>Random factors, one for every example.</summary>
+    public static Value MaskOfExamples(Draw draw) => new(ValueKind.Mask, "mask", perExample: true, 1) { Draw = draw };
 
     /// <summary>A new result of the same shape and layout.</summary>
     public Value Like(string name) => WithLayout(name, Layout);
@@ -91,7 +109,7 @@ internal sealed class Value : IEquatable<Value>
     public Value WithChannels(string name, int channels) => new(ValueKind.Computed, name, PerExample, [channels, .. Dimensions.Skip(1)], Layout, new object());
 
     /// <summary>The same tensor, in the same memory, under other dimensions.</summary>
-    public Value Reshaped(params int[] dimensions) => new(Kind, Name, PerExample, dimensions, Layout, _identity);
+    public Value Reshaped(params int[] dimensions) => new(Kind, Name, PerExample, dimensions, Layout, _identity) { Draw = Draw };
 
     public bool Equals(Value? other) => other is not null && ReferenceEquals(_identity, other._identity);
 

@@ -12,6 +12,7 @@ internal static class LayerCatalog
     private static readonly Dictionary<string, Func<LayerArguments, Layer>> s_layers = new()
     {
         ["Dense"] = arguments => new DenseLayer(arguments),
+        ["Dropout"] = arguments => new DropoutLayer(arguments),
         ["Identity"] = _ => new IdentityLayer(),
         ["Sigmoid"] = _ => new SigmoidLayer(),
         ["Tanh"] = _ => new TanhLayer(),

@@ -31,13 +31,13 @@ internal static class FuseEpilogue
     private static Elementwise? Candidate(Uses uses, MatrixProduct product, int position) =>
         uses.Readers(product.Result).OfType<Elementwise>().FirstOrDefault(map => map.Phase == product.Phase) is { } map
         && map.Operands.All(operand => operand == product.Result
-            || (operand.PerExample && operand.Kind == ValueKind.Computed && operand.Length == product.Result.Length && uses.WrittenAt(operand) < position))
+            || (operand.PerExample && operand.Kind is ValueKind.Computed or ValueKind.Mask && operand.Length == product.Result.Length && uses.WrittenAt(operand) < position))
             ? map
             : null;
 
     private static MatrixProduct Fuse(MatrixProduct product, Elementwise map, Uses uses)
     {
-        Value[] others = [.. map.Operands.Where(operand => operand != product.Result)];
+        Value[] others = [.. map.Operands.Where(operand => operand != product.Result).OrderBy(operand => operand.Kind == ValueKind.Mask)];
         Expression expression = map.Expression.Substitute(index =>
             Expressions.Argument(map.Operands[index] == product.Result ? 0 : 1 + Array.IndexOf(others, map.Operands[index])));
         return product with

@@ -9,6 +9,9 @@ namespace NetCompiler.Interpreter;
 internal sealed record LayerCall<T>(LayerDefinition Definition, IReadOnlyList<Variable<T>> Parameters, Func<int, Variable<T>, Variable<T>> Branch)
     where T : unmanaged, IFloatingPointIeee754<T>
 {
+    /// <summary>The random numbers of a training step; null for a prediction.</summary>
+    public TrainingDraws? Draws { get; init; }
+
     /// <summary>A setting of the layer.</summary>
     public double Option(string name, double defaultValue) => Definition.Options.GetValueOrDefault(name, defaultValue);
 }

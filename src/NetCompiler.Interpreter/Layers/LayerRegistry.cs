@@ -16,6 +16,7 @@ internal static class LayerRegistry<T> where T : unmanaged, IFloatingPointIeee75
         "layer",
         DenseLayers<T>.Family,
         SkipLayers<T>.Family,
+        RandomLayers<T>.Family,
         SmoothActivations<T>.Family,
         PiecewiseActivations<T>.Family);
 }

@@ -7,6 +7,7 @@ namespace NetCompiler.Kernels;
 public sealed class NetworkState<T> where T : unmanaged
 {
     private readonly AlignedBuffer<T> _parameters;
+    private readonly ulong _seed;
 
     /// <summary>Allocates and initialises the parameters.</summary>
     /// <param name="definition">What was declared.</param>
@@ -14,6 +15,7 @@ public sealed class NetworkState<T> where T : unmanaged
     public NetworkState(NetworkDefinition definition, ulong seed)
     {
         Definition = definition;
+        _seed = seed;
         InputLength = definition.InputLength;
         OutputLength = definition.OutputLength;
         TargetLength = definition.Loss?.TargetLength ?? 0;
@@ -64,7 +66,7 @@ public sealed class NetworkState<T> where T : unmanaged
     public Workspace<T> CreateWorkspace(int maxBatch, int panelLength, int rowLength, int mostRows)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(maxBatch);
-        return new(Definition, maxBatch, checked(panelLength + (rowLength * Rows.Capacity(maxBatch, mostRows))));
+        return new(Definition, maxBatch, checked(panelLength + (rowLength * Rows.Capacity(maxBatch, mostRows)))) { Seed = _seed };
     }
 
     /// <summary>Checks the arguments of <see cref="INetwork{T}.Predict"/>.</summary>

@@ -74,6 +74,16 @@ public readonly ref struct RowBlock<T> where T : unmanaged
     /// <summary>1 / batch.</summary>
     public T Scale { get; }
 
+    /// <summary>Where random numbers come from.</summary>
+    public Draws Draws { get; init; }
+
+    /// <summary>Random factors for an activation.</summary>
+    /// <param name="stream">The stream of the layer.</param>
+    /// <param name="probability">The probability of 0.</param>
+    /// <param name="length">Factors per row: one for every element, or one for all.</param>
+    /// <returns>The factors of the block.</returns>
+    public RandomMask<T> Mask(ulong stream, double probability, int length) => new(Draws, stream, probability, length);
+
     /// <summary>An activation or its gradient, [rows, n].</summary>
     /// <param name="offset">Elements per row in front of it.</param>
     /// <returns>Its first element.</returns>

@@ -22,6 +22,13 @@ public sealed class Workspace<T> where T : unmanaged
     /// <summary>The largest batch it serves.</summary>
     public int MaxBatch { get; }
 
+    /// <summary>The seed of all that is random in a training step, such as <c>Dropout</c>; at first the network's own.</summary>
+    public ulong Seed { get; set; }
+
+    /// <summary>The number of the next training step, which together with <see cref="Seed"/> decides what it draws. A gradient of a network that draws something
+    /// adds 1; set it back to draw the same again.</summary>
+    public long Step { get; set; }
+
     /// <summary>The gradient of the loss, laid out as <see cref="INetwork{T}.Parameters"/>; gaps hold zero.</summary>
     public Span<T> Gradients => _gradients.Span;
 

@@ -13,12 +13,13 @@ internal sealed class GradientAccumulator<T> where T : unmanaged
     private readonly int _batchSize;
     private readonly AlignedBuffer<T>? _sum;
 
-    public GradientAccumulator(INetwork<T> network, BatchReader<T> batches, int batchSize, int accumulationSteps)
+    public GradientAccumulator(INetwork<T> network, BatchReader<T> batches, int batchSize, int accumulationSteps, ulong seed)
     {
         _network = network;
         _batches = batches;
         _batchSize = batchSize;
         _workspace = network.CreateWorkspace(batchSize);
+        _workspace.Seed = seed;
         if (accumulationSteps > 1)
             _sum = new AlignedBuffer<T>(network.Definition.ParameterVectorLength);
     }

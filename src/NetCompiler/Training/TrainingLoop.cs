@@ -38,7 +38,7 @@ internal sealed class TrainingLoop<T> where T : unmanaged
 
         int batchSize = Math.Min(options.BatchSize, data.Count);
         _batches = new BatchReader<T>(data, batchSize, options.Shuffle, options.Seed);
-        _gradient = new GradientAccumulator<T>(network, _batches, batchSize, options.AccumulationSteps);
+        _gradient = new GradientAccumulator<T>(network, _batches, batchSize, options.AccumulationSteps, options.Seed);
         _clipping = options.Clipping ?? network.Definition.Clipping ?? GradientClipping.None;
         _step = new TrainingStep<T>(network, _gradient, options.Optimizer.CreateState<T>(network.Definition), _clipping, options.NonFinite);
         _stepLength = (int)Math.Min((long)batchSize * options.AccumulationSteps, data.Count);

@@ -50,7 +50,7 @@ public class TrainingOptions<T> where T : unmanaged
     /// <summary>Whether every epoch goes through the training data in a new order.</summary>
     public bool Shuffle { get; init; } = true;
 
-    /// <summary>The seed of the orders. The same seed, data and options give bit-identical weights.</summary>
+    /// <summary>The seed of the orders and of what layers such as <c>Dropout</c> draw. The same seed, data and options give bit-identical weights.</summary>
     public ulong Seed { get; init; }
 
     /// <summary>Who is told how training goes; null for nobody.</summary>

@@ -33,6 +33,8 @@ public sealed class ArgumentDiagnosticTests
     [InlineData("Celu([|alpha: -1|])", "alpha is -1")]
     [InlineData("Softplus([|-2|])", "beta is -2")]
     [InlineData("Gelu([|(GeluForm)5|])", "form is 5", "Exact, Tanh")]
+    [InlineData("Dropout([|1|])", "probability is 1", "at least 0 and less than 1")]
+    [InlineData("Dropout([|probability: -0.1|])", "probability is -0.1")]
     [InlineData("HardTanh(2, [|1|])", "min is 2", "max is 1")]
     [InlineData("[|HardTanh(3)|]", "min is 3", "max is 1")]
     public void Numbers_are_in_range(string marked, params string[] words) => Report("NC1018", marked, words);
@@ -69,6 +71,7 @@ public sealed class ArgumentDiagnosticTests
     [InlineData("Dense(1), Repeat<B>(1)")]
     [InlineData("Dense(3, Init = Initializer.Constant, InitScale = -0.5, BiasInit = Initializer.Uniform, BiasInitScale = 0.1)")]
     [InlineData("Dense(3, Bias = false), Dense(2, Bias = true, Init = Initializer.HeUniform, InitFan = Fan.Out, InitScale = 0.5)")]
+    [InlineData("Dropout, Dropout(0), Dropout(0.999)")]
     [InlineData("LeakyRelu(-0.5), PRelu(0), Elu(0.1), HardTanh(0, 6), Gelu(GeluForm.Tanh), Softplus(beta: 1e-3)")]
     public void Arguments_at_the_border_are_fine(string layers) => ShouldCompile($"{Declaration(layers)}\n{UseOfNet}");
 

@@ -33,6 +33,7 @@ public sealed class ArgumentTests
         { "Parallel`2", "merge", "Parallel<C, C>", "Parallel<C, C>(Merge.Concat)" },
         { "Parallel`3", "merge", "Parallel<C, C, C>", "Parallel<C, C, C>(Merge.Concat)" },
         { "Parallel`4", "merge", "Parallel<C, C, C, C>", "Parallel<C, C, C, C>(Merge.Concat)" },
+        { "Dropout", "probability", "Dropout", "Dropout(0.2)" },
         { "LeakyRelu", "slope", "LeakyRelu", "LeakyRelu(0.02)" },
         { "PRelu", "initialSlope", "PRelu", "PRelu(0.5)" },
         { "PRelu", "PerFeature", "PRelu", "PRelu(PerFeature = true)" },

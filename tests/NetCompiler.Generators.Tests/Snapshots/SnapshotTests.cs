@@ -26,6 +26,12 @@ public sealed class SnapshotTests
         "[Network, Input(2, 3)] [Dense(3)] [SoftmaxCrossEntropy(Targets = ClassTargets.Probabilities, LabelSmoothing = 0.1)] public partial class Net;");
 
     [Fact]
+    public void Dropout() => Verify("Dropout", """
+        [Block, Dense(6), Relu, Dropout(0.2)] class Hidden;
+        [Network(Input = 6)] [Repeat<Hidden>(2)] [Dense(2)] [MeanSquaredError] [ClipByGlobalNorm(1)] public partial class Net;
+        """);
+
+    [Fact]
     public void Elementwise() => Verify("Elementwise",
         "[Network(Input = 3)] [PRelu(PerFeature = true), Dense(3), Gelu, Mish, PRelu, Softmax] [Huber(0.5)] public partial class Net;");
 

@@ -18,7 +18,8 @@ internal sealed class ProductSignature
         HasColumnSums = product.ColumnSums is not null;
         StoresSums = product.StoresResult;
         Epilogue = product.Epilogue?.Expression;
-        SavedCount = product.Epilogue?.Operands.Length ?? 0;
+        MaskCount = product.Epilogue?.Operands.Count(operand => operand.Kind == ValueKind.Mask) ?? 0;
+        SavedCount = (product.Epilogue?.Operands.Length ?? 0) - MaskCount;
     }
 
     public ProductForm Form { get; }
@@ -41,8 +42,11 @@ internal sealed class ProductSignature
     /// <summary>How many other values the epilogue reads at the same place.</summary>
     public int SavedCount { get; }
 
-    /// <summary>Whether the epilogue is applied to the sums in registers; an expensive one gets a loop of its own over the rows just written.</summary>
-    public bool FusesInRegisters => Epilogue is not null && !Epilogue.IsExpensive();
+    /// <summary>How many masks the epilogue reads, after the other values.</summary>
+    public int MaskCount { get; }
+
+    /// <summary>Whether the epilogue is applied to the sums in registers; an expensive one, such as one that draws random factors, gets a loop of its own over the rows just written.</summary>
+    public bool FusesInRegisters => Epilogue is not null && MaskCount == 0 && !Epilogue.IsExpensive();
 
     /// <summary>Terms of each sum, for forward and input gradient.</summary>
     public int Depth => Form == ProductForm.Forward ? Inputs : Outputs;
@@ -50,5 +54,5 @@ internal sealed class ProductSignature
     /// <summary>Columns of the result, for forward and input gradient.</summary>
     public int Columns => Form == ProductForm.Forward ? Outputs : Inputs;
 
-    public string Key => $"{Form} {Inputs} {Outputs} {HasBias} {HasColumnSums} {StoresSums} {SavedCount} {Epilogue}";
+    public string Key => $"{Form} {Inputs} {Outputs} {HasBias} {HasColumnSums} {StoresSums} {SavedCount} {MaskCount} {Epilogue}";
 }

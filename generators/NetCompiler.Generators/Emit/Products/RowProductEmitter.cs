@@ -24,6 +24,8 @@ internal sealed class RowProductEmitter(ProductSignature signature, string activ
 
     private IEnumerable<string> Saved => Enumerable.Range(0, signature.SavedCount).Select(i => $"saved{i}");
 
+    private IEnumerable<string> Masks => Enumerable.Range(0, signature.MaskCount).Select(i => $"mask{i}");
+
     /// <summary>References to results and saved values, in the order of all signatures.</summary>
     private IReadOnlyList<string> Places => [Output, .. Sums == "z" ? ["z"] : Array.Empty<string>(), .. Saved];
 
@@ -75,7 +77,8 @@ internal sealed class RowProductEmitter(ProductSignature signature, string activ
         writer.Line($"/// <summary>{Describe()}</summary>");
         writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
         string places = string.Join("", Places.Select(place => $", ref {_type} {place}"));
-        using (writer.Block($"public static void {name}(ref {_type} {Left}, ref {_type} weight{places}, in RowBlock<{_type}> m)"))
+        string masks = string.Join("", Masks.Select(mask => $", RandomMask<{_type}> {mask}"));
+        using (writer.Block($"public static void {name}(ref {_type} {Left}, ref {_type} weight{places}{masks}, in RowBlock<{_type}> m)"))
         {
             string refs = string.Join("", Places.Select(place => $", ref {place}"));
             using (writer.Block($"if (m.Rows < {RowTiling.SmallTile})"))
@@ -92,7 +95,7 @@ internal sealed class RowProductEmitter(ProductSignature signature, string activ
             {
                 writer.Line();
                 writer.Line($"// {EpilogueText}, over rows that are still in the cache.");
-                FlatLoop.Emit(writer, element, $"m.Rows * {signature.Columns}", signature.Epilogue, [Sums, .. Saved], Output);
+                FlatLoop.Emit(writer, element, $"m.Rows * {signature.Columns}", signature.Epilogue, [Sums, .. Saved, .. Masks.Select(mask => LoopOperand.Mask(mask))], Output);
             }
         }
     }

@@ -1,0 +1,31 @@
+namespace NetCompiler.Generators.Emit;
+
+/// <summary>What a loop over elements reads for one operand.</summary>
+internal sealed class LoopOperand
+{
+    private readonly Func<Func<string, string>, string, string>? _load;
+
+    private LoopOperand(string name, Func<Func<string, string>, string, string>? load) => (Name, _load) = (name, load);
+
+    /// <summary>The name of the reference, local or mask.</summary>
+    public string Name { get; }
+
+    /// <summary>Whether it is a vector already, the same for all elements.</summary>
+    public bool IsLocal => _load is null;
+
+    /// <summary>Elements from a reference on.</summary>
+    public static implicit operator LoopOperand(string reference) => new(reference, (fromMemory, _) => fromMemory(reference));
+
+    /// <summary>A local vector.</summary>
+    public static LoopOperand Local(string name) => new(name, null);
+
+    /// <summary>Random factors.</summary>
+    /// <param name="name">The mask.</param>
+    /// <param name="start">The index in the mask of the loop's first element; null for 0.</param>
+    public static LoopOperand Mask(string name, string? start = null) => new(name, (_, index) => $"{name}.At({(start is null ? index : $"{start} + {index}")})");
+
+    /// <summary>The vector of some elements.</summary>
+    /// <param name="fromMemory">Loads it behind a reference.</param>
+    /// <param name="index">The index of its first element in the loop.</param>
+    public string Load(Func<string, string> fromMemory, string index) => _load!(fromMemory, index);
+}
