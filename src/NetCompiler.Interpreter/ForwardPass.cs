@@ -9,6 +9,7 @@ internal sealed class ForwardPass<T> where T : unmanaged, IFloatingPointIeee754<
     private readonly NetworkDefinition _definition;
     private readonly TrainingDraws? _draws;
     private readonly Dictionary<ParameterInfo, Variable<T>> _parameters = [];
+    private readonly Dictionary<ParameterInfo, Variable<T>> _updates = [];
 
     public ForwardPass(NetworkDefinition definition, T[] parameters, ReadOnlySpan<T> input, TrainingDraws? draws)
     {
@@ -28,12 +29,26 @@ internal sealed class ForwardPass<T> where T : unmanaged, IFloatingPointIeee754<
     /// <summary>The output of every layer by its path, in the order in which they are computed.</summary>
     public List<(string Path, Variable<T> Output)> Outputs { get; } = [];
 
+    /// <summary>Writes the new values of parameters that are not learned into the flat vector.</summary>
+    public void Update(Span<T> parameters)
+    {
+        foreach ((ParameterInfo parameter, Variable<T> value) in _updates)
+            value.Values.CopyTo(parameters[parameter.Offset..]);
+    }
+
     /// <summary>Runs a list of layers; a layer around others runs those in turn.</summary>
     private Variable<T> Run(ImmutableArray<LayerDefinition> layers, Variable<T> input)
     {
         foreach (LayerDefinition layer in layers)
         {
-            var call = new LayerCall<T>(layer, [.. layer.Parameters.Select(parameter => _parameters[parameter])], (branch, x) => Run(layer.Branches[branch], x)) { Draws = _draws };
+            var call = new LayerCall<T>(
+                layer,
+                [.. layer.Parameters.Select(parameter => _parameters[parameter])],
+                (branch, x) => Run(layer.Branches[branch], x),
+                (index, value) => _updates[layer.Parameters[index]] = value)
+            {
+                Draws = _draws,
+            };
             input = LayerRegistry<T>.Layers[layer.Kind](input, call);
             if (!input.Shape[1..].SequenceEqual(layer.OutputShape.AsSpan()))
             {

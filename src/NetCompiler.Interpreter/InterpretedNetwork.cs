@@ -96,7 +96,7 @@ public sealed class InterpretedNetwork<T> where T : unmanaged, IFloatingPointIee
     /// <exception cref="InvalidOperationException">The definition has no loss.</exception>
     public T Loss(ReadOnlySpan<T> input, ReadOnlySpan<T> target) => Loss(Run(input, Draws), target).Values[0];
 
-    /// <summary>Computes the mean loss of a batch and its gradient.</summary>
+    /// <summary>Computes the mean loss of a batch and its gradient, and updates running statistics.</summary>
     /// <param name="input">A batch of examples; its length gives the batch.</param>
     /// <param name="target">The targets.</param>
     /// <param name="gradients">Receives the gradient of the loss, laid out as <see cref="Parameters"/>; gaps hold zero.</param>
@@ -109,6 +109,7 @@ public sealed class InterpretedNetwork<T> where T : unmanaged, IFloatingPointIee
         Variable<T> loss = Loss(pass, target);
         loss.Tape.Backward(loss);
         gradients = pass.Gradients();
+        pass.Update(_parameters);
         return loss.Values[0];
     }
 

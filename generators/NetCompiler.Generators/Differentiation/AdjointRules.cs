@@ -17,8 +17,8 @@ internal static class AdjointRules
             case Elementwise map:
                 OfMap(context, map.Expression, map.Operands, map.Result, map.PreservesSign, adjoint);
                 break;
-            case Reduce { Kind: Reduction.Sum, Axis: Axis.All or Axis.Features } sum:
-                OfMap(context, sum.Expression, sum.Operands, result: null, preservesSign: false, adjoint);
+            case Reduce { Kind: Reduction.Sum } sum:
+                OfMap(context, sum.Expression, sum.Operands, result: null, preservesSign: false, adjoint, sum.Constants);
                 break;
             case Concatenate concatenation:
                 OfConcatenation(context, concatenation, adjoint);
@@ -78,7 +78,7 @@ internal static class AdjointRules
     /// <summary>y = f(x₀, x₁, …): dxᵢ = dy·∂f/∂xᵢ, summed over whatever xᵢ was broadcast along. The same rule serves a sum of f,
     /// whose adjoint is broadcast.</summary>
     private static void OfMap(
-        Differentiator context, Expression expression, ImmutableArray<Value> operands, Value? result, bool preservesSign, Value adjoint)
+        Differentiator context, Expression expression, ImmutableArray<Value> operands, Value? result, bool preservesSign, Value adjoint, ImmutableArray<Value> constants = default)
     {
         // Inside the derivative: operand i < n is xᵢ, operand n is y, operand n + 1 is dy.
         int n = operands.Length;
@@ -86,7 +86,7 @@ internal static class AdjointRules
         Value shape = result ?? operands.First(operand => operand.PerExample);
         for (int i = 0; i < n; i++)
         {
-            if (!context.IsDependent(operands[i]))
+            if (!context.IsDependent(operands[i]) || (!constants.IsDefault && constants.Contains(operands[i])))
                 continue;
             Expression derivative = Derivative.Of(expression, i);
             if (result is not null)
@@ -100,9 +100,9 @@ internal static class AdjointRules
         (Expression expression, Value[] used) = Compact(gradient, all);
         if (expression is Constant { Value: 0 })
             return;
-        if (operand.PerExample && operand.Length == shape.Length)
+        if (operand.PerExample == shape.PerExample && operand.Length == shape.Length)
         {
-            bool isAdjointItself = expression == Argument(0) && used[0].PerExample && used[0].Length == shape.Length;
+            bool isAdjointItself = expression == Argument(0) && used[0].PerExample == shape.PerExample && used[0].Length == shape.Length;
             Value value = isAdjointItself ? used[0] : Map(context, operand, shape, expression, used);
             context.Accumulate(operand, value);
             return;

@@ -55,7 +55,7 @@ internal static class ClassEmitter
             writer.Line($$"""
                 int batch = _network.CheckPredict(input, output);
                 int capacity = global::NetCompiler.Kernels.Rows.Capacity(batch, {{layout.InferenceRows}});
-                ref {{type}} arena = ref global::NetCompiler.Kernels.Scratch<{{type}}>.Get({{layout.PanelLength}} + ({{layout.InferenceRowLength}} * capacity));
+                ref {{type}} arena = ref global::NetCompiler.Kernels.Scratch<{{type}}>.Get({{layout.FrontLength}} + ({{layout.InferenceRowLength}} * capacity));
                 for (int first = 0; first < batch; first += {{layout.InferenceRows}})
                 {
                     global::NetCompiler.Generated.Passes.Infer(new global::NetCompiler.Kernels.RowBlock<{{type}}>(
@@ -63,7 +63,7 @@ internal static class ClassEmitter
                         ref global::NetCompiler.Kernels.Rows.At(output, first, {{model.Graph.Output.Length}}),
                         ref _network.First,
                         ref arena,
-                        panelLength: {{layout.PanelLength}},
+                        frontLength: {{layout.FrontLength}},
                         rows: global::System.Math.Min(batch - first, {{layout.InferenceRows}}),
                         capacity));
                 }
@@ -77,7 +77,7 @@ internal static class ClassEmitter
         writer.Line("/// <inheritdoc/>");
         writer.Line($"public global::NetCompiler.Workspace<{type}> CreateWorkspace(int maxBatch) =>");
         using (writer.Indent())
-            writer.Line($"_network.CreateWorkspace(maxBatch, panelLength: {layout.PanelLength}, rowLength: {layout.TrainingRowLength}, mostRows: {layout.TrainingRows});");
+            writer.Line($"_network.CreateWorkspace(maxBatch, frontLength: {layout.FrontLength}, rowLength: {layout.TrainingRowLength + layout.PanelRowLength}, mostRows: {layout.TrainingRows});");
     }
 
     private static void EmitGradient(SourceWriter writer, NetworkModel model, string type, StepLayout layout)
@@ -88,6 +88,13 @@ internal static class ClassEmitter
         if (model.Loss is null)
         {
             writer.Line($"{header} => throw _network.NoLoss();");
+            return;
+        }
+
+        if (layout.TrainsOnWholeBatch)
+        {
+            using (writer.Block(header))
+                EmitWholeBatch(writer, model, type, layout);
             return;
         }
 
@@ -108,7 +115,7 @@ internal static class ClassEmitter
                         ref _network.First,
                         ref global::NetCompiler.Kernels.NetworkState<{{type}}>.Gradients(workspace),
                         ref global::NetCompiler.Kernels.NetworkState<{{type}}>.Arena(workspace),
-                        panelLength: {{layout.PanelLength}},
+                        frontLength: {{layout.FrontLength}},
                         rows: global::System.Math.Min(batch - first, {{layout.TrainingRows}}),
                         capacity,
                         accumulates: first > 0,
@@ -122,6 +129,30 @@ internal static class ClassEmitter
                 {{nextStep}}return ({{type}})(loss / batch);
                 """);
         }
+    }
+
+    /// <summary>The examples depend on each other, so the whole batch is one block.</summary>
+    private static void EmitWholeBatch(SourceWriter writer, NetworkModel model, string type, StepLayout layout)
+    {
+        writer.Line("int batch = _network.CheckGradient(input, target, workspace);");
+        if (model.LeastBatch.Batch > 1)
+            writer.Line($"_network.CheckLeastBatch(batch, {model.LeastBatch.Batch}, \"{model.LeastBatch.Layer}\");");
+        writer.Line($$"""
+            int capacity = global::NetCompiler.Kernels.Rows.Capacity(workspace.MaxBatch, {{layout.TrainingRows}});
+            var rows = new global::NetCompiler.Kernels.RowBlock<{{type}}>(
+                ref global::NetCompiler.Kernels.Rows.At(input, 0, {{model.Graph.Input.Length}}),
+                ref global::NetCompiler.Kernels.Rows.At(target, 0, {{model.TargetLength}}),
+                ref _network.First,
+                ref global::NetCompiler.Kernels.NetworkState<{{type}}>.Gradients(workspace),
+                ref global::NetCompiler.Kernels.NetworkState<{{type}}>.Arena(workspace),
+                frontLength: {{layout.FrontLength}} + ({{layout.PanelRowLength}} * capacity),
+                rows: batch,
+                capacity,
+                accumulates: false,
+                scale: ({{type}})1 / batch);
+            global::NetCompiler.Generated.Passes.Forward(rows);
+            return ({{type}})(global::NetCompiler.Generated.Passes.Backward(rows) / batch);
+            """);
     }
 
     private static void EmitLoss(SourceWriter writer, NetworkModel model, string type, StepLayout layout)
@@ -144,8 +175,8 @@ internal static class ClassEmitter
                     ref global::NetCompiler.Kernels.Rows.At(target, 0, {{model.TargetLength}}),
                     ref _network.First,
                     ref _network.First,
-                    ref global::NetCompiler.Kernels.Scratch<{{type}}>.Get({{layout.PanelLength}}),
-                    panelLength: {{layout.PanelLength}},
+                    ref global::NetCompiler.Kernels.Scratch<{{type}}>.Get({{layout.FrontLength}}),
+                    frontLength: {{layout.FrontLength}},
                     rows: batch,
                     capacity: batch,
                     accumulates: false,

@@ -26,6 +26,8 @@ internal static class DefinitionEmitter
         writer.Line($"Precision = Precision.{(model.Declaration.IsDouble ? "Double" : "Float")},");
         writer.Line($"InputShape = {Shape(model.Graph.Input.Dimensions)},");
         writer.Line($"ParameterVectorLength = {model.ParameterVectorLength},");
+        if (model.LeastBatch.Batch > 1)
+            writer.Line($"LeastBatch = {model.LeastBatch.Batch},");
         if (model.Loss is { } loss)
             writer.Line($"Loss = new(\"{model.Declaration.Loss!.Kind}\", {model.TargetLength}){Initializer(Options(loss.Options))},");
         if (model.Declaration.Clipping is { } clipping && ClippingRules.Of(clipping) is var (factory, limit))

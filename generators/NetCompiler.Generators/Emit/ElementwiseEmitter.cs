@@ -9,16 +9,18 @@ internal sealed class ElementwiseEmitter(Elementwise operation, ElementType elem
 
     private int Length => operation.Result.Length;
 
-    public string Key => $"Elementwise {_operands.Key} {operation.Expression}";
+    public string Key => $"Elementwise {operation.Result.PerExample} {_operands.Key} {operation.Expression}";
 
     public void Emit(SourceWriter writer, string name)
     {
-        writer.Line($"/// <summary>y[b, {Length}], element by element.</summary>");
+        writer.Line($"/// <summary>y[{(operation.Result.PerExample ? "b, " : "")}{Length}], element by element.</summary>");
         writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
         using (writer.Block($"public static void {name}({_operands.Parameters}ref {element.Name} y, in RowBlock<{element.Name}> m)"))
         {
             _operands.DeclareScalars(writer);
-            if (_operands.IsFlat)
+            if (!operation.Result.PerExample)
+                FlatLoop.Emit(writer, element, $"{Length}", operation.Expression, _operands.InBlock, "y");
+            else if (_operands.IsFlat)
                 FlatLoop.Emit(writer, element, $"m.Rows * {Length}", operation.Expression, _operands.InBlock, "y");
             else
                 _operands.EmitRows(writer, row => EmitRow(writer, row));

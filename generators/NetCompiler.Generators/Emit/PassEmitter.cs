@@ -10,43 +10,60 @@ namespace NetCompiler.Generators.Emit;
 /// <param name="InferenceRowLength">Elements per row of the inference arena.</param>
 /// <param name="TrainingRows">Rows per block of training.</param>
 /// <param name="TrainingRowLength">Elements per row of the training arena.</param>
-/// <param name="PanelLength">Elements of the panel in front of an arena.</param>
-internal sealed record StepLayout(int InferenceRows, int InferenceRowLength, int TrainingRows, int TrainingRowLength, int PanelLength);
+/// <param name="FrontLength">Elements of the panel and the statistics in front of the activations.</param>
+/// <param name="PanelRowLength">Further elements of the panel for every row of a training block; 0 when the number of rows is known.</param>
+internal sealed record StepLayout(int InferenceRows, int InferenceRowLength, int TrainingRows, int TrainingRowLength, int FrontLength, int PanelRowLength)
+{
+    /// <summary>Stands for a block of all rows of the batch.</summary>
+    public const int AllRows = int.MaxValue & ~15;
+
+    /// <summary>Whether a training step takes the whole batch at once, because its rows depend on each other.</summary>
+    public bool TrainsOnWholeBatch => TrainingRows == AllRows;
+}
 
 /// <summary>Emits the passes: inference, and with a loss forward, backward and the loss of given outputs.</summary>
 internal static class PassEmitter
 {
+    /// <summary>Bytes of a cache line, at which statistics start.</summary>
+    private const int Alignment = 64;
+
     public static StepLayout Emit(SourceWriter writer, NetworkModel model, KernelLibrary kernels, IReadOnlyDictionary<string, string> kinds)
     {
         int size = kernels.Element.Size;
         ComputeGraph inference = PassPipeline.ForInference(model.Inference);
         BufferPlan inferencePlan = BufferPlan.Create(inference, inference.Output);
+        BufferPlan inferenceStatistics = BufferPlan.ForStatistics(inference, Alignment / size, []);
         int inferenceRows = RowBlocks.ForInference((long)inferencePlan.RowLength * size);
         Dictionary<Value, string> places = model.Parameters.ToDictionary(parameter => parameter.Value, parameter => $"m.P({parameter.Offset})");
         places[model.Graph.Input] = "m.Input";
         var inferencePlaces = new Dictionary<Value, string>(places) { [inference.Input] = "m.Input", [inference.Output] = "m.Output" };
         writer.Line("/// <summary>Computes outputs only; buffers are reused from layer to layer.</summary>");
         Method(writer, "void", "Infer", kernels.Element, () =>
-            new StepEmitter(kernels, inferencePlan, inferencePlaces, kinds).Emit(writer, inference.Operations));
+            new StepEmitter(kernels, inferencePlan, inferenceStatistics, inferencePlaces, kinds).Emit(writer, inference.Operations));
+        int inferenceFront = PanelLength(inference, size, inferenceRows) + inferenceStatistics.RowLength;
         if (model.Graph.Loss is null)
-            return new StepLayout(inferenceRows, inferencePlan.RowLength, 0, 0, PanelLength(inference, size, inferenceRows));
+            return new StepLayout(inferenceRows, inferencePlan.RowLength, 0, 0, inferenceFront, 0);
 
         ComputeGraph training = PassPipeline.ForTraining(model.Graph);
         BufferPlan plan = BufferPlan.Create(training);
-        int trainingRows = RowBlocks.ForTraining((long)plan.RowLength * size);
+        bool isWhole = training.CouplesRows;
+        int trainingRows = isWhole ? StepLayout.AllRows : RowBlocks.ForTraining((long)plan.RowLength * size);
         places[model.Graph.Target!] = "m.Target";
         foreach (ParameterSpec parameter in model.Parameters)
         {
             if (training.ParameterGradients.TryGetValue(parameter.Value, out Value? gradient))
                 places[gradient] = $"m.G({parameter.Offset})";
+            if (training.StateUpdates.TryGetValue(parameter.Value, out Value? updated))
+                places[updated] = $"m.P({parameter.Offset})";
         }
 
-        EmitTraining(writer, training, new StepEmitter(kernels, plan, places, kinds), kernels.Element);
+        BufferPlan statistics = BufferPlan.ForStatistics(training, Alignment / size, [.. places.Keys, training.Loss!]);
+        EmitTraining(writer, training, new StepEmitter(kernels, plan, statistics, places, kinds), kernels.Element);
         FiniteCheckEmitter.Emit(writer, training, plan, kernels.Element);
         EmitLoss(writer, model, kernels, kinds, places);
+        int trainingFront = PanelLength(training, size, isWhole ? 1 : trainingRows) + statistics.RowLength;
         return new StepLayout(
-            inferenceRows, inferencePlan.RowLength, trainingRows, plan.RowLength,
-            Math.Max(PanelLength(inference, size, inferenceRows), PanelLength(training, size, trainingRows)));
+            inferenceRows, inferencePlan.RowLength, trainingRows, plan.RowLength, Math.Max(inferenceFront, trainingFront), isWhole ? WidestPanel(size) : 0);
     }
 
     private static void EmitTraining(SourceWriter writer, ComputeGraph training, StepEmitter steps, ElementType element)
@@ -76,7 +93,7 @@ internal static class PassEmitter
         writer.Line("/// <summary>Computes the sum of the losses of given outputs, which take the place of the input.</summary>");
         Method(writer, "double", "Loss", kernels.Element, () =>
         {
-            new StepEmitter(kernels, plan, outputPlaces, kinds).Emit(writer, loss);
+            new StepEmitter(kernels, plan, BufferPlan.ForStatistics(graph, 1, [model.Graph.Loss!]), outputPlaces, kinds).Emit(writer, loss);
             writer.Line("return loss;");
         });
     }
@@ -87,10 +104,13 @@ internal static class PassEmitter
             body();
     }
 
+    /// <summary>Elements of two of the widest vectors.</summary>
+    private static int WidestPanel(int size) => 2 * 64 / size;
+
     /// <summary>The longest panel: two of the widest vectors for every term of a sum.</summary>
     private static int PanelLength(ComputeGraph graph, int size, int rows)
     {
-        int widest = 2 * 64 / size;
+        int widest = WidestPanel(size);
         int depth = graph.Operations.OfType<MatrixProduct>().Select(product => product.Form switch
         {
             ProductForm.Forward => product.Left.Length,

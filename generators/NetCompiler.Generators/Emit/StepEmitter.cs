@@ -7,11 +7,12 @@ namespace NetCompiler.Generators.Emit;
 
 /// <summary>Emits one pass over the layers as a sequence of kernel calls, and the kernels that it needs into the library.</summary>
 /// <param name="kernels">The network's kernels.</param>
-/// <param name="plan">Where computed values lie.</param>
+/// <param name="plan">Where values that differ per example lie.</param>
+/// <param name="statistics">Where values that are the same for all examples lie.</param>
 /// <param name="places">Where all other values lie: parameters, gradients, the caller's memory.</param>
 /// <param name="kinds">The kind of each layer by its path, to name kernels and comments.</param>
 internal sealed class StepEmitter(
-    KernelLibrary kernels, BufferPlan plan, IReadOnlyDictionary<Value, string> places, IReadOnlyDictionary<string, string> kinds)
+    KernelLibrary kernels, BufferPlan plan, BufferPlan statistics, IReadOnlyDictionary<Value, string> places, IReadOnlyDictionary<string, string> kinds)
 {
     private ElementType Element => kernels.Element;
 
@@ -75,8 +76,16 @@ internal sealed class StepEmitter(
     {
         var emitter = new ElementwiseEmitter(map, Element);
         string gradient = map.Phase == Phase.Backward ? "Gradient" : "";
-        string name = kernels.GetOrAdd(emitter.Key, $"{Kind(map)}{map.Result.Length}{gradient}", emitter.Emit);
+        string what = map.Result.PerExample ? "" : Statistic(map.Result.Name, map.Phase);
+        string name = kernels.GetOrAdd(emitter.Key, $"{Kind(map)}{map.Result.Length}{what}{gradient}", emitter.Emit);
         return $"Kernels.{name}({Arguments([.. map.Operands, map.Result])}, m);";
+    }
+
+    /// <summary>The name of a value that is the same for all examples; its gradient's name has a d in front.</summary>
+    private static string Statistic(string name, Phase phase)
+    {
+        string of = phase == Phase.Backward && name.StartsWith("d", StringComparison.Ordinal) ? name.Substring(1) : name;
+        return of.Length == 0 ? "" : char.ToUpperInvariant(of[0]) + of.Substring(1);
     }
 
     private string Reduce(Reduce reduce)
@@ -136,7 +145,9 @@ internal sealed class StepEmitter(
     private string Arguments(IEnumerable<Value> values) =>
         string.Join(", ", values.Where(value => value.Kind != ValueKind.BatchReciprocal).Select(Reference));
 
-    private string Reference(Value value) => value.Draw is { } draw
-        ? $"m.Mask(0x{draw.Stream:X16}, {draw.Probability.ToString("R", CultureInfo.InvariantCulture)}, {value.Length})"
-        : places.TryGetValue(value, out string? place) ? $"ref {place}" : $"ref m.A({plan[value]})";
+    private string Reference(Value value) =>
+        value.Draw is { } draw ? $"m.Mask(0x{draw.Stream:X16}, {draw.Probability.ToString("R", CultureInfo.InvariantCulture)}, {value.Length})"
+        : places.TryGetValue(value, out string? place) ? $"ref {place}"
+        : statistics.Contains(value) ? $"ref m.S({statistics.RowLength - statistics[value]})"
+        : $"ref m.A({plan[value]})";
 }

@@ -12,8 +12,21 @@ internal sealed record ComputeGraph(
     Value? Loss,
     ImmutableDictionary<Value, Value> ParameterGradients)
 {
+    /// <summary>New values of parameters that are not learned but kept up to date, such as running statistics.</summary>
+    public ImmutableDictionary<Value, Value> StateUpdates { get; init; } = ImmutableDictionary<Value, Value>.Empty;
+
     /// <summary>The values that must exist after the last operation.</summary>
-    public IEnumerable<Value> Results => Loss is null ? [Output] : ParameterGradients.IsEmpty ? [Loss] : [Loss, .. ParameterGradients.Values];
+    public IEnumerable<Value> Results => [Loss ?? Output, .. ParameterGradients.Values, .. StateUpdates.Values];
+
+    /// <summary>Whether an example's result depends on other examples: then something is computed from a sum over the batch.</summary>
+    public bool CouplesRows
+    {
+        get
+        {
+            HashSet<Value> sums = [.. Operations.OfType<Reduce>().Where(reduce => reduce.Axis != Axis.Features && reduce.Phase != Phase.Loss).Select(reduce => reduce.Result)];
+            return Operations.Any(operation => operation.Inputs.Any(sums.Contains));
+        }
+    }
 
     /// <summary>Whether anything random is drawn.</summary>
     public bool IsRandom => Operations.Any(operation => operation.Inputs.Any(input => input.Kind == ValueKind.Mask));

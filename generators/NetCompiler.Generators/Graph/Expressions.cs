@@ -7,6 +7,8 @@ internal static class Expressions
 
     public static Expression Abs(Expression x) => new Apply(Function.Abs, x);
 
+    public static Expression Sqrt(Expression x) => new Apply(Function.Sqrt, x);
+
     public static Expression Exp(Expression x) => new Apply(Function.Exp, x);
 
     public static Expression Expm1(Expression x) => new Apply(Function.Expm1, x);

@@ -15,6 +15,9 @@ internal sealed class GraphBuilder
 
     public Phase Phase { get; set; } = Phase.Forward;
 
+    /// <summary>The scalar 1 / batch.</summary>
+    public Value BatchReciprocal { get; } = new(ValueKind.BatchReciprocal, "1/batch", perExample: false, 1);
+
     public ImmutableArray<Operation> Operations => _operations.ToImmutable();
 
     public void Append(Operation operation) => _operations.Add(operation with { Layer = Layer, Phase = Phase });
@@ -64,7 +67,11 @@ internal sealed class GraphBuilder
     }
 
     /// <summary>A reduction of an elementwise function of operands in one layout.</summary>
-    public Value Reduce(string name, Reduction kind, Axis axis, Expression expression, bool detached, params Value[] operands)
+    public Value Reduce(string name, Reduction kind, Axis axis, Expression expression, bool detached, params Value[] operands) =>
+        Reduce(name, kind, axis, expression, detached, constants: [], operands);
+
+    /// <summary>A reduction in which some operands count as constants for differentiation.</summary>
+    public Value Reduce(string name, Reduction kind, Axis axis, Expression expression, bool detached, ImmutableArray<Value> constants, params Value[] operands)
     {
         operands = InOneLayout(operands);
         Value result = axis switch
@@ -73,7 +80,7 @@ internal sealed class GraphBuilder
             Axis.Batch => Value.Computed(name, perExample: false, operands[0].HasChannelsInnermost ? operands[0].Channels : operands[0].Length),
             _ => Value.Computed(name, perExample: false, 1),
         };
-        Append(new Reduce(kind, axis, expression, [.. operands], result) { Detached = detached });
+        Append(new Reduce(kind, axis, expression, [.. operands], result) { Detached = detached, Constants = constants });
         return result;
     }
 

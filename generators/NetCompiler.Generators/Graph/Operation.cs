@@ -113,6 +113,9 @@ internal sealed record Reduce(Reduction Kind, Axis Axis, Expression Expression, 
     /// <summary>Whether the result counts as a constant for differentiation, as the maximum does that keeps a softmax from overflowing.</summary>
     public bool Detached { get; init; }
 
+    /// <summary>Operands that count as constants, because the derivative with respect to them is known to be zero, as that of a variance with respect to the mean is.</summary>
+    public ImmutableArray<Value> Constants { get; init; } = [];
+
     /// <summary>Elements per example that are reduced.</summary>
     public int Length => Operands.Where(operand => operand.PerExample).Max(operand => operand.Length);
 

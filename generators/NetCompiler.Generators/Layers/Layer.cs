@@ -15,6 +15,9 @@ internal abstract class Layer
     /// <summary>Whether the layer multiplies its input by a weight, so that what follows it says nothing to the weights before it.</summary>
     public virtual bool HasWeight => false;
 
+    /// <summary>Whether the layer subtracts the mean of its input, so that a bias in front of it has no effect.</summary>
+    public virtual bool IgnoresBias => false;
+
     /// <summary>Whether a parameter called weight multiplies what the layer gives: starting it at 0 silences the layer.</summary>
     public virtual bool ScalesOutput => HasWeight;
 

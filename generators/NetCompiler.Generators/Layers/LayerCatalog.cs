@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using NetCompiler.Generators.Declarations;
 using NetCompiler.Generators.Layers.Activations;
 using NetCompiler.Generators.Layers.Losses;
+using NetCompiler.Generators.Layers.Normalization;
 using NetCompiler.Generators.Layers.Skips;
 
 namespace NetCompiler.Generators.Layers;
@@ -33,6 +34,7 @@ internal static class LayerCatalog
         ["Relu6"] = _ => new Relu6Layer(),
         ["LogSigmoid"] = _ => new LogSigmoidLayer(),
         ["Softmax"] = _ => new SoftmaxLayer(),
+        ["BatchNorm"] = arguments => new BatchNormLayer(arguments),
         ["Glu"] = arguments => new GluLayer(arguments),
     };
 

@@ -6,8 +6,9 @@ namespace NetCompiler.Generators.Layers;
 /// <summary>What a layer may use while it lowers itself.</summary>
 /// <param name="lowering">The lowering of the whole network.</param>
 /// <param name="layer">The layer being lowered.</param>
+/// <param name="next">The layer behind it in the same list, or null.</param>
 /// <param name="following">The initialiser that the layers behind this one ask for.</param>
-internal sealed class LoweringContext(NetworkLowering lowering, ExpandedLayer layer, Func<Initialization?> following)
+internal sealed class LoweringContext(NetworkLowering lowering, ExpandedLayer layer, Layer? next, Func<Initialization?> following)
 {
     private readonly ImmutableArray<ParameterSpec>.Builder _parameters = ImmutableArray.CreateBuilder<ParameterSpec>();
     private readonly ImmutableArray<ImmutableArray<PlacedLayer>>.Builder _branches = ImmutableArray.CreateBuilder<ImmutableArray<PlacedLayer>>();
@@ -28,6 +29,9 @@ internal sealed class LoweringContext(NetworkLowering lowering, ExpandedLayer la
 
     /// <summary>The initialiser that the first layer after this one to decide asks for, or null.</summary>
     public Initialization? FollowingChoice => following();
+
+    /// <summary>The layer behind this one in the same list, or null.</summary>
+    public Layer? Next => next;
 
     /// <summary>The parameters of the layer, in declaration order.</summary>
     public ImmutableArray<ParameterSpec> Parameters => _parameters.ToImmutable();
@@ -54,6 +58,16 @@ internal sealed class LoweringContext(NetworkLowering lowering, ExpandedLayer la
         _branches.Add(placed);
         Builder.Layer = layer.Path;
         return output;
+    }
+
+    /// <summary>Gives a parameter that is not learned a new value in every training step.</summary>
+    public void Update(Value parameter, Value value) => lowering.StateUpdates[parameter] = value;
+
+    /// <summary>Says how many examples a training step needs at least.</summary>
+    public void NeedBatch(int batch)
+    {
+        if (batch > lowering.LeastBatch.Batch)
+            lowering.LeastBatch = (batch, Describe);
     }
 
     /// <summary>Lets the last layer of a branch that can silence it start with a weight of 0.</summary>

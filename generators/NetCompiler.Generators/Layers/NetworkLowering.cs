@@ -22,6 +22,12 @@ internal sealed class NetworkLowering(ParameterTable parameters, bool isTraining
 
     public bool IsTraining { get; } = isTraining;
 
+    /// <summary>New values of parameters that are kept up to date.</summary>
+    public Dictionary<Value, Value> StateUpdates { get; } = [];
+
+    /// <summary>The fewest examples that a training step can work with, and the layer that needs them.</summary>
+    public (int Batch, string Layer) LeastBatch { get; set; } = (1, "");
+
     /// <summary>The first problem; lowering stops at it, and what was lowered is of no use.</summary>
     public ArgumentProblem? Problem { get; private set; }
 
@@ -38,7 +44,8 @@ internal sealed class NetworkLowering(ParameterTable parameters, bool isTraining
         {
             ExpandedLayer layer = layers[i];
             int position = i;
-            var context = new LoweringContext(this, layer, () => Choice(layers.Skip(position + 1), after).Initialization);
+            Layer? next = i + 1 < layers.Length ? layers[i + 1].Layer : null;
+            var context = new LoweringContext(this, layer, next, () => Choice(layers.Skip(position + 1), after).Initialization);
             Builder.Layer = layer.Path;
             Value output = layer.Layer.Lower(context, current);
             placed.Add(new(layer.Path, layer.Declaration.Kind, layer.Layer, current, output, context.Parameters) { Branches = context.Branches });

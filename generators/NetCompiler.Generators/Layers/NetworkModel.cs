@@ -29,6 +29,9 @@ internal sealed record NetworkModel(
     ComputeGraph Graph,
     ComputeGraph Inference)
 {
+    /// <summary>The fewest examples that a training step can work with, and the layer that needs them.</summary>
+    public (int Batch, string Layer) LeastBatch { get; init; } = (1, "");
+
     /// <summary>The most layers that are compiled: every layer becomes a call, and a method cannot have any number of them.</summary>
     private const int MostLayers = 10_000;
 
@@ -50,7 +53,10 @@ internal sealed record NetworkModel(
         (NetworkLowering inference, _, Value inferenceInput, Value inferenceOutput) = Lower(declaration, layers, parameters, isTraining: false);
         return new NetworkModel(
             declaration, placed, loss, parameters.All, (int)parameters.VectorLength,
-            NewGraph(training, input, output, target, sum), NewGraph(inference, inferenceInput, inferenceOutput, target: null, loss: null));
+            NewGraph(training, input, output, target, sum), NewGraph(inference, inferenceInput, inferenceOutput, target: null, loss: null))
+        {
+            LeastBatch = training.LeastBatch,
+        };
     }
 
     /// <summary>Checks what depends on the expanded list and the inferred shapes.</summary>
@@ -116,7 +122,10 @@ internal sealed record NetworkModel(
     }
 
     private static ComputeGraph NewGraph(NetworkLowering lowering, Value input, Value output, Value? target, Value? loss) =>
-        new(lowering.Builder.Operations, input, output, target, loss, ImmutableDictionary<Value, Value>.Empty);
+        new(lowering.Builder.Operations, input, output, target, loss, ImmutableDictionary<Value, Value>.Empty)
+        {
+            StateUpdates = lowering.StateUpdates.ToImmutableDictionary(),
+        };
 
     private static (Loss? Loss, Value? Target, Value? Sum) LowerLoss(NetworkDeclaration declaration, GraphBuilder builder, Value output)
     {

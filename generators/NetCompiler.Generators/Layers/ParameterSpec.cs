@@ -31,6 +31,7 @@ internal enum ParameterRole
     Bias,
     Slope,
     Scale,
+    RunningStatistic,
 }
 
 /// <summary>A parameter that a layer asked for: its graph value carries the name within the layer and the shape.</summary>

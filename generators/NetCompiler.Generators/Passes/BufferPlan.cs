@@ -13,7 +13,7 @@ internal sealed class BufferPlan
     {
     }
 
-    /// <summary>Elements of the arena per row.</summary>
+    /// <summary>Elements of the arena, for values that differ per example per row.</summary>
     public int RowLength { get; private set; }
 
     /// <summary>Elements per row in front of the value.</summary>
@@ -24,7 +24,16 @@ internal sealed class BufferPlan
     /// <summary>Plans all per-example values that operations write.</summary>
     /// <param name="graph">The graph.</param>
     /// <param name="outside">Values that live elsewhere, such as the output that goes straight to the caller.</param>
-    public static BufferPlan Create(ComputeGraph graph, params Value[] outside)
+    public static BufferPlan Create(ComputeGraph graph, params Value[] outside) => Create(graph, value => value.PerExample && !outside.Contains(value), alignment: 1);
+
+    /// <summary>Plans the values that are the same for all rows, such as statistics of the batch: their offsets count elements, not elements per row.</summary>
+    /// <param name="graph">The graph.</param>
+    /// <param name="alignment">They start at multiples of this many elements.</param>
+    /// <param name="outside">Values that live elsewhere, such as gradients of parameters.</param>
+    public static BufferPlan ForStatistics(ComputeGraph graph, int alignment, IReadOnlyCollection<Value> outside) =>
+        Create(graph, value => !value.PerExample && !outside.Contains(value), alignment);
+
+    private static BufferPlan Create(ComputeGraph graph, Func<Value, bool> isPlanned, int alignment)
     {
         var plan = new BufferPlan();
         Dictionary<Value, int> lastRead = [];
@@ -43,13 +52,14 @@ internal sealed class BufferPlan
             live.RemoveAll(buffer => buffer.LastRead < i);
             foreach (Value output in graph.Operations[i].Outputs)
             {
-                if (!output.PerExample || outside.Contains(output))
+                if (!isPlanned(output))
                     continue;
-                int start = FirstFit(live, output.Length);
+                int length = (output.Length + alignment - 1) / alignment * alignment;
+                int start = FirstFit(live, length);
                 plan._offsets[output] = start;
-                plan.RowLength = Math.Max(plan.RowLength, start + output.Length);
+                plan.RowLength = Math.Max(plan.RowLength, start + length);
                 int position = live.FindIndex(buffer => buffer.Start > start);
-                live.Insert(position < 0 ? live.Count : position, (start, start + output.Length, lastRead[output]));
+                live.Insert(position < 0 ? live.Count : position, (start, start + length, lastRead[output]));
             }
         }
 

@@ -9,7 +9,9 @@ internal static class FuseColumnSums
     public static ComputeGraph Run(ComputeGraph graph)
     {
         List<Operation> operations = [.. graph.Operations];
-        foreach (Reduce sum in graph.Operations.OfType<Reduce>().Where(IsColumnSum))
+        var uses = new Uses(graph);
+        // The product may stand further back than a reader of the sum.
+        foreach (Reduce sum in graph.Operations.OfType<Reduce>().Where(reduce => IsColumnSum(reduce) && uses.Readers(reduce.Result).Count == 0))
         {
             int product = operations.FindIndex(operation =>
                 operation is MatrixProduct { Form: ProductForm.WeightGradient, ColumnSums: null } candidate && candidate.Right == sum.Operands[0]);

@@ -35,9 +35,9 @@ internal static class FuseElementwise
 
     private static Operation? Merge(Elementwise producer, Operation reader) => reader switch
     {
-        Elementwise map when map.Result.Length == producer.Result.Length =>
+        Elementwise map when map.Result.Length == producer.Result.Length && map.Result.PerExample == producer.Result.PerExample =>
             Merge(producer, map.Expression, map.Operands) is var (expression, operands) ? map with { Expression = expression, Operands = operands, PreservesSign = false } : null,
-        Reduce reduce when reduce.Length == producer.Result.Length =>
+        Reduce reduce when reduce.Length == producer.Result.Length && producer.Result.PerExample =>
             Merge(producer, reduce.Expression, reduce.Operands) is var (expression, operands) ? reduce with { Expression = expression, Operands = operands } : null,
         _ => null,
     };

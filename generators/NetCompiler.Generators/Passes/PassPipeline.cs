@@ -10,6 +10,8 @@ internal static class PassPipeline
     private static readonly (string Name, Func<ComputeGraph, ComputeGraph> Run)[] s_fusions =
     [
         (nameof(DropUnused), DropUnused.Run),
+        (nameof(HoistFactors), HoistFactors.Run),
+        (nameof(MergeEqual), MergeEqual.Run),
         (nameof(FuseBias), FuseBias.Run),
         (nameof(FuseElementwise), FuseElementwise.Run),
         (nameof(FuseEpilogue), FuseEpilogue.Run),

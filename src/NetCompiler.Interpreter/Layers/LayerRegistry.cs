@@ -17,6 +17,7 @@ internal static class LayerRegistry<T> where T : unmanaged, IFloatingPointIeee75
         DenseLayers<T>.Family,
         SkipLayers<T>.Family,
         RandomLayers<T>.Family,
+        NormalizationLayers<T>.Family,
         SmoothActivations<T>.Family,
         PiecewiseActivations<T>.Family);
 }

@@ -58,15 +58,15 @@ public sealed class NetworkState<T> where T : unmanaged
 
     /// <summary>Makes a workspace.</summary>
     /// <param name="maxBatch">The largest batch, at least 1.</param>
-    /// <param name="panelLength">Elements of the panel.</param>
+    /// <param name="frontLength">Elements in front of the activations: the panel, then the statistics.</param>
     /// <param name="rowLength">Elements of the activations of one row.</param>
     /// <param name="mostRows">The most rows worked on at a time.</param>
     /// <returns>The workspace.</returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="maxBatch"/> is not positive.</exception>
-    public Workspace<T> CreateWorkspace(int maxBatch, int panelLength, int rowLength, int mostRows)
+    public Workspace<T> CreateWorkspace(int maxBatch, int frontLength, int rowLength, int mostRows)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(maxBatch);
-        return new(Definition, maxBatch, checked(panelLength + (rowLength * Rows.Capacity(maxBatch, mostRows)))) { Seed = _seed };
+        return new(Definition, maxBatch, checked(frontLength + (rowLength * Rows.Capacity(maxBatch, mostRows)))) { Seed = _seed };
     }
 
     /// <summary>Checks the arguments of <see cref="INetwork{T}.Predict"/>.</summary>
@@ -97,6 +97,16 @@ public sealed class NetworkState<T> where T : unmanaged
         return batch;
     }
 
+    /// <summary>Checks that a batch is large enough for a layer that normalises over it.</summary>
+    /// <param name="batch">The batch.</param>
+    /// <param name="least">The fewest examples.</param>
+    /// <param name="layer">The layer that needs them.</param>
+    public void CheckLeastBatch(int batch, int least, string layer)
+    {
+        if (batch < least)
+            ThrowLeastBatch(batch, least, layer);
+    }
+
     /// <summary>Checks the arguments of <see cref="INetwork{T}.Loss"/>.</summary>
     /// <param name="output">The outputs.</param>
     /// <param name="target">The targets.</param>
@@ -115,6 +125,9 @@ public sealed class NetworkState<T> where T : unmanaged
     /// <returns>The exception to throw.</returns>
     public InvalidOperationException NoLoss() =>
         new($"{Definition.Name} declares no loss. Add one after its last layer, for example [SoftmaxCrossEntropy] or [MeanSquaredError].");
+
+    private void ThrowLeastBatch(int batch, int least, string layer) => throw new ArgumentException(
+        $"{Definition.Name}: {layer} normalises over the batch and needs at least {least} examples in a training step, but the batch has {batch}; train with larger batches.", "input");
 
     private void ThrowPredict(int input, int output)
     {

@@ -17,17 +17,17 @@ public readonly ref struct RowBlock<T> where T : unmanaged
     /// <param name="input">The first input of the block.</param>
     /// <param name="output">Receives the first output of the block.</param>
     /// <param name="parameters">The flat parameter vector.</param>
-    /// <param name="arena">Panel and activations.</param>
-    /// <param name="panelLength">Elements of the panel.</param>
+    /// <param name="arena">Panel, statistics and activations.</param>
+    /// <param name="frontLength">Elements in front of the activations: the panel, then the statistics.</param>
     /// <param name="rows">Rows in this block.</param>
     /// <param name="capacity">Rows that every activation buffer has room for.</param>
-    public RowBlock(ref T input, ref T output, ref T parameters, ref T arena, int panelLength, int rows, int capacity)
+    public RowBlock(ref T input, ref T output, ref T parameters, ref T arena, int frontLength, int rows, int capacity)
     {
         Input = ref input;
         Output = ref output;
         _parameters = ref parameters;
         Panel = ref arena;
-        _activations = ref Unsafe.Add(ref arena, panelLength);
+        _activations = ref Unsafe.Add(ref arena, frontLength);
         Rows = rows;
         _capacity = capacity;
     }
@@ -37,15 +37,15 @@ public readonly ref struct RowBlock<T> where T : unmanaged
     /// <param name="target">The first target of the block.</param>
     /// <param name="parameters">The flat parameter vector.</param>
     /// <param name="gradients">The flat gradient vector.</param>
-    /// <param name="arena">Panel and activations.</param>
-    /// <param name="panelLength">Elements of the panel.</param>
+    /// <param name="arena">Panel, statistics and activations.</param>
+    /// <param name="frontLength">Elements in front of the activations: the panel, then the statistics.</param>
     /// <param name="rows">Rows in this block.</param>
     /// <param name="capacity">Rows that every activation buffer has room for.</param>
     /// <param name="accumulates">Whether gradients are added to those of the blocks before.</param>
     /// <param name="scale">1 / batch.</param>
     public RowBlock(
-        ref T input, ref T target, ref T parameters, ref T gradients, ref T arena, int panelLength, int rows, int capacity, bool accumulates, T scale)
-        : this(ref input, ref Unsafe.NullRef<T>(), ref parameters, ref arena, panelLength, rows, capacity)
+        ref T input, ref T target, ref T parameters, ref T gradients, ref T arena, int frontLength, int rows, int capacity, bool accumulates, T scale)
+        : this(ref input, ref Unsafe.NullRef<T>(), ref parameters, ref arena, frontLength, rows, capacity)
     {
         Target = ref target;
         _gradients = ref gradients;
@@ -95,6 +95,12 @@ public readonly ref struct RowBlock<T> where T : unmanaged
     /// <param name="length">Elements per row.</param>
     /// <returns>False when one is infinite or NaN.</returns>
     public bool IsFinite(int offset, int length) => Finite.All(MemoryMarshal.CreateReadOnlySpan(ref A(offset), Rows * length));
+
+    /// <summary>A value that is the same for all rows, such as a statistic of the batch.</summary>
+    /// <param name="distance">How many elements in front of the activations it lies.</param>
+    /// <returns>Its first element.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public ref T S(int distance) => ref Unsafe.Subtract(ref _activations, distance);
 
     /// <summary>A parameter tensor.</summary>
     /// <param name="offset">Its offset in the flat vector.</param>

@@ -16,6 +16,9 @@ public sealed class NetworkDefinition
     /// <summary>The shape of one input example.</summary>
     public required ImmutableArray<int> InputShape { get; init; }
 
+    /// <summary>The fewest examples that a training step can work with: 1, or 2 where a layer normalises over the batch.</summary>
+    public int LeastBatch { get; init; } = 1;
+
     /// <summary>The layers from input to output, with blocks expanded. Layers inside another one, such as Residual, are found there.</summary>
     public required ImmutableArray<LayerDefinition> Layers { get; init; }
 
@@ -44,7 +47,7 @@ public sealed class NetworkDefinition
     public int OutputLength => Product(OutputShape);
 
     /// <summary>The number of learned values, without alignment gaps.</summary>
-    public int ParameterCount => Parameters.Sum(parameter => parameter.Length);
+    public int ParameterCount => Parameters.Where(parameter => parameter.IsLearned).Sum(parameter => parameter.Length);
 
     /// <summary>Floating-point operations of the forward pass for one example.</summary>
     public long Flops => AllLayers.Sum(layer => layer.Flops);

@@ -22,6 +22,9 @@ public sealed record ParameterInfo(
     /// <summary>The number of elements.</summary>
     public int Length { get; } = Shape.Aggregate(1, static (product, size) => product * size);
 
+    /// <summary>Whether it is learned by gradients, and not a running statistic.</summary>
+    public bool IsLearned => Role != ParameterRole.RunningStatistic;
+
     /// <summary>Whether weight decay applies by default: to weights, not to biases and slopes.</summary>
     public bool Decays => Role == ParameterRole.Weight;
 }
@@ -40,4 +43,7 @@ public enum ParameterRole
 
     /// <summary>A learned factor of activations.</summary>
     Scale,
+
+    /// <summary>A statistic of the activations that training keeps up to date and inference uses. It is not learned: its gradient is zero.</summary>
+    RunningStatistic,
 }

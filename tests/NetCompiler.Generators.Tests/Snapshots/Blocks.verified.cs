@@ -53,7 +53,7 @@ partial class Outer
                     ref global::NetCompiler.Kernels.Rows.At(output, first, 4),
                     ref _network.First,
                     ref arena,
-                    panelLength: 32768,
+                    frontLength: 32768,
                     rows: global::System.Math.Min(batch - first, 1024),
                     capacity));
             }
@@ -61,7 +61,7 @@ partial class Outer
 
         /// <inheritdoc/>
         public global::NetCompiler.Workspace<float> CreateWorkspace(int maxBatch) =>
-            _network.CreateWorkspace(maxBatch, panelLength: 32768, rowLength: 32, mostRows: 1024);
+            _network.CreateWorkspace(maxBatch, frontLength: 32768, rowLength: 32, mostRows: 1024);
 
         /// <inheritdoc/>
         public float Gradient(global::System.ReadOnlySpan<float> input, global::System.ReadOnlySpan<float> target, global::NetCompiler.Workspace<float> workspace)
@@ -77,7 +77,7 @@ partial class Outer
                     ref _network.First,
                     ref global::NetCompiler.Kernels.NetworkState<float>.Gradients(workspace),
                     ref global::NetCompiler.Kernels.NetworkState<float>.Arena(workspace),
-                    panelLength: 32768,
+                    frontLength: 32768,
                     rows: global::System.Math.Min(batch - first, 1024),
                     capacity,
                     accumulates: first > 0,
@@ -101,7 +101,7 @@ partial class Outer
                 ref _network.First,
                 ref _network.First,
                 ref global::NetCompiler.Kernels.Scratch<float>.Get(32768),
-                panelLength: 32768,
+                frontLength: 32768,
                 rows: batch,
                 capacity: batch,
                 accumulates: false,

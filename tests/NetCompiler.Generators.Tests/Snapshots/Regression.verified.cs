@@ -51,7 +51,7 @@ partial class Fit : global::NetCompiler.INetwork<double>
                 ref global::NetCompiler.Kernels.Rows.At(output, first, 1),
                 ref _network.First,
                 ref arena,
-                panelLength: 16384,
+                frontLength: 16384,
                 rows: global::System.Math.Min(batch - first, 1024),
                 capacity));
         }
@@ -59,7 +59,7 @@ partial class Fit : global::NetCompiler.INetwork<double>
 
     /// <inheritdoc/>
     public global::NetCompiler.Workspace<double> CreateWorkspace(int maxBatch) =>
-        _network.CreateWorkspace(maxBatch, panelLength: 16384, rowLength: 12, mostRows: 1024);
+        _network.CreateWorkspace(maxBatch, frontLength: 16384, rowLength: 12, mostRows: 1024);
 
     /// <inheritdoc/>
     public double Gradient(global::System.ReadOnlySpan<double> input, global::System.ReadOnlySpan<double> target, global::NetCompiler.Workspace<double> workspace)
@@ -75,7 +75,7 @@ partial class Fit : global::NetCompiler.INetwork<double>
                 ref _network.First,
                 ref global::NetCompiler.Kernels.NetworkState<double>.Gradients(workspace),
                 ref global::NetCompiler.Kernels.NetworkState<double>.Arena(workspace),
-                panelLength: 16384,
+                frontLength: 16384,
                 rows: global::System.Math.Min(batch - first, 1024),
                 capacity,
                 accumulates: first > 0,
@@ -99,7 +99,7 @@ partial class Fit : global::NetCompiler.INetwork<double>
             ref _network.First,
             ref _network.First,
             ref global::NetCompiler.Kernels.Scratch<double>.Get(16384),
-            panelLength: 16384,
+            frontLength: 16384,
             rows: batch,
             capacity: batch,
             accumulates: false,

@@ -49,7 +49,7 @@ partial class Net : global::NetCompiler.INetwork<float>
                 ref global::NetCompiler.Kernels.Rows.At(output, first, 1),
                 ref _network.First,
                 ref arena,
-                panelLength: 32,
+                frontLength: 32,
                 rows: global::System.Math.Min(batch - first, 1024),
                 capacity));
         }
@@ -57,7 +57,7 @@ partial class Net : global::NetCompiler.INetwork<float>
 
     /// <inheritdoc/>
     public global::NetCompiler.Workspace<float> CreateWorkspace(int maxBatch) =>
-        _network.CreateWorkspace(maxBatch, panelLength: 32, rowLength: 0, mostRows: 0);
+        _network.CreateWorkspace(maxBatch, frontLength: 32, rowLength: 0, mostRows: 0);
 
     /// <inheritdoc/>
     public float Gradient(global::System.ReadOnlySpan<float> input, global::System.ReadOnlySpan<float> target, global::NetCompiler.Workspace<float> workspace) => throw _network.NoLoss();

@@ -43,6 +43,9 @@ public sealed class SnapshotTests
         [Network(Input = 4)] [Repeat<Step>(2), Use<Carry>, DenselyConnected<Halve>(1)] [Dense(2), SoftmaxCrossEntropy] public partial class Net;
         """);
 
+    [Fact]
+    public void Normalized() => Verify("Normalized", "[Network(Input = 8)] [Dense(16), BatchNorm, Relu] [Dense(3)] [SoftmaxCrossEntropy] public partial class Net;");
+
     private static void Verify(string name, string source) =>
         Snapshot.ShouldMatch(name, Compiled.From($"using NetCompiler;{source}").ShouldBeClean().Text);
 }

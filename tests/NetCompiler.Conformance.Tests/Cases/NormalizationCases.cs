@@ -1,0 +1,37 @@
+using NetCompiler.Conformance.Tests.Harness;
+
+namespace NetCompiler.Conformance.Tests.Cases;
+
+/// <summary>Normalization in every kind of place.</summary>
+internal static class NormalizationCases
+{
+    /// <summary>The blocks that the cases use.</summary>
+    public const string Blocks = """
+        namespace Norms
+        {
+            [Block, Residual(ZeroInitLast = true), Dense(7), BatchNorm, Tanh, Dense(7), BatchNorm] class Post;
+            [Block, Residual, BatchNorm, Silu, Dense(7)] class Pre;
+            [Block, Softplus] class Bend;
+        }
+
+        """;
+
+    /// <summary>After a product, first, last, twice, without what is learned, in blocks and over feature maps.</summary>
+    public static IEnumerable<Declaration> All => new (string Name, string Input, string Layers, string Loss)[]
+    {
+        ("AfterDense", "5", "Dense(7), BatchNorm, Tanh, Dense(3)", "MeanSquaredError"),
+        ("AfterBias", "5", "Dense(9, Bias = true), BatchNorm, Dense(3)", "MeanSquaredError"),
+        ("Options", "5", "Dense(16), BatchNorm(Momentum = 0.3, Epsilon = 0.01), Gelu, Dense(3)", "SoftmaxCrossEntropy"),
+        ("PlainMean", "5", "Dense(17), BatchNorm(Affine = false), Sigmoid, Dense(3)", "SoftmaxCrossEntropy"),
+        ("First", "6", "BatchNorm, Dense(3)", "MeanSquaredError"),
+        ("Last", "6", "Dense(4), BatchNorm", "MeanSquaredError"),
+        ("Alone", "3", "BatchNorm", "MeanSquaredError"),
+        ("OfOne", "4", "Dense(1), BatchNorm, Tanh, Dense(2)", "MeanSquaredError"),
+        ("Twice", "6", "Tanh, BatchNorm, BatchNorm(Affine = false), Dense(3)", "MeanSquaredError"),
+        ("AfterActivation", "6", "Dense(8), Silu, BatchNorm, Dense(8), Elu, BatchNorm, Dense(2)", "MeanSquaredError"),
+        ("InBlocks", "6", "Dense(7), Repeat<Norms.Post>(2), Repeat<Norms.Pre>(2), Dense(3)", "SoftmaxCrossEntropy"),
+        ("OfMaps", "3, 4, 2", "BatchNorm, Softplus, BatchNorm(Momentum = 0.5), Dense(3)", "MeanSquaredError"),
+        ("OfOneMap", "1, 4, 3", "BatchNorm, Softplus, Dense(3)", "MeanSquaredError"),
+        ("OfMapsInPaths", "4, 3, 1", "Residual<Norms.Bend>, BatchNorm, Glu, BatchNorm, Dense(3)", "MeanSquaredError"),
+    }.Select(item => new Declaration($"Norm{item.Name}", item.Input, item.Layers, item.Loss));
+}

@@ -1,0 +1,142 @@
+using System.Numerics;
+using NetCompiler.Conformance.Tests.Cases;
+using NetCompiler.Conformance.Tests.Harness;
+using NetCompiler.Interpreter;
+
+namespace NetCompiler.Conformance.Tests.Numerics;
+
+/// <summary>Layers whose training step looks at the whole batch, and differs from inference.</summary>
+public class NormalizationTests
+{
+    private static readonly NetworkLibrary s_library = new(NormalizationCases.All, NormalizationCases.Blocks);
+
+    public static TheoryData<string> Names => [.. NormalizationCases.All.Select(declaration => declaration.Name)];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Double_agrees_with_the_interpreter(string name) => Check<double>(name, 1e-11);
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Float_agrees_with_the_interpreter(string name) => Check<float>(name, 3e-4);
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Gradients_are_the_measured_slopes(string name)
+    {
+        const int Batch = 5;
+        Subject<double> subject = Create<double>(name, Batch);
+        Workspace<double> workspace = subject.Network.CreateWorkspace(Batch);
+        double[] input = subject.Input(Batch), target = subject.Target(Batch);
+        (double loss, double[] gradients) = subject.Gradient(Batch, workspace);
+        foreach (ParameterInfo parameter in subject.Definition.Parameters)
+        {
+            double[] actual = gradients[parameter.Offset..(parameter.Offset + parameter.Length)];
+            if (!parameter.IsLearned)
+            {
+                Assert.All(actual, gradient => Assert.Equal(0.0, gradient));
+                continue;
+            }
+
+            double[] point = subject.Network.Parameters.Slice(parameter.Offset, parameter.Length).ToArray();
+            GradientDifference difference = GradientCheck.Compare(Loss, point, actual, floor: 1e-3 * Math.Max(1.0, Math.Abs(loss)), extrapolate: false);
+            Assert.Equal(loss, Loss(point), 1e-12);
+            Assert.True(difference.Error <= 1e-6, $"{parameter.Name}: {difference}");
+
+            // The loss of a training step, not of a prediction.
+            double Loss(double[] values)
+            {
+                values.CopyTo(subject.Network.Parameters[parameter.Offset..]);
+                return subject.Network.Gradient(input, target, workspace);
+            }
+        }
+    }
+
+    [Fact]
+    public void One_example_has_no_variance()
+    {
+        INetwork<float> network = s_library.Create<float>("NormAfterDense");
+        Assert.Equal(2, network.Definition.LeastBatch);
+        float[] before = network.Parameters.ToArray();
+
+        var exception = Assert.Throws<ArgumentException>(() => network.Gradient(new float[network.InputLength], new float[network.TargetLength], network.CreateWorkspace(8)));
+
+        Assert.All(new[] { "BatchNorm at layers.1", "at least 2", "has 1" }, text => Assert.Contains(text, exception.Message, StringComparison.Ordinal));
+        Elements.AssertSame<float>(before, network.Parameters, "parameters");
+    }
+
+    [Fact]
+    public void One_example_of_several_positions_has_a_variance()
+    {
+        Subject<double> subject = Create<double>("NormOfMaps", 1);
+        Assert.Equal(1, subject.Definition.LeastBatch);
+        double expected = subject.Interpreted.Gradient(subject.Input(1), subject.Target(1), out _);
+        Assert.Equal(expected, subject.Gradient(1, subject.Network.CreateWorkspace(1)).Loss, 1e-12);
+    }
+
+    [Fact]
+    public void Steps_allocate_nothing()
+    {
+        const int Batch = 7;
+        Subject<float> subject = Create<float>("NormInBlocks", Batch);
+        Workspace<float> workspace = subject.Network.CreateWorkspace(Batch);
+        float[] input = Elements.To<float>(subject.Input(Batch)), target = Elements.To<float>(subject.Target(Batch)), output = new float[Batch * subject.Network.OutputLength];
+        Step();
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        for (int i = 0; i < 1000; i++)
+            Step();
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+
+        void Step()
+        {
+            subject.Network.Gradient(input, target, workspace);
+            subject.Network.Predict(input, output);
+        }
+    }
+
+    [Fact]
+    public void A_bias_in_front_is_left_out_unless_it_is_written()
+    {
+        Assert.Equal(["layers.0.weight", "layers.1.weight", "layers.1.bias", "layers.1.running_mean", "layers.1.running_var"],
+            s_library.Create<float>("NormAfterDense").Definition.Parameters.Take(5).Select(parameter => parameter.Name));
+        Assert.Contains("layers.0.bias", s_library.Create<float>("NormAfterBias").Definition.Parameters.Select(parameter => parameter.Name));
+    }
+
+    private static void Check<T>(string name, double tolerance) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        foreach (int batch in new[] { 2, 3, 7, 17, 64 })
+        {
+            Subject<T> subject = Create<T>(name, batch);
+            Elements.AssertClose<T>(subject.Interpreted.Predict(subject.Input(batch)), subject.Predict(batch), tolerance, 1, $"batch {batch}, outputs");
+            Workspace<T> workspace = subject.Network.CreateWorkspace(batch + 1);
+            // The second step starts from the statistics that the first has left.
+            for (int step = 1; step <= 2; step++)
+            {
+                double loss = subject.Interpreted.Gradient(subject.Input(batch), subject.Target(batch), out double[] gradients);
+                (T actualLoss, T[] actual) = subject.Gradient(batch, workspace);
+                string what = $"batch {batch}, step {step}";
+                Elements.AssertClose<T>([loss], [actualLoss], tolerance, 1, $"{what}, loss");
+                Elements.AssertClose<T>(gradients, actual, tolerance, 0.1, $"{what}, gradients");
+                Elements.AssertClose<T>(subject.Interpreted.Parameters.ToArray(), subject.Network.Parameters, tolerance, 1, $"{what}, parameters");
+            }
+
+            Elements.AssertClose<T>(subject.Interpreted.Predict(subject.Input(batch)), subject.Predict(batch), tolerance, 1, $"batch {batch}, outputs after training");
+        }
+    }
+
+    /// <summary>A subject whose running variances are positive.</summary>
+    private static Subject<T> Create<T>(string name, int batch) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var subject = new Subject<T>(s_library, name, batch);
+        foreach (ParameterInfo variance in subject.Definition.Parameters.Where(parameter => parameter.Name.EndsWith("running_var", StringComparison.Ordinal)))
+        {
+            for (int i = variance.Offset; i < variance.Offset + variance.Length; i++)
+            {
+                subject.Network.Parameters[i] = T.Abs(subject.Network.Parameters[i]) + T.CreateChecked(0.125);
+                subject.Interpreted.Parameters[i] = double.CreateChecked(subject.Network.Parameters[i]);
+            }
+        }
+
+        return subject;
+    }
+}
