@@ -13,7 +13,30 @@ public class DepthTests
 
     [Fact]
     public void Fifty_residual_layers_that_start_as_the_identity_learn() => Assert.InRange(DigitImages.Accuracy(seed => new ReZeros(seed), epochs: 60), 0.93, 1);
+
+    [Fact]
+    public void A_hundred_residual_layers_with_batch_normalization_learn() => Assert.InRange(DigitImages.Accuracy(seed => new Residuals(seed), epochs: 30), 0.93, 1);
+
+    [Fact]
+    public void A_last_batch_too_small_to_normalise_is_left_out()
+    {
+        var network = new Residuals(1);
+        TrainingResult result = Trainer.Fit(network, DigitImages.Training.Take(65), new TrainingOptions { Epochs = 2, BatchSize = 32 }, TestContext.Current.CancellationToken);
+        Assert.Equal(2, result.History.Count());
+        var exception = Assert.Throws<ArgumentException>(() => Trainer.Fit(network, DigitImages.Training, new TrainingOptions { BatchSize = 1 }, TestContext.Current.CancellationToken));
+        Assert.Contains("at least 2", exception.Message, StringComparison.Ordinal);
+    }
 }
+
+[Network(Input = 64)]
+[Repeat<ResidualStep>(50)]
+[Dense(10)]
+[SoftmaxCrossEntropy(LabelSmoothing = 0.1)]
+internal sealed partial class Residuals;
+
+[Block, Residual]
+[Dense(64), BatchNorm, Relu, Dense(64), BatchNorm]
+internal sealed class ResidualStep;
 
 [Network(Input = 64)]
 [Repeat<SigmoidLayer>(50)]

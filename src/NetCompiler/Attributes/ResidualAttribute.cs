@@ -28,6 +28,7 @@ public class ResidualAttribute : LayerAttribute
     public double LayerScale { get; set; }
 
     /// <summary>Whether the weight of the last layer of F that has one (a normalization's or a product's) starts at 0, so that the block starts as the identity.
+    /// When it is not written, this holds where F ends with a normalization, without <see cref="ReZero"/> and <see cref="LayerScale"/>.
     /// Goyal et al. 2017, "Accurate, Large Minibatch SGD".</summary>
     public bool ZeroInitLast { get; set; }
 }

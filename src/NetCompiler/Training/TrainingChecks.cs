@@ -24,6 +24,20 @@ internal static class TrainingChecks
             Labels(data, definition, name);
     }
 
+    /// <summary>The examples of an epoch: all, or where a layer normalises over the batch all but a last batch of less than half the size.
+    /// The statistics of a few examples are so uncertain that one such step has gradients many orders of magnitude larger than all others.</summary>
+    public static int Examples(NetworkDefinition definition, int count, int batchSize)
+    {
+        if (batchSize < definition.LeastBatch)
+        {
+            throw new ArgumentException(
+                $"{definition.Name} normalises over the batch and needs at least {definition.LeastBatch} examples in a training step; the batches have {batchSize}.", "BatchSize");
+        }
+
+        int last = count % batchSize;
+        return definition.LeastBatch > 1 && last < batchSize / 2 ? count - last : count;
+    }
+
     /// <summary>Finds the monitored metric.</summary>
     /// <returns>Its index, or -1 for the loss.</returns>
     public static int Monitor(string? name, IReadOnlyList<Metric> metrics, bool hasValidation)

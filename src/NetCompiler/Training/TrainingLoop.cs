@@ -4,7 +4,6 @@ namespace NetCompiler;
 internal sealed class TrainingLoop<T> where T : unmanaged
 {
     private readonly INetwork<T> _network;
-    private readonly Dataset<T> _data;
     private readonly TrainingOptions<T> _options;
     private readonly CancellationToken _cancellation;
     private readonly BatchReader<T> _batches;
@@ -17,6 +16,7 @@ internal sealed class TrainingLoop<T> where T : unmanaged
     private readonly BestEpoch<T> _best;
     private readonly ProgressReporter _reporter;
     private readonly TrainingHistory _history;
+    private readonly int _count;
     private readonly int _stepLength;
     private readonly int _stepsPerEpoch;
     private EpochStatistics _statistics;
@@ -26,7 +26,6 @@ internal sealed class TrainingLoop<T> where T : unmanaged
     public TrainingLoop(INetwork<T> network, Dataset<T> data, TrainingOptions<T> options, CancellationToken cancellation)
     {
         _network = network;
-        _data = data;
         _options = options;
         _cancellation = cancellation;
         TrainingChecks.Data(network, data, "training");
@@ -41,8 +40,9 @@ internal sealed class TrainingLoop<T> where T : unmanaged
         _gradient = new GradientAccumulator<T>(network, _batches, batchSize, options.AccumulationSteps, options.Seed);
         _clipping = options.Clipping ?? network.Definition.Clipping ?? GradientClipping.None;
         _step = new TrainingStep<T>(network, _gradient, options.Optimizer.CreateState<T>(network.Definition), _clipping, options.NonFinite);
-        _stepLength = (int)Math.Min((long)batchSize * options.AccumulationSteps, data.Count);
-        _stepsPerEpoch = (data.Count + _stepLength - 1) / _stepLength;
+        _count = TrainingChecks.Examples(network.Definition, data.Count, batchSize);
+        _stepLength = (int)Math.Min((long)batchSize * options.AccumulationSteps, _count);
+        _stepsPerEpoch = (_count + _stepLength - 1) / _stepLength;
         if (options.Validation is not null)
             _validation = new Evaluator<T>(network, options.Validation, _metrics, Math.Max(batchSize, Trainer.EvaluationBatch));
         _best = new BestEpoch<T>(
@@ -62,7 +62,7 @@ internal sealed class TrainingLoop<T> where T : unmanaged
         {
             if (!Train(epoch))
                 return Finish(StopReason.Cancelled);
-            double examplesPerSecond = _reporter.StopEpoch(_data.Count);
+            double examplesPerSecond = _reporter.StopEpoch(_count);
             if (_validation?.Run(_cancellation) == false)
                 return Finish(StopReason.Cancelled);
             if (!End(epoch, examplesPerSecond))
@@ -84,7 +84,7 @@ internal sealed class TrainingLoop<T> where T : unmanaged
             if (_cancellation.IsCancellationRequested)
                 return false;
             int first = (step - 1) * _stepLength;
-            int count = Math.Min(_stepLength, _data.Count - first);
+            int count = Math.Min(_stepLength, _count - first);
             Step(epoch, step, first, count);
             _reporter.GradientNorm = _statistics.LatestGradientNorm;
             _reporter.Step(epoch, step, first + count, _statistics.Loss, _learningRate);

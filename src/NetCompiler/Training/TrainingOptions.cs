@@ -11,7 +11,9 @@ public class TrainingOptions<T> where T : unmanaged
     /// <exception cref="ArgumentOutOfRangeException">The value is less than 1.</exception>
     public int Epochs { get; init => field = Setting.AtLeast(1, value, nameof(Epochs)); } = 10;
 
-    /// <summary>Examples of one gradient, at least 1; the last batch of an epoch may be smaller.</summary>
+    /// <summary>Examples of one gradient, at least 1; the last batch of an epoch may be smaller. Where a layer normalises
+    /// over the batch (<see cref="NetworkDefinition.LeastBatch"/>), a last batch of less than half this size is left out:
+    /// the statistics of a few examples are too uncertain.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is less than 1.</exception>
     public int BatchSize { get; init => field = Setting.AtLeast(1, value, nameof(BatchSize)); } = 32;
 

@@ -18,6 +18,7 @@ public static class TorchLayers
             ["Gelu"] = (_, _) => nn.GELU(),
             ["Silu"] = (_, _) => nn.SiLU(),
             ["Elu"] = (_, _) => nn.ELU(),
+            ["BatchNorm"] = BatchNorm,
             ["Residual"] = (layer, network) => new TorchResidual(layer, network),
             ["Highway"] = (layer, network) => new TorchHighway(layer, network),
         };
@@ -31,5 +32,24 @@ public static class TorchLayers
         if (layer.Parameters.Length > 1)
             network.Copy(layer.Parameters[1], linear.bias);
         return linear;
+    }
+
+    private static nn.Module<Tensor, Tensor> BatchNorm(LayerDefinition layer, TorchNetwork network)
+    {
+        int features = layer.InputShape[0];
+        bool isAffine = layer.Parameters.Length > 2;
+        double epsilon = layer.Options["epsilon"], momentum = layer.Options["momentum"];
+        TorchSharp.Modules.NormBase norm = layer.InputShape.Length == 1
+            ? nn.BatchNorm1d(features, epsilon, momentum, isAffine)
+            : nn.BatchNorm2d(features, epsilon, momentum, isAffine);
+        if (isAffine)
+        {
+            network.Copy(layer.Parameters[0], norm.weight);
+            network.Copy(layer.Parameters[1], norm.bias);
+        }
+
+        network.Copy(layer.Parameters[^2], norm.running_mean);
+        network.Copy(layer.Parameters[^1], norm.running_var);
+        return norm;
     }
 }

@@ -69,3 +69,13 @@ public partial class HighwayStack;
 [Block, Highway]
 [Dense(64), Tanh]
 public partial class HighwayStep;
+
+[Network(Input = 64)]
+[Repeat<ResidualStep>(25)]
+[Dense(10)]
+[SoftmaxCrossEntropy]
+public partial class ResidualStack;
+
+[Block, Residual(Activation = Activation.Relu)]
+[Dense(64), BatchNorm, Relu, Dense(64), BatchNorm]
+public partial class ResidualStep;

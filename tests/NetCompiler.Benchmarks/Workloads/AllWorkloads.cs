@@ -20,6 +20,7 @@ public static class AllWorkloads
         new("predict-medium", Work.Predict, "784-256-128-10 relu", seed => new Medium(seed), 1, 2),
         new("predict-control", Work.Predict, "8-16-16-1 tanh", seed => new Control(seed), 1, 100),
         new("predict-small", Work.Predict, "64-64-64-64-64-10 relu", seed => new Small(seed), 256, 1.3),
+        new("residual", Work.TrainAdam, "25 residual blocks of 2 × (64, batch norm) relu", seed => new ResidualStack(seed), 32, 10),
         new("highway", Work.TrainAdam, "50 layers of highway 64 tanh", seed => new HighwayStack(seed), 32, 6),
     ];
 }

@@ -41,6 +41,9 @@ public sealed class LayerTests
     [InlineData("[Block, Residual, Relu, Dense(4)] class A;", "Repeat<A>(2)", "HeNormal")]
     [InlineData("[Block, Residual(Activation = Activation.Selu), Dense(4)] class A;", "Use<A>", "LecunNormal")]
     [InlineData("[Block, Residual(ZeroInitLast = true), Dense(4), Relu] class A;", "Use<A>", "Zeros")]
+    [InlineData("[Block, Residual, BatchNorm] class A;", "Use<A>", "Zeros")]
+    [InlineData("[Block, Residual(ZeroInitLast = false), BatchNorm] class A;", "Use<A>", "Constant")]
+    [InlineData("[Block, Residual(ReZero = true), BatchNorm] class A;", "Use<A>", "Constant")]
     [InlineData("[Block, Residual, Dense(4)] class A;", "Use<A>, Dense(4), Relu", "GlorotUniform")]
     public void The_initialiser_looks_beyond_the_block(string block, string layers, string expected) =>
         Assert.Equal(expected, Networks.Model(layers, block).Parameters.First().Initialization.Kind.ToString());

@@ -24,7 +24,9 @@ internal sealed class ResidualLayer : CompositeLayer
         _branchScale = arguments.Number("BranchScale", 1, value => value > 0, "greater than 0");
         _layerScale = arguments.Number("LayerScale", 0, _ => true, "a finite number");
         _reZero = arguments.Flag("ReZero");
-        _zeroInitLast = arguments.Flag("ZeroInitLast");
+        // A block that ends with a normalization starts as the identity anyway, unless the declaration says otherwise.
+        bool endsNormalized = branches is [[.., { Layer: { ScalesOutput: true, HasWeight: false } }]];
+        _zeroInitLast = arguments.Flag("ZeroInitLast", otherwise: endsNormalized && !_reZero && _layerScale == 0);
         if (_reZero && _layerScale != 0)
             arguments.Report(DiagnosticId.Combination, "LayerScale", "Residual: ReZero learns one factor and LayerScale one per feature; remove one of the two");
         if (_reZero && _zeroInitLast)
