@@ -151,7 +151,10 @@ internal static class ClassEmitter
                 accumulates: false,
                 scale: ({{type}})1 / batch);
             global::NetCompiler.Generated.Passes.Forward(rows);
-            return ({{type}})(global::NetCompiler.Generated.Passes.Backward(rows) / batch);
+            double loss = global::NetCompiler.Generated.Passes.Backward(rows);
+            if (!double.IsFinite(loss))
+                global::NetCompiler.Kernels.NetworkState<{{type}}>.SetNonFiniteLayer(workspace, global::NetCompiler.Generated.Passes.FirstNonFinite(rows));
+            return ({{type}})(loss / batch);
             """);
     }
 

@@ -44,7 +44,7 @@ partial class Net : global::NetCompiler.INetwork<float>
     {
         int batch = _network.CheckPredict(input, output);
         int capacity = global::NetCompiler.Kernels.Rows.Capacity(batch, 1024);
-        ref float arena = ref global::NetCompiler.Kernels.Scratch<float>.Get(608 + (32 * capacity));
+        ref float arena = ref global::NetCompiler.Kernels.Scratch<float>.Get(592 + (32 * capacity));
         for (int first = 0; first < batch; first += 1024)
         {
             global::NetCompiler.Generated.Passes.Infer(new global::NetCompiler.Kernels.RowBlock<float>(
@@ -52,7 +52,7 @@ partial class Net : global::NetCompiler.INetwork<float>
                 ref global::NetCompiler.Kernels.Rows.At(output, first, 3),
                 ref _network.First,
                 ref arena,
-                frontLength: 608,
+                frontLength: 592,
                 rows: global::System.Math.Min(batch - first, 1024),
                 capacity));
         }
@@ -60,7 +60,7 @@ partial class Net : global::NetCompiler.INetwork<float>
 
     /// <inheritdoc/>
     public global::NetCompiler.Workspace<float> CreateWorkspace(int maxBatch) =>
-        _network.CreateWorkspace(maxBatch, frontLength: 608, rowLength: 86, mostRows: 2147483632);
+        _network.CreateWorkspace(maxBatch, frontLength: 592, rowLength: 86, mostRows: 2147483632);
 
     /// <inheritdoc/>
     public float Gradient(global::System.ReadOnlySpan<float> input, global::System.ReadOnlySpan<float> target, global::NetCompiler.Workspace<float> workspace)
@@ -74,13 +74,16 @@ partial class Net : global::NetCompiler.INetwork<float>
             ref _network.First,
             ref global::NetCompiler.Kernels.NetworkState<float>.Gradients(workspace),
             ref global::NetCompiler.Kernels.NetworkState<float>.Arena(workspace),
-            frontLength: 608 + (32 * capacity),
+            frontLength: 592 + (32 * capacity),
             rows: batch,
             capacity,
             accumulates: false,
             scale: (float)1 / batch);
         global::NetCompiler.Generated.Passes.Forward(rows);
-        return (float)(global::NetCompiler.Generated.Passes.Backward(rows) / batch);
+        double loss = global::NetCompiler.Generated.Passes.Backward(rows);
+        if (!double.IsFinite(loss))
+            global::NetCompiler.Kernels.NetworkState<float>.SetNonFiniteLayer(workspace, global::NetCompiler.Generated.Passes.FirstNonFinite(rows));
+        return (float)(loss / batch);
     }
 
     /// <inheritdoc/>
@@ -92,8 +95,8 @@ partial class Net : global::NetCompiler.INetwork<float>
             ref global::NetCompiler.Kernels.Rows.At(target, 0, 1),
             ref _network.First,
             ref _network.First,
-            ref global::NetCompiler.Kernels.Scratch<float>.Get(608),
-            frontLength: 608,
+            ref global::NetCompiler.Kernels.Scratch<float>.Get(592),
+            frontLength: 592,
             rows: batch,
             capacity: batch,
             accumulates: false,
@@ -143,8 +146,8 @@ namespace NetCompiler.Generated
             // layers.0: Dense 8 → 16
             Kernels.Dense8x16(ref m.Input, ref m.P(0), ref m.A(0), m);
             // layers.1: BatchNorm
-            Kernels.BatchNorm16(ref m.P(176), ref m.P(128), ref m.S(32), m);
-            Kernels.BatchNorm16_2(ref m.P(160), ref m.S(32), ref m.P(144), ref m.S(16), m);
+            Kernels.BatchNorm16Scale(ref m.P(176), ref m.P(128), ref m.S(32), m);
+            Kernels.BatchNorm16Shift(ref m.P(160), ref m.S(32), ref m.P(144), ref m.S(16), m);
             // layers.2: Relu
             Kernels.Relu16(ref m.A(0), ref m.S(32), ref m.S(16), ref m.A(16), m);
             // layers.3: Dense 16 → 3
@@ -157,15 +160,15 @@ namespace NetCompiler.Generated
             // layers.0: Dense 8 → 16
             Kernels.Dense8x16(ref m.Input, ref m.P(0), ref m.A(0), m);
             // layers.1: BatchNorm
-            Kernels.BatchNorm16Sum(ref m.A(0), ref m.S(96), m);
-            Kernels.BatchNorm16_3(ref m.S(96), ref m.S(80), m);
-            Kernels.BatchNorm16Sum_2(ref m.A(0), ref m.S(80), ref m.S(96), m);
-            Kernels.BatchNorm16_3(ref m.S(96), ref m.S(64), m);
-            Kernels.BatchNorm16_4(ref m.S(64), ref m.S(96), m);
-            Kernels.BatchNorm16_5(ref m.P(160), ref m.S(80), ref m.P(160), m);
-            Kernels.BatchNorm16_6(ref m.P(176), ref m.S(64), ref m.P(176), m);
+            Kernels.BatchNorm16Sum(ref m.A(0), ref m.S(80), m);
+            Kernels.BatchNorm16Mean(ref m.S(80), ref m.S(64), m);
+            Kernels.BatchNorm16Sum_2(ref m.A(0), ref m.S(64), ref m.S(80), m);
+            Kernels.BatchNorm16Mean(ref m.S(80), ref m.S(48), m);
+            Kernels.BatchNorm16Inverse(ref m.S(48), ref m.S(80), m);
+            Kernels.BatchNorm16Running(ref m.P(160), ref m.S(64), ref m.P(160), m);
+            Kernels.BatchNorm16Running_2(ref m.P(176), ref m.S(48), ref m.P(176), m);
             // layers.2: Relu
-            Kernels.Relu16_2(ref m.A(0), ref m.S(80), ref m.S(96), ref m.P(128), ref m.P(144), ref m.A(16), m);
+            Kernels.Relu16_2(ref m.A(0), ref m.S(64), ref m.S(80), ref m.P(128), ref m.P(144), ref m.A(16), m);
             // layers.3: Dense 16 → 3
             Kernels.Dense16x3(ref m.A(16), ref m.P(192), ref m.A(32), m);
         }
@@ -179,16 +182,30 @@ namespace NetCompiler.Generated
             Kernels.Dense16x3WeightGradient(ref m.A(16), ref m.A(35), ref m.G(192), ref m.G(240), m);
             Kernels.Dense16x3InputGradientRelu(ref m.A(35), ref m.P(192), ref m.A(38), ref m.A(16), m);
             // layers.1: BatchNorm
-            Kernels.BatchNorm16Sum(ref m.A(38), ref m.S(48), m);
-            Kernels.BatchNorm16ParameterGradient(ref m.A(0), ref m.S(80), ref m.A(38), ref m.S(32), m);
-            Kernels.BatchNorm16Gradient(ref m.S(32), ref m.S(96), ref m.G(128), m);
             Kernels.BatchNorm16Sum(ref m.A(38), ref m.G(144), m);
-            Kernels.BatchNorm16Gradient_2(ref m.S(32), ref m.P(128), ref m.S(64), ref m.S(16), m);
-            Kernels.BatchNorm16Gradient_3(ref m.S(48), ref m.S(96), ref m.P(128), ref m.S(64), m);
-            Kernels.BatchNorm16Gradient_4(ref m.S(64), ref m.S(16), ref m.S(80), ref m.A(0), ref m.A(38), ref m.P(128), ref m.S(96), ref m.A(16), m);
+            Kernels.BatchNorm16ParameterGradient(ref m.A(0), ref m.S(64), ref m.A(38), ref m.S(32), m);
+            Kernels.BatchNorm16WeightGradient(ref m.S(32), ref m.S(80), ref m.G(128), m);
+            Kernels.BatchNorm16SquaresGradient(ref m.S(32), ref m.P(128), ref m.S(48), ref m.S(16), m);
+            Kernels.BatchNorm16SumGradient(ref m.G(144), ref m.S(80), ref m.P(128), ref m.S(48), m);
+            Kernels.BatchNorm16Gradient(ref m.S(48), ref m.S(16), ref m.S(64), ref m.A(0), ref m.A(38), ref m.P(128), ref m.S(80), ref m.A(16), m);
             // layers.0: Dense 8 → 16
             Kernels.Dense8x16WeightGradient(ref m.Input, ref m.A(16), ref m.G(0), m);
             return loss;
+        }
+
+        /// <summary>Runs the forward pass again and looks through the activations that it keeps, in order.</summary>
+        /// <returns>The path of the first layer with one that is infinite or NaN; null when there is none.</returns>
+        public static string? FirstNonFinite(in RowBlock<float> m)
+        {
+            Forward(m);
+            if (!m.IsFinite(0, 16))
+                return "layers.0";
+            if (!m.IsFinite(16, 16))
+                return "layers.2";
+            if (!m.IsFinite(32, 3))
+                return "layers.3";
+
+            return null;
         }
 
         /// <summary>Computes the sum of the losses of given outputs, which take the place of the input.</summary>
@@ -455,7 +472,7 @@ namespace NetCompiler.Generated
 
         /// <summary>y[16], element by element.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public static void BatchNorm16(ref float x0, ref float x1, ref float y, in RowBlock<float> m)
+        public static void BatchNorm16Scale(ref float x0, ref float x1, ref float y, in RowBlock<float> m)
         {
             int length = 16, i = 0;
             for (; i <= length - Vector<float>.Count; i += Vector<float>.Count)
@@ -476,7 +493,7 @@ namespace NetCompiler.Generated
 
         /// <summary>y[16], element by element.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public static void BatchNorm16_2(ref float x0, ref float x1, ref float x2, ref float y, in RowBlock<float> m)
+        public static void BatchNorm16Shift(ref float x0, ref float x1, ref float x2, ref float y, in RowBlock<float> m)
         {
             int length = 16, i = 0;
             for (; i <= length - Vector<float>.Count; i += Vector<float>.Count)
@@ -692,7 +709,7 @@ namespace NetCompiler.Generated
 
         /// <summary>y[16], element by element.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public static void BatchNorm16_3(ref float x0, ref float y, in RowBlock<float> m)
+        public static void BatchNorm16Mean(ref float x0, ref float y, in RowBlock<float> m)
         {
             Vector<float> s1 = Vector.Create(m.Scale);
             int length = 16, i = 0;
@@ -746,7 +763,7 @@ namespace NetCompiler.Generated
 
         /// <summary>y[16], element by element.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public static void BatchNorm16_4(ref float x0, ref float y, in RowBlock<float> m)
+        public static void BatchNorm16Inverse(ref float x0, ref float y, in RowBlock<float> m)
         {
             int length = 16, i = 0;
             for (; i <= length - Vector<float>.Count; i += Vector<float>.Count)
@@ -765,7 +782,7 @@ namespace NetCompiler.Generated
 
         /// <summary>y[16], element by element.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public static void BatchNorm16_5(ref float x0, ref float x1, ref float y, in RowBlock<float> m)
+        public static void BatchNorm16Running(ref float x0, ref float x1, ref float y, in RowBlock<float> m)
         {
             int length = 16, i = 0;
             for (; i <= length - Vector<float>.Count; i += Vector<float>.Count)
@@ -786,7 +803,7 @@ namespace NetCompiler.Generated
 
         /// <summary>y[16], element by element.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public static void BatchNorm16_6(ref float x0, ref float x1, ref float y, in RowBlock<float> m)
+        public static void BatchNorm16Running_2(ref float x0, ref float x1, ref float y, in RowBlock<float> m)
         {
             Vector<float> s2 = Vector.Create(m.Scale);
             int length = 16, i = 0;
@@ -1294,7 +1311,7 @@ namespace NetCompiler.Generated
 
         /// <summary>y[16], element by element.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public static void BatchNorm16Gradient(ref float x0, ref float x1, ref float y, in RowBlock<float> m)
+        public static void BatchNorm16WeightGradient(ref float x0, ref float x1, ref float y, in RowBlock<float> m)
         {
             int length = 16, i = 0;
             for (; i <= length - Vector<float>.Count; i += Vector<float>.Count)
@@ -1315,7 +1332,7 @@ namespace NetCompiler.Generated
 
         /// <summary>y[16], element by element.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public static void BatchNorm16Gradient_2(ref float x0, ref float x1, ref float x2, ref float y, in RowBlock<float> m)
+        public static void BatchNorm16SquaresGradient(ref float x0, ref float x1, ref float x2, ref float y, in RowBlock<float> m)
         {
             Vector<float> s3 = Vector.Create(m.Scale);
             int length = 16, i = 0;
@@ -1343,7 +1360,7 @@ namespace NetCompiler.Generated
 
         /// <summary>y[16], element by element.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public static void BatchNorm16Gradient_3(ref float x0, ref float x1, ref float x2, ref float y, in RowBlock<float> m)
+        public static void BatchNorm16SumGradient(ref float x0, ref float x1, ref float x2, ref float y, in RowBlock<float> m)
         {
             Vector<float> s3 = Vector.Create(m.Scale);
             int length = 16, i = 0;
@@ -1367,7 +1384,7 @@ namespace NetCompiler.Generated
 
         /// <summary>y[b, 16], element by element.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public static void BatchNorm16Gradient_4(ref float x0, ref float x1, ref float x2, ref float x3, ref float x4, ref float x5, ref float x6, ref float y, in RowBlock<float> m)
+        public static void BatchNorm16Gradient(ref float x0, ref float x1, ref float x2, ref float x3, ref float x4, ref float x5, ref float x6, ref float y, in RowBlock<float> m)
         {
             for (int b = 0; b < m.Rows; b++)
             {
