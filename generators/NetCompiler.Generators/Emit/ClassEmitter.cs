@@ -98,9 +98,7 @@ internal static class ClassEmitter
             return;
         }
 
-        // What a network draws depends on the step and the place in the batch.
-        string draws = model.Graph.IsRandom ? " { Draws = new(workspace.Seed, workspace.Step, first) }" : "";
-        string nextStep = model.Graph.IsRandom ? "workspace.Step++;\n" : "";
+        (string draws, string nextStep) = Draws(model, "first");
         using (writer.Block(header))
         {
             writer.Line($$"""
@@ -131,9 +129,14 @@ internal static class ClassEmitter
         }
     }
 
+    /// <summary>What a network draws depends on the step and the place in the batch.</summary>
+    private static (string Draws, string NextStep) Draws(NetworkModel model, string first) =>
+        model.Graph.IsRandom ? ($" {{ Draws = new(workspace.Seed, workspace.Step, {first}) }}", "workspace.Step++;\n") : ("", "");
+
     /// <summary>The examples depend on each other, so the whole batch is one block.</summary>
     private static void EmitWholeBatch(SourceWriter writer, NetworkModel model, string type, StepLayout layout)
     {
+        (string draws, string nextStep) = Draws(model, "0");
         writer.Line("int batch = _network.CheckGradient(input, target, workspace);");
         if (model.LeastBatch.Batch > 1)
             writer.Line($"_network.CheckLeastBatch(batch, {model.LeastBatch.Batch}, \"{model.LeastBatch.Layer}\");");
@@ -149,12 +152,12 @@ internal static class ClassEmitter
                 rows: batch,
                 capacity,
                 accumulates: false,
-                scale: ({{type}})1 / batch);
+                scale: ({{type}})1 / batch){{draws}};
             global::NetCompiler.Generated.Passes.Forward(rows);
             double loss = global::NetCompiler.Generated.Passes.Backward(rows);
             if (!double.IsFinite(loss))
                 global::NetCompiler.Kernels.NetworkState<{{type}}>.SetNonFiniteLayer(workspace, global::NetCompiler.Generated.Passes.FirstNonFinite(rows));
-            return ({{type}})(loss / batch);
+            {{nextStep}}return ({{type}})(loss / batch);
             """);
     }
 

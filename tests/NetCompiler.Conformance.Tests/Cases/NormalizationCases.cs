@@ -30,6 +30,7 @@ internal static class NormalizationCases
         ("Twice", "6", "Tanh, BatchNorm, BatchNorm(Affine = false), Dense(3)", "MeanSquaredError"),
         ("AfterActivation", "6", "Dense(8), Silu, BatchNorm, Dense(8), Elu, BatchNorm, Dense(2)", "MeanSquaredError"),
         ("InBlocks", "6", "Dense(7), Repeat<Norms.Post>(2), Repeat<Norms.Pre>(2), Dense(3)", "SoftmaxCrossEntropy"),
+        ("WithDropout", "6", "Dense(9), BatchNorm, Relu, Dropout(0.3), Dense(8), BatchNorm, Dense(3)", "SoftmaxCrossEntropy"),
         ("OfMaps", "3, 4, 2", "BatchNorm, Softplus, BatchNorm(Momentum = 0.5), Dense(3)", "MeanSquaredError"),
         ("OfOneMap", "1, 4, 3", "BatchNorm, Softplus, Dense(3)", "MeanSquaredError"),
         ("OfMapsInPaths", "4, 3, 1", "Residual<Norms.Bend>, BatchNorm, Glu, BatchNorm, Dense(3)", "MeanSquaredError"),

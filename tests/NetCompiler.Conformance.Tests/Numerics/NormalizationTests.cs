@@ -47,6 +47,7 @@ public class NormalizationTests
             double Loss(double[] values)
             {
                 values.CopyTo(subject.Network.Parameters[parameter.Offset..]);
+                workspace.Step = 0;
                 return subject.Network.Gradient(input, target, workspace);
             }
         }
@@ -112,6 +113,7 @@ public class NormalizationTests
             // The second step starts from the statistics that the first has left.
             for (int step = 1; step <= 2; step++)
             {
+                (workspace.Seed, workspace.Step) = (subject.Interpreted.Seed, subject.Interpreted.Step) = (3, step);
                 double loss = subject.Interpreted.Gradient(subject.Input(batch), subject.Target(batch), out double[] gradients);
                 (T actualLoss, T[] actual) = subject.Gradient(batch, workspace);
                 string what = $"batch {batch}, step {step}";

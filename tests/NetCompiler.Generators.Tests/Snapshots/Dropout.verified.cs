@@ -56,7 +56,7 @@ partial class Net : global::NetCompiler.INetwork<float>
                 ref global::NetCompiler.Kernels.Rows.At(output, first, 2),
                 ref _network.First,
                 ref arena,
-                panelLength: 32768,
+                frontLength: 32768,
                 rows: global::System.Math.Min(batch - first, 1024),
                 capacity));
         }
@@ -64,7 +64,7 @@ partial class Net : global::NetCompiler.INetwork<float>
 
     /// <inheritdoc/>
     public global::NetCompiler.Workspace<float> CreateWorkspace(int maxBatch) =>
-        _network.CreateWorkspace(maxBatch, panelLength: 32768, rowLength: 28, mostRows: 1024);
+        _network.CreateWorkspace(maxBatch, frontLength: 32768, rowLength: 28, mostRows: 1024);
 
     /// <inheritdoc/>
     public float Gradient(global::System.ReadOnlySpan<float> input, global::System.ReadOnlySpan<float> target, global::NetCompiler.Workspace<float> workspace)
@@ -80,7 +80,7 @@ partial class Net : global::NetCompiler.INetwork<float>
                 ref _network.First,
                 ref global::NetCompiler.Kernels.NetworkState<float>.Gradients(workspace),
                 ref global::NetCompiler.Kernels.NetworkState<float>.Arena(workspace),
-                panelLength: 32768,
+                frontLength: 32768,
                 rows: global::System.Math.Min(batch - first, 1024),
                 capacity,
                 accumulates: first > 0,
@@ -105,7 +105,7 @@ partial class Net : global::NetCompiler.INetwork<float>
             ref _network.First,
             ref _network.First,
             ref global::NetCompiler.Kernels.Scratch<float>.Get(32768),
-            panelLength: 32768,
+            frontLength: 32768,
             rows: batch,
             capacity: batch,
             accumulates: false,
