@@ -31,9 +31,10 @@ internal sealed class BlockReader(CancellationToken cancellation)
 
     private string? Path(INamedTypeSymbol from, INamedTypeSymbol to, HashSet<ISymbol> visited)
     {
-        if (SymbolEqualityComparer.Default.Equals(from, to))
+        // A generic block that contains another construction of itself never ends either.
+        if (SymbolEqualityComparer.Default.Equals(from.OriginalDefinition, to.OriginalDefinition))
             return to.Name;
-        if (!visited.Add(from))
+        if (!visited.Add(from.OriginalDefinition))
             return null;
         return DeclaredAttribute.On(from, cancellation)
             .SelectMany(attribute => attribute.Blocks)

@@ -4,7 +4,7 @@ namespace NetCompiler;
 /// <remarks>With binary cross-entropy every output is a decision: its logit is greater than 0 where the target is greater than ½.
 /// Otherwise an example is a decision for the class of the greatest output; the target is the index of the class, or one probability per
 /// class, of which the greatest counts. A target of n indices splits the output into n equal rows of classes, one decision each.
-/// Of equal outputs the first counts.</remarks>
+/// Of equal outputs the first counts; a decision over NaN is wrong.</remarks>
 public sealed class Accuracy : Metric
 {
     private bool _binary;
@@ -33,7 +33,7 @@ public sealed class Accuracy : Metric
         if (_binary)
         {
             for (int i = 0; i < output.Length; i++)
-                Count(output[i] > 0.0 == target[i] > 0.5);
+                Count(target[i] > 0.5 ? output[i] > 0.0 : output[i] <= 0.0);
         }
         else if (target.Length == output.Length && target.Length > 1)
         {

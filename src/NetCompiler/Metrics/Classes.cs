@@ -3,12 +3,14 @@ namespace NetCompiler;
 /// <summary>Reads classes from scores.</summary>
 internal static class Classes
 {
-    /// <summary>The index of the greatest value, the first of equals.</summary>
+    /// <summary>The index of the greatest value, the first of equals; -1, which is no class, when one is NaN.</summary>
     public static int Greatest(ReadOnlySpan<double> values)
     {
         int greatest = 0;
-        for (int i = 1; i < values.Length; i++)
+        for (int i = 0; i < values.Length; i++)
         {
+            if (double.IsNaN(values[i]))
+                return -1;
             if (values[i] > values[greatest])
                 greatest = i;
         }
@@ -17,16 +19,16 @@ internal static class Classes
     }
 
     /// <summary>Whether fewer than <paramref name="k"/> values come before that at <paramref name="index"/>, of equals the first
-    /// first.</summary>
+    /// first. NaN comes before all, and is never among them itself.</summary>
     public static bool IsAmongGreatest(ReadOnlySpan<double> values, int index, int k)
     {
         int before = 0;
         for (int i = 0; i < values.Length; i++)
         {
-            if (values[i] > values[index] || (values[i] == values[index] && i < index))
+            if (!(values[i] <= values[index]) || (values[i] == values[index] && i < index))
                 before++;
         }
 
-        return before < k;
+        return before < k && !double.IsNaN(values[index]);
     }
 }

@@ -13,6 +13,14 @@ public sealed class BlockDiagnosticTests
     public void A_block_does_not_repeat_itself() => ShouldReportAlone("NC1009", $"[Block, Dense(4), Repeat<[|A|]>(2)] class A; {Net}", "A → A", "Repeat");
 
     [Fact]
+    public void A_generic_block_does_not_use_another_construction_of_itself() =>
+        ShouldReportAlone("NC1009", $"[Block, Dense(4), Use<[|G<G<int>>|]>] class G<T>; {Net.Replace("Use<A>", "Use<G<int>>")}", "G → G", "Use");
+
+    [Fact]
+    public void A_generic_block_may_use_others() => ShouldCompile(
+        $"[Block, Dense(4)] class B<T>; [Block, Use<B<int>>, Relu, Use<B<B<int>>>] class A; {Net}");
+
+    [Fact]
     public void Blocks_do_not_use_each_other()
     {
         Compiled compiled = Compiled.From($"using NetCompiler; [Block, Use<B>] class A; [Block, Relu, Use<A>, Dense(3)] class B; {Net}", UseOfNet).ShouldNotThrow();

@@ -44,6 +44,17 @@ public class MetricTests
         expected,
         Measure(new TopKAccuracy(k), "SoftmaxCrossEntropy", ([1, 3, 2], [1]), ([1, 3, 2], [2]), ([1, 3, 2], [0]), ([1, 1, 1], [2])));
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    public void A_decision_over_NaN_is_wrong(double label)
+    {
+        Assert.Equal(0.0, Measure(new Accuracy(), "SoftmaxCrossEntropy", ([double.NaN, double.NaN], [label]), ([double.NaN, 1], [label]), ([1, double.NaN], [label])));
+        Assert.Equal(0.0, Measure(new Accuracy(), "BinaryCrossEntropyWithLogits", ([double.NaN], [label])));
+        Assert.Equal(0.0, Measure(new TopKAccuracy(5), "SoftmaxCrossEntropy", ([double.NaN, double.NaN], [label])));
+        Assert.Equal(label, Measure(new TopKAccuracy(2), "SoftmaxCrossEntropy", ([double.NaN, 1, 0], [label])));
+    }
+
     [Fact]
     public void Top_k_reads_probabilities() =>
         Assert.Equal(0.5, Measure(new TopKAccuracy(2), "SoftmaxCrossEntropy", ([1, 3, 2], [0, 0, 1]), ([1, 3, 2], [1, 0, 0])));
