@@ -39,9 +39,18 @@ public class AllocationTests
         var output = new T[batch * network.OutputLength];
 
         Train(WarmUp);
-        Assert.Equal(0, AllocatedBy(Train));
+        Assert.Equal(0, LeastAllocatedBy(Train));
         Predict(WarmUp);
-        Assert.Equal(0, AllocatedBy(Predict));
+        Assert.Equal(0, LeastAllocatedBy(Predict));
+
+        // The runtime may replace a method by a better compiled one at any time, and allocates a little for it once.
+        long LeastAllocatedBy(Action<int> work)
+        {
+            long allocated = AllocatedBy(work);
+            for (int round = 1; round < 3 && allocated > 0; round++)
+                allocated = Math.Min(allocated, AllocatedBy(work));
+            return allocated;
+        }
 
         void Train(int count)
         {
