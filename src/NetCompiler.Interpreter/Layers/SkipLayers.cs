@@ -15,12 +15,20 @@ internal static class SkipLayers<T> where T : unmanaged, IFloatingPointIeee754<T
         ["Parallel"] = Parallel,
     };
 
-    // y = φ(scale·(shortcut(x) + α·s·F(x))), with a learned s of one element or one for every feature.
+    // y = φ(scale·(shortcut(x) + α·s·m·F(x))), with a learned s of one element or one for every feature, and in training a drawn m for every example.
     private static Variable<T> Residual(Variable<T> x, LayerCall<T> layer)
     {
         Variable<T> branch = layer.Option("branchScale", 1.0) * layer.Branch(0, x);
         if (layer.Parameters.Count > 0)
             branch = branch * PerFeature(layer.Parameters[0], branch);
+        double probability = layer.Option("stochasticDepth", 0.0);
+        if (layer.Draws is { } draws && probability > 0.0)
+        {
+            int batch = branch.Shape[0];
+            T[] mask = [.. draws.Kept(layer.Definition.Path, probability, batch).Select(kept => kept ? T.CreateTruncating(1.0 / (1.0 - probability)) : T.Zero)];
+            branch = branch * branch.Tape.Constant(mask, [batch, .. Enumerable.Repeat(1, branch.Shape.Length - 1)]);
+        }
+
         Variable<T> shortcut = layer.Definition.Branches.Length > 1 ? layer.Branch(1, x) : x;
         return Activate(layer.Option("scale", 1.0) * (shortcut + branch), layer);
     }

@@ -27,6 +27,10 @@ public class ResidualAttribute : LayerAttribute
     /// Touvron et al. 2021, "Going deeper with Image Transformers".</summary>
     public double LayerScale { get; set; }
 
+    /// <summary>The probability, at least 0 and less than 1, that a training step leaves F(x) out for an example; F(x) is divided by the rest of it otherwise. 0 by default.
+    /// Huang et al. 2016, "Deep Networks with Stochastic Depth".</summary>
+    public double StochasticDepth { get; set; }
+
     /// <summary>Whether the weight of the last layer of F that has one (a normalization's or a product's) starts at 0, so that the block starts as the identity.
     /// When it is not written, this holds where F ends with a normalization, without <see cref="ReZero"/> and <see cref="LayerScale"/>.
     /// Goyal et al. 2017, "Accurate, Large Minibatch SGD".</summary>

@@ -11,6 +11,18 @@ internal static class DropoutCases
             /// <summary>Dropout inside a residual branch.</summary>
             [Block, Residual, Dense(6), Tanh, Dropout(0.3), Dense(6)]
             public class Branch;
+
+            /// <summary>A branch that is left out as a whole.</summary>
+            [Block, Residual(StochasticDepth = 0.4), Dense(6), Tanh]
+            public class Depth;
+
+            /// <summary>The same with a learned factor, and dropout inside.</summary>
+            [Block, Residual(StochasticDepth = 0.2, ReZero = true, Activation = Activation.Tanh), Dense(6), Dropout(0.3)]
+            public class LearnedDepth;
+
+            /// <summary>Over channels and positions.</summary>
+            [Block, Residual(StochasticDepth = 0.5, LayerScale = 0.4), Tanh]
+            public class ImageDepth;
         }
 
 
@@ -28,6 +40,8 @@ internal static class DropoutCases
         new("NearlyAlways", "6", "Dense(9), Relu, Dropout(0.99), Dense(2)") { Batches = [33] },
         new("Image", "3, 2, 4", "Dropout(0.3), Tanh, Dense(2)") { Batches = [1, 6] },
         new("Branches", "6", "Repeat<Dropped.Branch>(3), Dense(2)") { Batches = [1, 12] },
+        new("Depth", "6", "Repeat<Dropped.Depth>(3), Use<Dropped.LearnedDepth>, Dense(2)") { Batches = [1, 2, 13, 300] },
+        new("DepthOfImages", "3, 2, 4", "Use<Dropped.ImageDepth>, Repeat<Dropped.ImageDepth>(2), Dense(2)") { Batches = [1, 11] },
         new("Large", "5", "Dense(70), Relu, Dropout(0.4), Dense(70), Relu, Dropout(0.4), Dense(3)", "SoftmaxCrossEntropy") { Batches = [255, 777] },
     ], Blocks);
 

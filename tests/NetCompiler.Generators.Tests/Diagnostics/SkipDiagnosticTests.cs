@@ -38,6 +38,7 @@ public sealed class SkipDiagnosticTests
 
     [Theory]
     [InlineData("[Block, Residual([|Scale = 0|]), Dense(4)] class A;", "NC1018", "Scale is 0")]
+    [InlineData("[Block, Residual([|StochasticDepth = 1|]), Dense(4)] class A;", "NC1018", "StochasticDepth is 1")]
     [InlineData("[Block, Residual([|BranchScale = -1|]), Dense(4)] class A;", "NC1018", "BranchScale is -1")]
     [InlineData("[Block, Residual(ReZero = true, [|LayerScale = 0.1|]), Dense(4)] class A;", "NC1008", "ReZero")]
     [InlineData("[Block, Residual(ReZero = true, [|ZeroInitLast = true|]), Dense(4)] class A;", "NC1008", "gradient")]

@@ -23,6 +23,7 @@ public sealed class ArgumentTests
         { "Residual", "Activation", "Residual<C>", "Residual<C>(Activation = Activation.Relu)" },
         { "Residual", "Scale", "Residual<C>", "Residual<C>(Scale = 0.5)" },
         { "Residual", "BranchScale", "Residual<C>", "Residual<C>(BranchScale = 0.5)" },
+        { "Residual", "StochasticDepth", "Residual<C>", "Residual<C>(StochasticDepth = 0.1)" },
         { "Residual", "ReZero", "Residual<C>", "Residual<C>(ReZero = true)" },
         { "Residual", "LayerScale", "Residual<C>", "Residual<C>(LayerScale = 0.5)" },
         { "Residual", "ZeroInitLast", "Residual<C>", "Residual<C>(ZeroInitLast = true)" },

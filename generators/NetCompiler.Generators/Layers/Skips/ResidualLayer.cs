@@ -12,6 +12,7 @@ internal sealed class ResidualLayer : CompositeLayer
     private readonly double _scale;
     private readonly double _branchScale;
     private readonly double _layerScale;
+    private readonly double _stochasticDepth;
     private readonly bool _reZero;
     private readonly bool _zeroInitLast;
 
@@ -23,6 +24,7 @@ internal sealed class ResidualLayer : CompositeLayer
         _scale = arguments.Number("Scale", 1, value => value > 0, "greater than 0");
         _branchScale = arguments.Number("BranchScale", 1, value => value > 0, "greater than 0");
         _layerScale = arguments.Number("LayerScale", 0, _ => true, "a finite number");
+        _stochasticDepth = arguments.Number("StochasticDepth", 0, value => value is >= 0 and < 1, "at least 0 and less than 1");
         _reZero = arguments.Flag("ReZero");
         // A block that ends with a normalization starts as the identity anyway, unless the declaration says otherwise.
         bool endsNormalized = branches is [[.., { Layer: { ScalesOutput: true, HasWeight: false } }]];
@@ -39,7 +41,7 @@ internal sealed class ResidualLayer : CompositeLayer
         Projection,
     }
 
-    public override IEnumerable<(string Name, double Value)> Options => new[] { ("scale", _scale, 1.0), ("branchScale", _branchScale, 1.0), ("activation", _activation.Number, 0.0) }
+    public override IEnumerable<(string Name, double Value)> Options => new[] { ("scale", _scale, 1.0), ("branchScale", _branchScale, 1.0), ("stochasticDepth", _stochasticDepth, 0.0), ("activation", _activation.Number, 0.0) }
         .Where(option => option.Item2 != option.Item3).Select(option => (option.Item1, option.Item2));
 
     public override Value Lower(LoweringContext context, Value input)
@@ -60,6 +62,12 @@ internal sealed class ResidualLayer : CompositeLayer
             operands[0] = context.Builder.ToChannelsLast(shortcut);
         if (operands.Count > 2)
             scaled *= Argument(2);
+        if (context.IsTraining && _stochasticDepth != 0)
+        {
+            scaled *= Argument(operands.Count);
+            operands.Add(Value.MaskOfExamples(new Draw(_stochasticDepth, RandomStream.Of(context.Path))));
+        }
+
         Value sum = context.Builder.Map("sum", (Argument(0) * _scale) + scaled, preservesSign: false, [.. operands]);
         return _activation.Lower(context, sum);
     }
