@@ -35,6 +35,29 @@ public class ClippingTests
         }
     }
 
+    [Fact]
+    public void A_skipped_step_leaves_the_running_statistics()
+    {
+        Dataset<float> data = DigitImages.Training.Take(64);
+        // So large that the sums of the second batch overflow.
+        Dataset<float> spoiled = new([.. data.Inputs], data.InputLength, [.. data.Targets], data.TargetLength);
+        for (int i = 32; i < 64; i++)
+            spoiled.Input(i).Fill(i % 2 == 0 ? 3e38f : -3e38f);
+
+        float[] skipped = Train(spoiled, NonFinitePolicy.Skip, out long skippedSteps), without = Train(data.Take(32), NonFinitePolicy.Throw, out _);
+
+        Assert.Equal(1, skippedSteps);
+        Assert.Equal(without, skipped);
+
+        static float[] Train(Dataset<float> data, NonFinitePolicy policy, out long nonFiniteSteps)
+        {
+            var network = new Normalized(seed: 1);
+            var options = new TrainingOptions { Epochs = 1, BatchSize = 32, Shuffle = false, NonFinite = policy };
+            nonFiniteSteps = Trainer.Fit(network, data, options, TestContext.Current.CancellationToken).NonFiniteSteps;
+            return network.Parameters.ToArray();
+        }
+    }
+
     [Theory]
     [InlineData(0)]
     [InlineData(2)]
@@ -77,3 +100,9 @@ internal sealed class LargeLayer;
 [Dense(10)]
 [SoftmaxCrossEntropy]
 internal sealed partial class Named;
+
+[Network(Input = 64)]
+[Dense(16), BatchNorm, Relu]
+[Dense(10)]
+[SoftmaxCrossEntropy]
+internal sealed partial class Normalized;

@@ -11,13 +11,18 @@ internal readonly record struct StepOutcome(double Loss, double GradientNorm, bo
 internal sealed class TrainingStep<T>(
     INetwork<T> network, GradientAccumulator<T> gradient, OptimizerState<T> optimizer, GradientClipping clipping, NonFinitePolicy policy) where T : unmanaged
 {
+    private readonly RunningStatistics<T> _statistics = new(network.Definition);
+
     /// <summary>Takes a step over some examples of the epoch's order. One that is not finite is applied only with
     /// <see cref="NonFinitePolicy.Zero"/>.</summary>
     public StepOutcome Run(int first, int count, double learningRate)
     {
+        _statistics.Save(network.Parameters);
         double loss = gradient.Compute(first, count);
         ClippedGradient clipped = Clip();
         bool isFinite = double.IsFinite(loss) && double.IsFinite(clipped.Norm);
+        if (!isFinite)
+            _statistics.Restore(network.Parameters);
         if (!isFinite && policy != NonFinitePolicy.Zero)
             return new StepOutcome(loss, clipped.Norm, IsClipped: false, isFinite);
         if (!isFinite)
