@@ -55,7 +55,7 @@ internal sealed class Differentiator
 
         return graph with
         {
-            Operations = graph.Operations.AddRange(_builder.Operations),
+            Operations = [.. graph.Operations.Where(operation => operation.Phase != Phase.Update), .. _builder.Operations, .. graph.Operations.Where(operation => operation.Phase == Phase.Update)],
             ParameterGradients = _adjoints.Where(pair => pair.Key.Kind == ValueKind.Parameter).ToImmutableDictionary(pair => pair.Key, pair => pair.Value),
         };
     }

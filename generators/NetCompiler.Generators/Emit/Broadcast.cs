@@ -110,6 +110,46 @@ internal sealed class Broadcast(ImmutableArray<Value> operands, int length, int 
         }
     }
 
+    /// <summary>Writes the loop over all rows of the block in parts, with something in front of and behind each.</summary>
+    /// <param name="writer">The writer.</param>
+    /// <param name="most">The most rows of a part; where an example has numbers of its own it is a part by itself.</param>
+    /// <param name="before">Writes what is done in front of a part.</param>
+    /// <param name="body">Writes what is done in a row, given its index.</param>
+    /// <param name="after">Writes what is done behind a part.</param>
+    public void EmitRowParts(SourceWriter writer, int most, Action before, Action<string> body, Action after)
+    {
+        if (Positions > 1 && Spreads.Any(spread => spread is Spread.Row or Spread.RowMask))
+        {
+            EmitExamples(writer, () =>
+            {
+                before();
+                EmitPositions(writer, body);
+                writer.Line();
+                after();
+            });
+        }
+        else
+        {
+            string rows = Positions == 1 ? "m.Rows" : $"m.Rows * {Positions}";
+            using (writer.Block($"for (int first = 0; first < {rows}; first += {most})"))
+            {
+                writer.Line($"int last = Math.Min(first + {most}, {rows});");
+                before();
+                using (writer.Block("for (int b = first; b < last; b++)"))
+                {
+                    DeclareRowScalars(writer);
+                    DeclareRow(writer, "b");
+                    body("b");
+                }
+
+                writer.Line();
+                after();
+            }
+        }
+
+        writer.Line();
+    }
+
     /// <summary>Writes the loop over the examples, indexed by <c>b</c>.</summary>
     public void EmitExamples(SourceWriter writer, Action body)
     {

@@ -137,6 +137,7 @@ internal static class ClassEmitter
     private static void EmitWholeBatch(SourceWriter writer, NetworkModel model, string type, StepLayout layout)
     {
         (string draws, string nextStep) = Draws(model, "0");
+        string update = model.Graph.StateUpdates.IsEmpty ? "" : "else\n    global::NetCompiler.Generated.Passes.Update(rows);\n";
         writer.Line("int batch = _network.CheckGradient(input, target, workspace);");
         if (model.LeastBatch.Batch > 1)
             writer.Line($"_network.CheckLeastBatch(batch, {model.LeastBatch.Batch}, \"{model.LeastBatch.Layer}\");");
@@ -157,7 +158,7 @@ internal static class ClassEmitter
             double loss = global::NetCompiler.Generated.Passes.Backward(rows);
             if (!double.IsFinite(loss))
                 global::NetCompiler.Kernels.NetworkState<{{type}}>.SetNonFiniteLayer(workspace, global::NetCompiler.Generated.Passes.FirstNonFinite(rows));
-            {{nextStep}}return ({{type}})(loss / batch);
+            {{update}}{{nextStep}}return ({{type}})(loss / batch);
             """);
     }
 

@@ -3,7 +3,7 @@ using NetCompiler.Generators.Graph;
 namespace NetCompiler.Generators.Emit;
 
 /// <summary>Prints an expression tree as C# on vectors; a subtree that occurs twice becomes a local.</summary>
-internal sealed class ExpressionPrinter(VectorDialect dialect, Func<int, string> operand)
+internal sealed class ExpressionPrinter(VectorDialect dialect, Func<int, string> operand, string suffix = "")
 {
     private readonly Dictionary<Expression, string> _locals = [];
     private readonly List<string> _statements = [];
@@ -30,7 +30,7 @@ internal sealed class ExpressionPrinter(VectorDialect dialect, Func<int, string>
         string text = Text(expression);
         if (isRoot || !_repeated.Contains(expression))
             return text;
-        local = $"t{_locals.Count}";
+        local = $"t{_locals.Count}{suffix}";
         _statements.Add($"{dialect.Type} {local} = {text};");
         _locals[expression] = local;
         return local;

@@ -30,16 +30,18 @@ internal static class FlatLoop
     }
 
     /// <summary>Loads the operands into locals, writes the statements of the expression and returns what is left of it.</summary>
+    /// <param name="suffix">Behind the names of all locals.</param>
     public static string Print(
-        SourceWriter writer, VectorDialect vector, Expression expression, IReadOnlyList<LoopOperand> operands, string index, Func<string, string> load)
+        SourceWriter writer, VectorDialect vector, Expression expression, IReadOnlyList<LoopOperand> operands, string index, Func<string, string> load,
+        string suffix = "")
     {
         for (int i = 0; i < operands.Count; i++)
         {
             if (!operands[i].IsLocal)
-                writer.Line($"{vector.Type} v{i} = {operands[i].Load(load, index)};");
+                writer.Line($"{vector.Type} v{i}{suffix} = {operands[i].Load(load, index)};");
         }
 
-        var printer = new ExpressionPrinter(vector, operand => operands[operand].IsLocal ? operands[operand].Name : $"v{operand}");
+        var printer = new ExpressionPrinter(vector, operand => operands[operand].IsLocal ? operands[operand].Name : $"v{operand}{suffix}", suffix);
         (IReadOnlyList<string> statements, string result) = printer.Print(expression);
         foreach (string statement in statements)
             writer.Line(statement);

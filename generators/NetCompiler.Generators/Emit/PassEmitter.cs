@@ -68,17 +68,22 @@ internal static class PassEmitter
 
     private static void EmitTraining(SourceWriter writer, ComputeGraph training, StepEmitter steps, ElementType element)
     {
-        ILookup<bool, Operation> byBackward = training.Operations.ToLookup(operation => operation.Phase != Phase.Forward);
+        ILookup<Phase, Operation> byPhase = training.Operations.ToLookup(operation => operation.Phase == Phase.Loss ? Phase.Backward : operation.Phase);
         writer.Line();
         writer.Line("/// <summary>Computes activations and keeps those that the backward pass reads.</summary>");
-        Method(writer, "void", "Forward", element, () => steps.Emit(writer, byBackward[false]));
+        Method(writer, "void", "Forward", element, () => steps.Emit(writer, byPhase[Phase.Forward]));
         writer.Line();
         writer.Line("/// <summary>Computes the sum of the losses of the rows and the gradient of every parameter, from the last layer to the first.</summary>");
         Method(writer, "double", "Backward", element, () =>
         {
-            steps.Emit(writer, byBackward[true]);
+            steps.Emit(writer, byPhase[Phase.Backward]);
             writer.Line("return loss;");
         });
+        if (training.StateUpdates.IsEmpty)
+            return;
+        writer.Line();
+        writer.Line("/// <summary>Updates running statistics from those of the batch.</summary>");
+        Method(writer, "void", "Update", element, () => steps.Emit(writer, byPhase[Phase.Update]));
     }
 
     /// <summary>The loss of outputs that the caller has: they come as the block's input.</summary>

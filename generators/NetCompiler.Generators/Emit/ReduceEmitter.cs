@@ -5,6 +5,15 @@ namespace NetCompiler.Generators.Emit;
 /// <summary>Emits reductions: over the features of each row, over the rows, or over both.</summary>
 internal sealed class ReduceEmitter(Reduce operation, ElementType element)
 {
+    /// <summary>Sums of more rows than this are added up part by part, so that the error of rounding does not grow with their number.</summary>
+    private const int MostRows = 256;
+
+    /// <summary>Vectors of columns that are summed at a time: a single sum would wait for the addition before.</summary>
+    private const int VectorsAtATime = 4;
+
+    /// <summary>Bytes of the narrowest and of the widest vector that there is.</summary>
+    private const int NarrowestVector = 16, WidestVector = 64;
+
     private readonly Broadcast _operands = operation.Axis == Axis.Batch
         ? new(operation.Operands, operation.Length, columns: operation.Result.Length, element)
         : new(operation.Operands, operation.Length, element);
@@ -45,7 +54,7 @@ internal sealed class ReduceEmitter(Reduce operation, ElementType element)
     {
         Axis.All => IsLoss ? "The sum of the losses of the rows." : "The sum over all elements: the gradient of one shared parameter.",
         Axis.Features => $"The {operation.Kind.ToString().ToLowerInvariant()} of the {Length} elements of each row.",
-        _ => $"The sum over the rows: the gradient of {_operands.Columns} parameters.",
+        _ => $"The sum over the rows, for each of {_operands.Columns} columns.",
     };
 
     private void EmitAll(SourceWriter writer)
@@ -77,29 +86,70 @@ internal sealed class ReduceEmitter(Reduce operation, ElementType element)
     /// <summary>Column by column of vectors: each sum stays in a register over all rows.</summary>
     private void EmitBatch(SourceWriter writer)
     {
+        int bytes = _operands.Columns * element.Size;
+        bool hasSingle = bytes % (VectorsAtATime * WidestVector) != 0, hasRest = bytes % WidestVector != 0;
         writer.Line("int n = 0;");
-        using (writer.Block($"for (; n <= {_operands.Columns} - {_vector.Count}; n += {_vector.Count})"))
-            EmitColumns(writer, reference => $"Vector.LoadUnsafe(ref {reference}, (nuint)n)", "sum.StoreUnsafe(ref y, (nuint)n);");
-        writer.Line();
+        // Columns that fill no more than one of the narrowest vectors are never so many vectors.
+        if (bytes >= VectorsAtATime * NarrowestVector)
+            EmitColumnLoop(writer, VectorsAtATime, isLast: !hasSingle);
+        if (hasSingle && bytes >= NarrowestVector)
+            EmitColumnLoop(writer, 1, isLast: !hasRest);
+        if (!hasRest)
+            return;
         using (writer.Block($"if (n < {_operands.Columns})"))
         {
             EmitColumns(
                 writer,
-                reference => $"VectorMath.LoadFirst(ref Unsafe.Add(ref {reference}, n), {_operands.Columns} - n)",
-                $"VectorMath.StoreFirst(sum, ref Unsafe.Add(ref y, n), {_operands.Columns} - n);");
+                vectors: 1,
+                (reference, _) => $"VectorMath.LoadFirst(ref Unsafe.Add(ref {reference}, n), {_operands.Columns} - n)",
+                (sum, _) => $"VectorMath.StoreFirst({sum}, ref Unsafe.Add(ref y, n), {_operands.Columns} - n);");
         }
     }
 
-    private void EmitColumns(SourceWriter writer, Func<string, string> load, string store)
+    private void EmitColumnLoop(SourceWriter writer, int vectors, bool isLast)
     {
-        writer.Line($"{_vector.Type} sum = m.Accumulates ? {load("y")} : {_vector.Zero};");
-        _operands.EmitRows(writer, row =>
-        {
-            string result = FlatLoop.Print(writer, _vector, operation.Expression, _operands.InRow(row), "n", load);
-            writer.Line($"sum += {result};");
-        });
+        string step = vectors == 1 ? _vector.Count : $"{vectors} * {_vector.Count}";
+        using (writer.Block($"for (; n <= {_operands.Columns} - {(vectors == 1 ? step : $"({step})")}; n += {step})"))
+            EmitColumns(writer, vectors, (reference, v) => $"Vector.LoadUnsafe(ref {reference}, {Offset(v)})", (sum, v) => $"{sum}.StoreUnsafe(ref y, {Offset(v)});");
+        if (!isLast)
+            writer.Line();
+    }
 
-        writer.Line(store);
+    /// <summary>The first column of a vector.</summary>
+    private string First(int vector) => vector switch
+    {
+        0 => "n",
+        1 => $"n + {_vector.Count}",
+        _ => $"n + ({_vector.Lane(vector)})",
+    };
+
+    private string Offset(int vector) => vector == 0 ? "(nuint)n" : $"(nuint)({First(vector)})";
+
+    private void EmitColumns(SourceWriter writer, int vectors, Func<string, int, string> load, Func<string, int, string> store)
+    {
+        string[] suffixes = [.. Enumerable.Range(0, vectors).Select(v => vectors == 1 ? "" : $"_{v}")];
+        ForEach(v => $"{_vector.Type} sum{suffixes[v]} = m.Accumulates ? {load("y", v)} : {_vector.Zero};");
+        _operands.EmitRowParts(
+            writer,
+            MostRows,
+            before: () => ForEach(v => $"{_vector.Type} part{suffixes[v]} = {_vector.Zero};"),
+            row =>
+            {
+                ForEach(v =>
+                {
+                    string term = FlatLoop.Print(
+                        writer, _vector, operation.Expression, _operands.InRow(row), First(v), reference => load(reference, v), suffixes[v]);
+                    return $"part{suffixes[v]} += {term};";
+                });
+            },
+            after: () => ForEach(v => $"sum{suffixes[v]} += part{suffixes[v]};"));
+        ForEach(v => store($"sum{suffixes[v]}", v));
+
+        void ForEach(Func<int, string> line)
+        {
+            for (int v = 0; v < vectors; v++)
+                writer.Line(line(v));
+        }
     }
 
     /// <summary>Adds the sum of the expression over contiguous elements to <c>total</c>.</summary>

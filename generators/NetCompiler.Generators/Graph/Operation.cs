@@ -8,6 +8,9 @@ internal enum Phase
     Forward,
     Loss,
     Backward,
+
+    /// <summary>What a step whose loss is finite changes besides the learned parameters.</summary>
+    Update,
 }
 
 /// <summary>A primitive operation: reads values, writes new ones.</summary>

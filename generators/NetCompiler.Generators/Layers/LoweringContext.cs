@@ -60,8 +60,13 @@ internal sealed class LoweringContext(NetworkLowering lowering, ExpandedLayer la
         return output;
     }
 
-    /// <summary>Gives a parameter that is not learned a new value in every training step.</summary>
-    public void Update(Value parameter, Value value) => lowering.StateUpdates[parameter] = value;
+    /// <summary>Gives a parameter that is not learned a new value in every training step with a finite loss: a function of itself, operand 0, and of others.</summary>
+    public void Update(Value parameter, Expression expression, params Value[] others)
+    {
+        Builder.Phase = Phase.Update;
+        lowering.StateUpdates[parameter] = Builder.Map(parameter.Name, expression, preservesSign: false, [parameter, .. others]);
+        Builder.Phase = Phase.Forward;
+    }
 
     /// <summary>Says how many examples a training step needs at least.</summary>
     public void NeedBatch(int batch)

@@ -10,6 +10,8 @@ public class NormalizationTests
 {
     private static readonly NetworkLibrary s_library = new(NormalizationCases.All, NormalizationCases.Blocks);
 
+    private static readonly NetworkLibrary s_many = new([new Declaration("ManyPositions", "3, 64, 64", "BatchNorm(Momentum = 1)") { Precisions = [Precision.Float] }]);
+
     public static TheoryData<string> Names => [.. NormalizationCases.All.Select(declaration => declaration.Name)];
 
     [Theory]
@@ -73,6 +75,39 @@ public class NormalizationTests
         Assert.Equal(1, subject.Definition.LeastBatch);
         double expected = subject.Interpreted.Gradient(subject.Input(1), subject.Target(1), out _);
         Assert.Equal(expected, subject.Gradient(1, subject.Network.CreateWorkspace(1)).Loss, 1e-12);
+    }
+
+    [Fact]
+    public void A_step_whose_loss_is_not_finite_leaves_the_running_estimates_alone()
+    {
+        Subject<float> subject = Create<float>("NormAfterDense", 4);
+        float[] before = subject.Network.Parameters.ToArray(), input = Elements.To<float>(subject.Input(4));
+        input[7] = float.NaN;
+        Assert.True(float.IsNaN(subject.Network.Gradient(input, Elements.To<float>(subject.Target(4)), subject.Network.CreateWorkspace(4))));
+        Elements.AssertSame<float>(before, subject.Network.Parameters, "parameters");
+    }
+
+    // 65,536 numbers far from zero: summed one after the other, the error of rounding would be many times the tolerance.
+    [Fact]
+    public void Statistics_of_many_positions_are_accurate_in_float()
+    {
+        const int Batch = 16;
+        INetwork<float> network = s_many.Create<float>("ManyPositions");
+        var input = new float[Batch * network.InputLength];
+        for (int i = 0; i < input.Length; i++)
+            input[i] = 30 + MathF.Sin(i * 0.7f);
+        network.Gradient(input, new float[input.Length], network.CreateWorkspace(Batch));
+        foreach (int channel in (int[])[0, 1, 2])
+        {
+            int positions = network.InputLength / 3;
+            double[] values = [.. Enumerable.Range(0, Batch).SelectMany(example => input.AsSpan((example * network.InputLength) + (channel * positions), positions).ToArray()).Select(value => (double)value)];
+            double mean = values.Average(), variance = values.Sum(value => (value - mean) * (value - mean)) / (values.Length - 1);
+            ReadOnlySpan<float> parameters = network.Parameters;
+            Assert.Equal(mean, parameters[Offset("running_mean") + channel], mean * 5e-7);
+            Assert.Equal(variance, parameters[Offset("running_var") + channel], variance * 1e-6);
+        }
+
+        int Offset(string name) => network.Definition.Parameters.Single(parameter => parameter.Name == $"layers.0.{name}").Offset;
     }
 
     [Fact]

@@ -1060,36 +1060,30 @@ namespace NetCompiler.Generated
                 Unsafe.Add(ref dx, k) = VectorMath.Dot(ref dy, ref Unsafe.Add(ref weight, k * 3), 3);
         }
 
-        /// <summary>The sum over the rows: the gradient of 3 parameters.</summary>
+        /// <summary>The sum over the rows, for each of 3 columns.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public static void PRelu3ParameterGradient_2(ref float x0, ref float x1, ref float y, in RowBlock<float> m)
         {
             int n = 0;
-            for (; n <= 3 - Vector<float>.Count; n += Vector<float>.Count)
-            {
-                Vector<float> sum = m.Accumulates ? Vector.LoadUnsafe(ref y, (nuint)n) : Vector<float>.Zero;
-                for (int b = 0; b < m.Rows; b++)
-                {
-                    ref float row0 = ref Unsafe.Add(ref x0, b * 3);
-                    ref float row1 = ref Unsafe.Add(ref x1, b * 3);
-                    Vector<float> v0 = Vector.LoadUnsafe(ref row0, (nuint)n);
-                    Vector<float> v1 = Vector.LoadUnsafe(ref row1, (nuint)n);
-                    sum += Vector.ConditionalSelect(Vector.GreaterThan(v1, Vector<float>.Zero), Vector<float>.Zero, v1) * v0;
-                }
-                sum.StoreUnsafe(ref y, (nuint)n);
-            }
-
             if (n < 3)
             {
                 Vector<float> sum = m.Accumulates ? VectorMath.LoadFirst(ref Unsafe.Add(ref y, n), 3 - n) : Vector<float>.Zero;
-                for (int b = 0; b < m.Rows; b++)
+                for (int first = 0; first < m.Rows; first += 256)
                 {
-                    ref float row0 = ref Unsafe.Add(ref x0, b * 3);
-                    ref float row1 = ref Unsafe.Add(ref x1, b * 3);
-                    Vector<float> v0 = VectorMath.LoadFirst(ref Unsafe.Add(ref row0, n), 3 - n);
-                    Vector<float> v1 = VectorMath.LoadFirst(ref Unsafe.Add(ref row1, n), 3 - n);
-                    sum += Vector.ConditionalSelect(Vector.GreaterThan(v1, Vector<float>.Zero), Vector<float>.Zero, v1) * v0;
+                    int last = Math.Min(first + 256, m.Rows);
+                    Vector<float> part = Vector<float>.Zero;
+                    for (int b = first; b < last; b++)
+                    {
+                        ref float row0 = ref Unsafe.Add(ref x0, b * 3);
+                        ref float row1 = ref Unsafe.Add(ref x1, b * 3);
+                        Vector<float> v0 = VectorMath.LoadFirst(ref Unsafe.Add(ref row0, n), 3 - n);
+                        Vector<float> v1 = VectorMath.LoadFirst(ref Unsafe.Add(ref row1, n), 3 - n);
+                        part += Vector.ConditionalSelect(Vector.GreaterThan(v1, Vector<float>.Zero), Vector<float>.Zero, v1) * v0;
+                    }
+
+                    sum += part;
                 }
+
                 VectorMath.StoreFirst(sum, ref Unsafe.Add(ref y, n), 3 - n);
             }
         }

@@ -7,10 +7,10 @@
 /// layer     kind                 output  parameters  FLOPs
 /// input                          [8]
 /// layers.0  Dense                [16]           128    256
-/// layers.1  BatchNorm            [16]            64    352
+/// layers.1  BatchNorm            [16]            64    224
 /// layers.2  Relu                 [16]             0     16
 /// layers.3  Dense                [3]             51     99
-/// total     SoftmaxCrossEntropy                 243    723
+/// total     SoftmaxCrossEntropy                 243    595
 /// </code>
 /// </remarks>
 [global::System.CodeDom.Compiler.GeneratedCode("NetCompiler", "{version}")]
@@ -83,6 +83,8 @@ partial class Net : global::NetCompiler.INetwork<float>
         double loss = global::NetCompiler.Generated.Passes.Backward(rows);
         if (!double.IsFinite(loss))
             global::NetCompiler.Kernels.NetworkState<float>.SetNonFiniteLayer(workspace, global::NetCompiler.Generated.Passes.FirstNonFinite(rows));
+        else
+            global::NetCompiler.Generated.Passes.Update(rows);
         return (float)(loss / batch);
     }
 
@@ -129,7 +131,7 @@ namespace NetCompiler.Generated
             Layers =
             [
                 new("layers.0", "Dense", [8], [16]) { Flops = 256, Parameters = [new("layers.0.weight", 0, [8, 16], Weight, HeNormal)] },
-                new("layers.1", "BatchNorm", [16], [16]) { Flops = 352, Parameters = [new("layers.1.weight", 128, [16], Scale, Constant), new("layers.1.bias", 144, [16], Bias, Zeros, 0), new("layers.1.running_mean", 160, [16], RunningStatistic, Zeros, 0), new("layers.1.running_var", 176, [16], RunningStatistic, Constant)], Options = LayerOptions.Of(("momentum", 0.1), ("epsilon", 1E-05)) },
+                new("layers.1", "BatchNorm", [16], [16]) { Flops = 224, Parameters = [new("layers.1.weight", 128, [16], Scale, Constant), new("layers.1.bias", 144, [16], Bias, Zeros, 0), new("layers.1.running_mean", 160, [16], RunningStatistic, Zeros, 0), new("layers.1.running_var", 176, [16], RunningStatistic, Constant)], Options = LayerOptions.Of(("momentum", 0.1), ("epsilon", 1E-05)) },
                 new("layers.2", "Relu", [16], [16]) { Flops = 16 },
                 new("layers.3", "Dense", [16], [3]) { Flops = 99, Parameters = [new("layers.3.weight", 192, [16, 3], Weight, GlorotUniform), new("layers.3.bias", 240, [3], Bias, Zeros, 0)] },
             ],
@@ -165,8 +167,6 @@ namespace NetCompiler.Generated
             Kernels.BatchNorm16Sum_2(ref m.A(0), ref m.S(64), ref m.S(80), m);
             Kernels.BatchNorm16Mean(ref m.S(80), ref m.S(48), m);
             Kernels.BatchNorm16Inverse(ref m.S(48), ref m.S(80), m);
-            Kernels.BatchNorm16Running(ref m.P(160), ref m.S(64), ref m.P(160), m);
-            Kernels.BatchNorm16Running_2(ref m.P(176), ref m.S(48), ref m.P(176), m);
             // layers.2: Relu
             Kernels.Relu16_2(ref m.A(0), ref m.S(64), ref m.S(80), ref m.P(128), ref m.P(144), ref m.A(16), m);
             // layers.3: Dense 16 → 3
@@ -186,11 +186,19 @@ namespace NetCompiler.Generated
             Kernels.BatchNorm16ParameterGradient(ref m.A(0), ref m.S(64), ref m.A(38), ref m.S(32), m);
             Kernels.BatchNorm16WeightGradient(ref m.S(32), ref m.S(80), ref m.G(128), m);
             Kernels.BatchNorm16SquaresGradient(ref m.S(32), ref m.P(128), ref m.S(48), ref m.S(16), m);
-            Kernels.BatchNorm16SumGradient(ref m.G(144), ref m.S(80), ref m.P(128), ref m.S(48), m);
-            Kernels.BatchNorm16Gradient(ref m.S(48), ref m.S(16), ref m.S(64), ref m.A(0), ref m.A(38), ref m.P(128), ref m.S(80), ref m.A(16), m);
+            Kernels.BatchNorm16SumGradient(ref m.G(144), ref m.S(80), ref m.P(128), ref m.S(32), m);
+            Kernels.BatchNorm16Gradient(ref m.S(32), ref m.S(16), ref m.S(64), ref m.A(0), ref m.A(38), ref m.P(128), ref m.S(80), ref m.A(16), m);
             // layers.0: Dense 8 → 16
             Kernels.Dense8x16WeightGradient(ref m.Input, ref m.A(16), ref m.G(0), m);
             return loss;
+        }
+
+        /// <summary>Updates running statistics from those of the batch.</summary>
+        public static void Update(in RowBlock<float> m)
+        {
+            // layers.1: BatchNorm
+            Kernels.BatchNorm16Running_mean(ref m.P(160), ref m.S(64), ref m.P(160), m);
+            Kernels.BatchNorm16Running_var(ref m.P(176), ref m.S(48), ref m.P(176), m);
         }
 
         /// <summary>Runs the forward pass again and looks through the activations that it keeps, in order.</summary>
@@ -677,33 +685,67 @@ namespace NetCompiler.Generated
             }
         }
 
-        /// <summary>The sum over the rows: the gradient of 16 parameters.</summary>
+        /// <summary>The sum over the rows, for each of 16 columns.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public static void BatchNorm16Sum(ref float x0, ref float y, in RowBlock<float> m)
         {
             int n = 0;
+            for (; n <= 16 - (4 * Vector<float>.Count); n += 4 * Vector<float>.Count)
+            {
+                Vector<float> sum_0 = m.Accumulates ? Vector.LoadUnsafe(ref y, (nuint)n) : Vector<float>.Zero;
+                Vector<float> sum_1 = m.Accumulates ? Vector.LoadUnsafe(ref y, (nuint)(n + Vector<float>.Count)) : Vector<float>.Zero;
+                Vector<float> sum_2 = m.Accumulates ? Vector.LoadUnsafe(ref y, (nuint)(n + (2 * Vector<float>.Count))) : Vector<float>.Zero;
+                Vector<float> sum_3 = m.Accumulates ? Vector.LoadUnsafe(ref y, (nuint)(n + (3 * Vector<float>.Count))) : Vector<float>.Zero;
+                for (int first = 0; first < m.Rows; first += 256)
+                {
+                    int last = Math.Min(first + 256, m.Rows);
+                    Vector<float> part_0 = Vector<float>.Zero;
+                    Vector<float> part_1 = Vector<float>.Zero;
+                    Vector<float> part_2 = Vector<float>.Zero;
+                    Vector<float> part_3 = Vector<float>.Zero;
+                    for (int b = first; b < last; b++)
+                    {
+                        ref float row0 = ref Unsafe.Add(ref x0, b * 16);
+                        Vector<float> v0_0 = Vector.LoadUnsafe(ref row0, (nuint)n);
+                        part_0 += v0_0;
+                        Vector<float> v0_1 = Vector.LoadUnsafe(ref row0, (nuint)(n + Vector<float>.Count));
+                        part_1 += v0_1;
+                        Vector<float> v0_2 = Vector.LoadUnsafe(ref row0, (nuint)(n + (2 * Vector<float>.Count)));
+                        part_2 += v0_2;
+                        Vector<float> v0_3 = Vector.LoadUnsafe(ref row0, (nuint)(n + (3 * Vector<float>.Count)));
+                        part_3 += v0_3;
+                    }
+
+                    sum_0 += part_0;
+                    sum_1 += part_1;
+                    sum_2 += part_2;
+                    sum_3 += part_3;
+                }
+
+                sum_0.StoreUnsafe(ref y, (nuint)n);
+                sum_1.StoreUnsafe(ref y, (nuint)(n + Vector<float>.Count));
+                sum_2.StoreUnsafe(ref y, (nuint)(n + (2 * Vector<float>.Count)));
+                sum_3.StoreUnsafe(ref y, (nuint)(n + (3 * Vector<float>.Count)));
+            }
+
             for (; n <= 16 - Vector<float>.Count; n += Vector<float>.Count)
             {
                 Vector<float> sum = m.Accumulates ? Vector.LoadUnsafe(ref y, (nuint)n) : Vector<float>.Zero;
-                for (int b = 0; b < m.Rows; b++)
+                for (int first = 0; first < m.Rows; first += 256)
                 {
-                    ref float row0 = ref Unsafe.Add(ref x0, b * 16);
-                    Vector<float> v0 = Vector.LoadUnsafe(ref row0, (nuint)n);
-                    sum += v0;
-                }
-                sum.StoreUnsafe(ref y, (nuint)n);
-            }
+                    int last = Math.Min(first + 256, m.Rows);
+                    Vector<float> part = Vector<float>.Zero;
+                    for (int b = first; b < last; b++)
+                    {
+                        ref float row0 = ref Unsafe.Add(ref x0, b * 16);
+                        Vector<float> v0 = Vector.LoadUnsafe(ref row0, (nuint)n);
+                        part += v0;
+                    }
 
-            if (n < 16)
-            {
-                Vector<float> sum = m.Accumulates ? VectorMath.LoadFirst(ref Unsafe.Add(ref y, n), 16 - n) : Vector<float>.Zero;
-                for (int b = 0; b < m.Rows; b++)
-                {
-                    ref float row0 = ref Unsafe.Add(ref x0, b * 16);
-                    Vector<float> v0 = VectorMath.LoadFirst(ref Unsafe.Add(ref row0, n), 16 - n);
-                    sum += v0;
+                    sum += part;
                 }
-                VectorMath.StoreFirst(sum, ref Unsafe.Add(ref y, n), 16 - n);
+
+                sum.StoreUnsafe(ref y, (nuint)n);
             }
         }
 
@@ -727,37 +769,77 @@ namespace NetCompiler.Generated
             }
         }
 
-        /// <summary>The sum over the rows: the gradient of 16 parameters.</summary>
+        /// <summary>The sum over the rows, for each of 16 columns.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public static void BatchNorm16Sum_2(ref float x0, ref float x1, ref float y, in RowBlock<float> m)
         {
             int n = 0;
+            for (; n <= 16 - (4 * Vector<float>.Count); n += 4 * Vector<float>.Count)
+            {
+                Vector<float> sum_0 = m.Accumulates ? Vector.LoadUnsafe(ref y, (nuint)n) : Vector<float>.Zero;
+                Vector<float> sum_1 = m.Accumulates ? Vector.LoadUnsafe(ref y, (nuint)(n + Vector<float>.Count)) : Vector<float>.Zero;
+                Vector<float> sum_2 = m.Accumulates ? Vector.LoadUnsafe(ref y, (nuint)(n + (2 * Vector<float>.Count))) : Vector<float>.Zero;
+                Vector<float> sum_3 = m.Accumulates ? Vector.LoadUnsafe(ref y, (nuint)(n + (3 * Vector<float>.Count))) : Vector<float>.Zero;
+                for (int first = 0; first < m.Rows; first += 256)
+                {
+                    int last = Math.Min(first + 256, m.Rows);
+                    Vector<float> part_0 = Vector<float>.Zero;
+                    Vector<float> part_1 = Vector<float>.Zero;
+                    Vector<float> part_2 = Vector<float>.Zero;
+                    Vector<float> part_3 = Vector<float>.Zero;
+                    for (int b = first; b < last; b++)
+                    {
+                        ref float row0 = ref Unsafe.Add(ref x0, b * 16);
+                        Vector<float> v0_0 = Vector.LoadUnsafe(ref row0, (nuint)n);
+                        Vector<float> v1_0 = Vector.LoadUnsafe(ref x1, (nuint)n);
+                        Vector<float> t0_0 = v0_0 - v1_0;
+                        part_0 += t0_0 * t0_0;
+                        Vector<float> v0_1 = Vector.LoadUnsafe(ref row0, (nuint)(n + Vector<float>.Count));
+                        Vector<float> v1_1 = Vector.LoadUnsafe(ref x1, (nuint)(n + Vector<float>.Count));
+                        Vector<float> t0_1 = v0_1 - v1_1;
+                        part_1 += t0_1 * t0_1;
+                        Vector<float> v0_2 = Vector.LoadUnsafe(ref row0, (nuint)(n + (2 * Vector<float>.Count)));
+                        Vector<float> v1_2 = Vector.LoadUnsafe(ref x1, (nuint)(n + (2 * Vector<float>.Count)));
+                        Vector<float> t0_2 = v0_2 - v1_2;
+                        part_2 += t0_2 * t0_2;
+                        Vector<float> v0_3 = Vector.LoadUnsafe(ref row0, (nuint)(n + (3 * Vector<float>.Count)));
+                        Vector<float> v1_3 = Vector.LoadUnsafe(ref x1, (nuint)(n + (3 * Vector<float>.Count)));
+                        Vector<float> t0_3 = v0_3 - v1_3;
+                        part_3 += t0_3 * t0_3;
+                    }
+
+                    sum_0 += part_0;
+                    sum_1 += part_1;
+                    sum_2 += part_2;
+                    sum_3 += part_3;
+                }
+
+                sum_0.StoreUnsafe(ref y, (nuint)n);
+                sum_1.StoreUnsafe(ref y, (nuint)(n + Vector<float>.Count));
+                sum_2.StoreUnsafe(ref y, (nuint)(n + (2 * Vector<float>.Count)));
+                sum_3.StoreUnsafe(ref y, (nuint)(n + (3 * Vector<float>.Count)));
+            }
+
             for (; n <= 16 - Vector<float>.Count; n += Vector<float>.Count)
             {
                 Vector<float> sum = m.Accumulates ? Vector.LoadUnsafe(ref y, (nuint)n) : Vector<float>.Zero;
-                for (int b = 0; b < m.Rows; b++)
+                for (int first = 0; first < m.Rows; first += 256)
                 {
-                    ref float row0 = ref Unsafe.Add(ref x0, b * 16);
-                    Vector<float> v0 = Vector.LoadUnsafe(ref row0, (nuint)n);
-                    Vector<float> v1 = Vector.LoadUnsafe(ref x1, (nuint)n);
-                    Vector<float> t0 = v0 - v1;
-                    sum += t0 * t0;
-                }
-                sum.StoreUnsafe(ref y, (nuint)n);
-            }
+                    int last = Math.Min(first + 256, m.Rows);
+                    Vector<float> part = Vector<float>.Zero;
+                    for (int b = first; b < last; b++)
+                    {
+                        ref float row0 = ref Unsafe.Add(ref x0, b * 16);
+                        Vector<float> v0 = Vector.LoadUnsafe(ref row0, (nuint)n);
+                        Vector<float> v1 = Vector.LoadUnsafe(ref x1, (nuint)n);
+                        Vector<float> t0 = v0 - v1;
+                        part += t0 * t0;
+                    }
 
-            if (n < 16)
-            {
-                Vector<float> sum = m.Accumulates ? VectorMath.LoadFirst(ref Unsafe.Add(ref y, n), 16 - n) : Vector<float>.Zero;
-                for (int b = 0; b < m.Rows; b++)
-                {
-                    ref float row0 = ref Unsafe.Add(ref x0, b * 16);
-                    Vector<float> v0 = VectorMath.LoadFirst(ref Unsafe.Add(ref row0, n), 16 - n);
-                    Vector<float> v1 = VectorMath.LoadFirst(ref Unsafe.Add(ref x1, n), 16 - n);
-                    Vector<float> t0 = v0 - v1;
-                    sum += t0 * t0;
+                    sum += part;
                 }
-                VectorMath.StoreFirst(sum, ref Unsafe.Add(ref y, n), 16 - n);
+
+                sum.StoreUnsafe(ref y, (nuint)n);
             }
         }
 
@@ -777,49 +859,6 @@ namespace NetCompiler.Generated
             {
                 Vector<float> v0 = VectorMath.LoadFirst(ref Unsafe.Add(ref x0, i), length - i);
                 VectorMath.StoreFirst(Vector.Create(1f) / Vector.SquareRoot(v0 + Vector.Create(1E-05f)), ref Unsafe.Add(ref y, i), length - i);
-            }
-        }
-
-        /// <summary>y[16], element by element.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public static void BatchNorm16Running(ref float x0, ref float x1, ref float y, in RowBlock<float> m)
-        {
-            int length = 16, i = 0;
-            for (; i <= length - Vector<float>.Count; i += Vector<float>.Count)
-            {
-                Vector<float> v0 = Vector.LoadUnsafe(ref x0, (nuint)i);
-                Vector<float> v1 = Vector.LoadUnsafe(ref x1, (nuint)i);
-                Vector<float> result = v0 * 0.9f + v1 * 0.1f;
-                result.StoreUnsafe(ref y, (nuint)i);
-            }
-
-            if (i < length)
-            {
-                Vector<float> v0 = VectorMath.LoadFirst(ref Unsafe.Add(ref x0, i), length - i);
-                Vector<float> v1 = VectorMath.LoadFirst(ref Unsafe.Add(ref x1, i), length - i);
-                VectorMath.StoreFirst(v0 * 0.9f + v1 * 0.1f, ref Unsafe.Add(ref y, i), length - i);
-            }
-        }
-
-        /// <summary>y[16], element by element.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public static void BatchNorm16Running_2(ref float x0, ref float x1, ref float y, in RowBlock<float> m)
-        {
-            Vector<float> s2 = Vector.Create(m.Scale);
-            int length = 16, i = 0;
-            for (; i <= length - Vector<float>.Count; i += Vector<float>.Count)
-            {
-                Vector<float> v0 = Vector.LoadUnsafe(ref x0, (nuint)i);
-                Vector<float> v1 = Vector.LoadUnsafe(ref x1, (nuint)i);
-                Vector<float> result = v0 * 0.9f + (v1 / (Vector.Create(1f) - s2)) * 0.1f;
-                result.StoreUnsafe(ref y, (nuint)i);
-            }
-
-            if (i < length)
-            {
-                Vector<float> v0 = VectorMath.LoadFirst(ref Unsafe.Add(ref x0, i), length - i);
-                Vector<float> v1 = VectorMath.LoadFirst(ref Unsafe.Add(ref x1, i), length - i);
-                VectorMath.StoreFirst(v0 * 0.9f + (v1 / (Vector.Create(1f) - s2)) * 0.1f, ref Unsafe.Add(ref y, i), length - i);
             }
         }
 
@@ -1273,39 +1312,79 @@ namespace NetCompiler.Generated
             return Vector.ConditionalSelect(Vector.GreaterThan(saved0, Vector<float>.Zero), sum, Vector<float>.Zero);
         }
 
-        /// <summary>The sum over the rows: the gradient of 16 parameters.</summary>
+        /// <summary>The sum over the rows, for each of 16 columns.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public static void BatchNorm16ParameterGradient(ref float x0, ref float x1, ref float x2, ref float y, in RowBlock<float> m)
         {
             int n = 0;
+            for (; n <= 16 - (4 * Vector<float>.Count); n += 4 * Vector<float>.Count)
+            {
+                Vector<float> sum_0 = m.Accumulates ? Vector.LoadUnsafe(ref y, (nuint)n) : Vector<float>.Zero;
+                Vector<float> sum_1 = m.Accumulates ? Vector.LoadUnsafe(ref y, (nuint)(n + Vector<float>.Count)) : Vector<float>.Zero;
+                Vector<float> sum_2 = m.Accumulates ? Vector.LoadUnsafe(ref y, (nuint)(n + (2 * Vector<float>.Count))) : Vector<float>.Zero;
+                Vector<float> sum_3 = m.Accumulates ? Vector.LoadUnsafe(ref y, (nuint)(n + (3 * Vector<float>.Count))) : Vector<float>.Zero;
+                for (int first = 0; first < m.Rows; first += 256)
+                {
+                    int last = Math.Min(first + 256, m.Rows);
+                    Vector<float> part_0 = Vector<float>.Zero;
+                    Vector<float> part_1 = Vector<float>.Zero;
+                    Vector<float> part_2 = Vector<float>.Zero;
+                    Vector<float> part_3 = Vector<float>.Zero;
+                    for (int b = first; b < last; b++)
+                    {
+                        ref float row0 = ref Unsafe.Add(ref x0, b * 16);
+                        ref float row2 = ref Unsafe.Add(ref x2, b * 16);
+                        Vector<float> v0_0 = Vector.LoadUnsafe(ref row0, (nuint)n);
+                        Vector<float> v1_0 = Vector.LoadUnsafe(ref x1, (nuint)n);
+                        Vector<float> v2_0 = Vector.LoadUnsafe(ref row2, (nuint)n);
+                        part_0 += (v0_0 - v1_0) * v2_0;
+                        Vector<float> v0_1 = Vector.LoadUnsafe(ref row0, (nuint)(n + Vector<float>.Count));
+                        Vector<float> v1_1 = Vector.LoadUnsafe(ref x1, (nuint)(n + Vector<float>.Count));
+                        Vector<float> v2_1 = Vector.LoadUnsafe(ref row2, (nuint)(n + Vector<float>.Count));
+                        part_1 += (v0_1 - v1_1) * v2_1;
+                        Vector<float> v0_2 = Vector.LoadUnsafe(ref row0, (nuint)(n + (2 * Vector<float>.Count)));
+                        Vector<float> v1_2 = Vector.LoadUnsafe(ref x1, (nuint)(n + (2 * Vector<float>.Count)));
+                        Vector<float> v2_2 = Vector.LoadUnsafe(ref row2, (nuint)(n + (2 * Vector<float>.Count)));
+                        part_2 += (v0_2 - v1_2) * v2_2;
+                        Vector<float> v0_3 = Vector.LoadUnsafe(ref row0, (nuint)(n + (3 * Vector<float>.Count)));
+                        Vector<float> v1_3 = Vector.LoadUnsafe(ref x1, (nuint)(n + (3 * Vector<float>.Count)));
+                        Vector<float> v2_3 = Vector.LoadUnsafe(ref row2, (nuint)(n + (3 * Vector<float>.Count)));
+                        part_3 += (v0_3 - v1_3) * v2_3;
+                    }
+
+                    sum_0 += part_0;
+                    sum_1 += part_1;
+                    sum_2 += part_2;
+                    sum_3 += part_3;
+                }
+
+                sum_0.StoreUnsafe(ref y, (nuint)n);
+                sum_1.StoreUnsafe(ref y, (nuint)(n + Vector<float>.Count));
+                sum_2.StoreUnsafe(ref y, (nuint)(n + (2 * Vector<float>.Count)));
+                sum_3.StoreUnsafe(ref y, (nuint)(n + (3 * Vector<float>.Count)));
+            }
+
             for (; n <= 16 - Vector<float>.Count; n += Vector<float>.Count)
             {
                 Vector<float> sum = m.Accumulates ? Vector.LoadUnsafe(ref y, (nuint)n) : Vector<float>.Zero;
-                for (int b = 0; b < m.Rows; b++)
+                for (int first = 0; first < m.Rows; first += 256)
                 {
-                    ref float row0 = ref Unsafe.Add(ref x0, b * 16);
-                    ref float row2 = ref Unsafe.Add(ref x2, b * 16);
-                    Vector<float> v0 = Vector.LoadUnsafe(ref row0, (nuint)n);
-                    Vector<float> v1 = Vector.LoadUnsafe(ref x1, (nuint)n);
-                    Vector<float> v2 = Vector.LoadUnsafe(ref row2, (nuint)n);
-                    sum += (v0 - v1) * v2;
-                }
-                sum.StoreUnsafe(ref y, (nuint)n);
-            }
+                    int last = Math.Min(first + 256, m.Rows);
+                    Vector<float> part = Vector<float>.Zero;
+                    for (int b = first; b < last; b++)
+                    {
+                        ref float row0 = ref Unsafe.Add(ref x0, b * 16);
+                        ref float row2 = ref Unsafe.Add(ref x2, b * 16);
+                        Vector<float> v0 = Vector.LoadUnsafe(ref row0, (nuint)n);
+                        Vector<float> v1 = Vector.LoadUnsafe(ref x1, (nuint)n);
+                        Vector<float> v2 = Vector.LoadUnsafe(ref row2, (nuint)n);
+                        part += (v0 - v1) * v2;
+                    }
 
-            if (n < 16)
-            {
-                Vector<float> sum = m.Accumulates ? VectorMath.LoadFirst(ref Unsafe.Add(ref y, n), 16 - n) : Vector<float>.Zero;
-                for (int b = 0; b < m.Rows; b++)
-                {
-                    ref float row0 = ref Unsafe.Add(ref x0, b * 16);
-                    ref float row2 = ref Unsafe.Add(ref x2, b * 16);
-                    Vector<float> v0 = VectorMath.LoadFirst(ref Unsafe.Add(ref row0, n), 16 - n);
-                    Vector<float> v1 = VectorMath.LoadFirst(ref Unsafe.Add(ref x1, n), 16 - n);
-                    Vector<float> v2 = VectorMath.LoadFirst(ref Unsafe.Add(ref row2, n), 16 - n);
-                    sum += (v0 - v1) * v2;
+                    sum += part;
                 }
-                VectorMath.StoreFirst(sum, ref Unsafe.Add(ref y, n), 16 - n);
+
+                sum.StoreUnsafe(ref y, (nuint)n);
             }
         }
 
@@ -1598,6 +1677,49 @@ namespace NetCompiler.Generated
 
             VectorMath.Store(c00, ref dw, count);
             VectorMath.Store(c10, ref Unsafe.Add(ref dw, 16), count);
+        }
+
+        /// <summary>y[16], element by element.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        public static void BatchNorm16Running_mean(ref float x0, ref float x1, ref float y, in RowBlock<float> m)
+        {
+            int length = 16, i = 0;
+            for (; i <= length - Vector<float>.Count; i += Vector<float>.Count)
+            {
+                Vector<float> v0 = Vector.LoadUnsafe(ref x0, (nuint)i);
+                Vector<float> v1 = Vector.LoadUnsafe(ref x1, (nuint)i);
+                Vector<float> result = v0 * 0.9f + v1 * 0.1f;
+                result.StoreUnsafe(ref y, (nuint)i);
+            }
+
+            if (i < length)
+            {
+                Vector<float> v0 = VectorMath.LoadFirst(ref Unsafe.Add(ref x0, i), length - i);
+                Vector<float> v1 = VectorMath.LoadFirst(ref Unsafe.Add(ref x1, i), length - i);
+                VectorMath.StoreFirst(v0 * 0.9f + v1 * 0.1f, ref Unsafe.Add(ref y, i), length - i);
+            }
+        }
+
+        /// <summary>y[16], element by element.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        public static void BatchNorm16Running_var(ref float x0, ref float x1, ref float y, in RowBlock<float> m)
+        {
+            Vector<float> s2 = Vector.Create(m.Scale);
+            int length = 16, i = 0;
+            for (; i <= length - Vector<float>.Count; i += Vector<float>.Count)
+            {
+                Vector<float> v0 = Vector.LoadUnsafe(ref x0, (nuint)i);
+                Vector<float> v1 = Vector.LoadUnsafe(ref x1, (nuint)i);
+                Vector<float> result = v0 * 0.9f + (v1 / (Vector.Create(1f) - s2)) * 0.1f;
+                result.StoreUnsafe(ref y, (nuint)i);
+            }
+
+            if (i < length)
+            {
+                Vector<float> v0 = VectorMath.LoadFirst(ref Unsafe.Add(ref x0, i), length - i);
+                Vector<float> v1 = VectorMath.LoadFirst(ref Unsafe.Add(ref x1, i), length - i);
+                VectorMath.StoreFirst(v0 * 0.9f + (v1 / (Vector.Create(1f) - s2)) * 0.1f, ref Unsafe.Add(ref y, i), length - i);
+            }
         }
     }
 }

@@ -49,12 +49,10 @@ internal sealed class BatchNormLayer(LayerArguments arguments) : Layer
         Value variance = graph.Map("variance", Argument(0) * count, preservesSign: false, squares, reciprocal);
         Value inverse = graph.Map("inverse", 1.0 / Sqrt(Argument(0) + _epsilon), preservesSign: false, variance);
 
-        context.Update(runningMean, graph.Map("running", (Argument(0) * (1 - _momentum)) + (Argument(1) * _momentum), preservesSign: false, runningMean, mean));
+        context.Update(runningMean, (Argument(0) * (1 - _momentum)) + (Argument(1) * _momentum), mean);
         // The estimate is that of the population: n/(n - 1) = 1/(1 - 1/n).
         Expression unbiased = Argument(1) / (1.0 - (Argument(2) * (1.0 / x.Positions)));
-        context.Update(
-            runningVariance,
-            graph.Map("running", (Argument(0) * (1 - _momentum)) + (unbiased * _momentum), preservesSign: false, runningVariance, variance, reciprocal));
+        context.Update(runningVariance, (Argument(0) * (1 - _momentum)) + (unbiased * _momentum), variance, reciprocal);
 
         Expression normalized = (Argument(0) - Argument(1)) * Argument(2);
         return weight is null
