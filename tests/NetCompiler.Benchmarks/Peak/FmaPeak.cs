@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using NetCompiler.Kernels;
 
 namespace NetCompiler.Benchmarks.Peak;
 
@@ -14,7 +15,7 @@ public static class FmaPeak
     public static IReadOnlyList<Kernel> Kernels { get; } =
     [
         new Kernel($"Vector<float>, {Vector<float>.Count} lanes", 2.0 * Sums * Vector<float>.Count * Unit, Portable),
-        .. Vector512.IsHardwareAccelerated
+        .. WideVectors.AreFast
             ? [new Kernel("Vector512<float>, 16 lanes", 2.0 * Sums * 16 * Unit, Wide)]
             : Array.Empty<Kernel>(),
     ];

@@ -40,7 +40,7 @@ internal sealed record ColumnTile(VectorDialect Dialect, int Vectors)
             string step = tile.Vectors == 1 ? tile.Width : $"({tile.Width})";
             string header = tile.IsPartial ? $"for (; n < {columns}; n += {tile.Width})" : $"for (; n <= {columns} - {step}; n += {tile.Width})";
             if (tile.Dialect.IsWide)
-                writer.Line("if (Vector512.IsHardwareAccelerated)");
+                writer.Line("if (WideVectors.AreFast)");
             using (tile.Dialect.IsWide ? writer.Block() : default)
             {
                 using (writer.Block(header))

@@ -118,8 +118,7 @@ internal sealed class RowProductEmitter(ProductSignature signature, string activ
         {
             writer.Line($"ref {_type} panel = ref Unsafe.Add(ref weight, n);");
             writer.Line($"nint stride = {signature.Columns};");
-            // With 512-bit tiles the processor has time to fetch the next terms from wherever they are.
-            if (signature.Columns * element.Size >= PackRowBytes && !tile.Dialect.IsWide)
+            if (signature.Columns * element.Size >= PackRowBytes)
             {
                 using (writer.Block($"if (rows >= {PackRows})"))
                 {

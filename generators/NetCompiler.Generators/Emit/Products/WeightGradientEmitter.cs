@@ -60,7 +60,7 @@ internal sealed class WeightGradientEmitter(ProductSignature signature, ElementT
         string count = tile.IsPartial ? ", count" : "";
         writer.Line($"ref {_type} panel = ref Unsafe.Add(ref dy, n);");
         writer.Line($"nint stride = {Outputs};");
-        if (Outputs * element.Size >= PackRowBytes && !tile.Dialect.IsWide)
+        if (Outputs * element.Size >= PackRowBytes)
         {
             writer.Line($"Panels.Pack(ref panel, rows, {Outputs}, {tile.Width}, ref m.Panel);");
             writer.Line("panel = ref m.Panel;");
