@@ -27,6 +27,10 @@ public partial class ArchitectureTests
         Assert.Equal(folders.Order(), Rows.Select(row => row.Data.Item1).Where(place => place.EndsWith('/')).Order());
     }
 
+    [Fact]
+    public void Code_fixes_know_diagnostics_and_Roslyn() =>
+        Assert.All(Directory.GetFiles(Document.In("generators/NetCompiler.CodeFixes"), "*.cs"), file => Assert.All(Used(file), used => Assert.Contains(used, new[] { "Roslyn", "Diagnostics" })));
+
     private static string[] Files(string place)
     {
         string path = Path.Combine(Document.In(Root), place);

@@ -44,6 +44,9 @@ public sealed class DeclarationAnalyzer : DiagnosticAnalyzer
         }
 
         foreach (DeclarationProblem problem in problems)
-            context.ReportDiagnostic(Diagnostic.Create(DeclarationDescriptors.Get(problem.Id), problem.Location, problem.Message));
+        {
+            context.ReportDiagnostic(Diagnostic.Create(
+                DeclarationDescriptors.Get(problem.Id), problem.Location, ArgumentFix.Locations(problem.Suggestion), ArgumentFix.Properties(problem.Suggestion), problem.Message));
+        }
     }
 }

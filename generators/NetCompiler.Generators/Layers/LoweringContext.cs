@@ -86,5 +86,9 @@ internal sealed class LoweringContext(NetworkLowering lowering, ExpandedLayer la
     /// <param name="id">The diagnostic.</param>
     /// <param name="message">What is wrong, with the numbers, and what to write.</param>
     /// <param name="argument">The argument where it shows, or null.</param>
-    public void Report(string id, string message, string? argument = null) => lowering.Report(id, message, argument);
+    /// <param name="suggestion">The value that this argument should have, in C# with whole names; null when no value settles it.</param>
+    public void Report(string id, string message, string? argument = null, string? suggestion = null) => lowering.Report(new ModelProblem(id, message, layer.Declaration, argument)
+    {
+        Suggestion = suggestion is null ? null : new Suggestion(layer.Declaration, argument!, suggestion),
+    });
 }

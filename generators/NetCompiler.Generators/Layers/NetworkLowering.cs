@@ -29,7 +29,7 @@ internal sealed class NetworkLowering(ParameterTable parameters, bool isTraining
     public (int Batch, string Layer) LeastBatch { get; set; } = (1, "");
 
     /// <summary>The first problem; lowering stops at it, and what was lowered is of no use.</summary>
-    public ArgumentProblem? Problem { get; private set; }
+    public ModelProblem? Problem { get; private set; }
 
     /// <summary>Lowers a list.</summary>
     /// <param name="layers">The layers, in order.</param>
@@ -56,7 +56,7 @@ internal sealed class NetworkLowering(ParameterTable parameters, bool isTraining
         return (placed.ToImmutable(), current);
     }
 
-    public void Report(string id, string message, string? argument) => Problem ??= new ArgumentProblem(id, argument, message);
+    public void Report(ModelProblem problem) => Problem ??= problem;
 
     /// <summary>The initialiser asked for by the next layer that has one to ask for, before the next weight.</summary>
     private static (bool IsFound, Initialization? Initialization) Choice(IEnumerable<ExpandedLayer> layers, Func<Initialization?>? after)
@@ -80,13 +80,18 @@ internal sealed class NetworkLowering(ParameterTable parameters, bool isTraining
             return;
         if (Parameters.VectorLength > int.MaxValue)
         {
-            Report(DiagnosticId.TooLarge, FormattableString.Invariant(
-                $"{layer.Declaration.Kind} at {layer.Path} takes the network to {Parameters.Count:0} parameters, but at most {int.MaxValue} fit; make its layers smaller"), "units");
+            Report(new ModelProblem(
+                DiagnosticId.TooLarge,
+                FormattableString.Invariant($"{layer.Declaration.Kind} at {layer.Path} takes the network to {Parameters.Count:0} parameters, but at most {int.MaxValue} fit; make its layers smaller"),
+                layer.Declaration,
+                "units"));
         }
         else if (output.Dimensions.Aggregate(1.0, static (product, size) => product * size) is var length && length > int.MaxValue)
         {
-            Report(DiagnosticId.TooLarge, FormattableString.Invariant(
-                $"{layer.Declaration.Kind} at {layer.Path} turns {input} into {length:0} elements per example, but at most {int.MaxValue} fit; make it smaller"), null);
+            Report(new ModelProblem(
+                DiagnosticId.TooLarge,
+                FormattableString.Invariant($"{layer.Declaration.Kind} at {layer.Path} turns {input} into {length:0} elements per example, but at most {int.MaxValue} fit; make it smaller"),
+                layer.Declaration));
         }
     }
 }

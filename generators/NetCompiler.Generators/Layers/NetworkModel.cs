@@ -10,7 +10,17 @@ namespace NetCompiler.Generators.Layers;
 /// <param name="Message">What is wrong and what to write.</param>
 /// <param name="Layer">The layer or loss of the declaration where it shows; null for the network.</param>
 /// <param name="Argument">The argument there, or null.</param>
-internal sealed record ModelProblem(string Id, string Message, LayerDeclaration? Layer = null, string? Argument = null);
+internal sealed record ModelProblem(string Id, string Message, LayerDeclaration? Layer = null, string? Argument = null)
+{
+    /// <summary>An argument that would settle it, or null.</summary>
+    public Suggestion? Suggestion { get; init; }
+}
+
+/// <summary>An argument to write.</summary>
+/// <param name="Layer">The layer to write it on, which may be inside a block.</param>
+/// <param name="Argument">A property of its attribute.</param>
+/// <param name="Value">The value in C#, with whole names.</param>
+internal sealed record Suggestion(LayerDeclaration Layer, string Argument, string Value);
 
 /// <summary>A declaration with blocks expanded, shapes inferred, parameters laid out, and the graphs of its forward pass.</summary>
 /// <param name="Declaration">What was declared.</param>
@@ -95,7 +105,7 @@ internal sealed record NetworkModel(
         {
             (_, current) = lowering.Lower(expansion.Next(layer), current, static () => null);
             if (lowering.Problem is { } problem)
-                return new ModelProblem(problem.Id, problem.Message, layer, problem.Argument);
+                return problem with { Layer = layer };
         }
 
         if (declaration.Loss is null || LayerCatalog.CreateLoss(new LayerArguments(declaration.Loss)) is not { } loss)

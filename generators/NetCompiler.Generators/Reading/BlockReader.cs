@@ -8,6 +8,9 @@ internal sealed class BlockReader(CancellationToken cancellation)
 {
     private readonly Dictionary<INamedTypeSymbol, BlockDeclaration?> _known = new(SymbolEqualityComparer.Default);
 
+    /// <summary>Where the layers of the class and of its blocks are written.</summary>
+    public WrittenLayers Written { get; } = new();
+
     /// <summary>What a block declares.</summary>
     /// <returns>Null for a block with errors, which are reported where it is declared.</returns>
     public BlockDeclaration? Read(INamedTypeSymbol block)

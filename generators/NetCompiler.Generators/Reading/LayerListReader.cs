@@ -19,7 +19,7 @@ internal sealed class LayerListReader(ICollection<DeclarationProblem> problems, 
         {
             cancellation.ThrowIfCancellationRequested();
             if (attribute.Role is AttributeRole.Layer or AttributeRole.Loss)
-                layers.Add(ReadLayer(owner, attribute));
+                layers.Add(blocks.Written.Add(ReadLayer(owner, attribute), attribute));
         }
 
         return layers;

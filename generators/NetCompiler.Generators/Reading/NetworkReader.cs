@@ -28,7 +28,8 @@ internal static class NetworkReader
         TypeRules.Check(type, problems, cancellation);
         ListRules.Check(attributes, network, problems);
 
-        var reader = new LayerListReader(problems, new BlockReader(cancellation), cancellation);
+        var blocks = new BlockReader(cancellation);
+        var reader = new LayerListReader(problems, blocks, cancellation);
         List<LayerDeclaration> list = reader.Read(type, attributes);
         LayerDeclaration settings = reader.ReadArguments(network);
         bool isDouble = ReadPrecision(settings, network, problems) == Precision.Double;
@@ -47,8 +48,11 @@ internal static class NetworkReader
         {
             DeclaredAttribute place = problem.Layer is null ? network
                 : ReferenceEquals(problem.Layer, declaration.Clipping) ? attributes.First(attribute => attribute.Role == AttributeRole.Clipping)
-                : attributes.Where(attribute => attribute.Role is AttributeRole.Layer or AttributeRole.Loss).ElementAt(list.FindIndex(layer => ReferenceEquals(layer, problem.Layer)));
-            problems.Add(new DeclarationProblem(problem.Id, place.ArgumentLocation(problem.Argument), problem.Message));
+                : blocks.Written[problem.Layer];
+            problems.Add(new DeclarationProblem(problem.Id, place.ArgumentLocation(problem.Argument), problem.Message)
+            {
+                Suggestion = problem.Suggestion is { } suggestion ? new SuggestedArgument(blocks.Written[suggestion.Layer].Location, suggestion.Argument, suggestion.Value) : null,
+            });
             isBroken = true;
         }
 

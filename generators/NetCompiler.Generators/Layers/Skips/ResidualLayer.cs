@@ -79,8 +79,11 @@ internal sealed class ResidualLayer : CompositeLayer
             return input;
         if (_shortcut == Shortcut.Identity)
         {
-            context.Report(DiagnosticId.SkipMismatch,
-                $"{context.Describe}: the layers turn {Shapes.Text(input)} into {Shapes.Text(branch)}, which cannot be added to the input; keep the shape, or write Shortcut = Shortcut.Projection", "Shortcut");
+            context.Report(
+                DiagnosticId.SkipMismatch,
+                $"{context.Describe}: the layers turn {Shapes.Text(input)} into {Shapes.Text(branch)}, which cannot be added to the input; keep the shape, or write Shortcut = Shortcut.Projection",
+                "Shortcut",
+                suggestion: "global::NetCompiler.Shortcut.Projection");
             return null;
         }
 
