@@ -53,7 +53,7 @@ internal sealed class Compiled
 
     public static CSharpCompilation Compilation(ProjectSettings settings, params string[] files) => Platform.Empty
         .WithOptions(settings.Compile)
-        .AddSyntaxTrees(files.Concat(settings.ImplicitUsings ? [Usings] : []).Select((text, i) => Parse(settings, text, i)));
+        .AddSyntaxTrees([.. files.Concat(settings.ImplicitUsings ? [Usings] : []).Select((text, i) => Parse(settings, text, i))]);
 
     public static SyntaxTree Parse(ProjectSettings settings, string text, int number = 0) => CSharpSyntaxTree.ParseText(text, settings.Parse, $"File{number}.cs");
 
