@@ -109,6 +109,10 @@ internal static class DeclarationDescriptors
         DiagnosticId.ConstructorWithoutSeed, "A constructor does not call the generated one", "{0}", Category, DiagnosticSeverity.Error, isEnabledByDefault: true,
         "The generated constructor, from a seed, makes the parameters.", Help + "nc1025", WellKnownDiagnosticTags.NotConfigurable);
 
+    private static readonly DiagnosticDescriptor s_shapeMismatch = new(
+        DiagnosticId.ShapeMismatch, "A layer does not fit its input", "{0}", Category, DiagnosticSeverity.Error, isEnabledByDefault: true,
+        "Windows lie inside their padded input, groups divide the channels, and a layer over feature maps gets feature maps.", Help + "nc1026", WellKnownDiagnosticTags.NotConfigurable);
+
     /// <summary>All descriptors in order of their ids.</summary>
     public static ImmutableArray<DiagnosticDescriptor> All { get; } =
     [
@@ -137,6 +141,7 @@ internal static class DeclarationDescriptors
         s_twoClippings,
         s_clippingPlace,
         s_constructorWithoutSeed,
+        s_shapeMismatch,
     ];
 
     /// <summary>The descriptor of an id.</summary>

@@ -28,4 +28,5 @@ internal static class DiagnosticId
     public const string TwoClippings = "NC1023";
     public const string ClippingPlace = "NC1024";
     public const string ConstructorWithoutSeed = "NC1025";
+    public const string ShapeMismatch = "NC1026";
 }

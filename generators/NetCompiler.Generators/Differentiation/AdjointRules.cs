@@ -12,7 +12,17 @@ internal static class AdjointRules
         switch (operation)
         {
             case MatrixProduct product:
-                OfProduct(context, product, adjoint);
+                OfProduct(context, product, adjoint, static (form, left, right, result) => new MatrixProduct(form, left, right, result));
+                break;
+            case Convolution convolution:
+                OfProduct(context, convolution, adjoint.ReshapedLike(convolution.Result), (form, left, right, result) =>
+                    new Convolution(form, convolution.Window, convolution.Groups, left, right, result));
+                break;
+            case Pool pool:
+                OfPool(context, pool, adjoint.ReshapedLike(pool.Result));
+                break;
+            case Unpool unpool:
+                OfUnpool(context, unpool, adjoint.ReshapedLike(unpool.Result));
                 break;
             case Elementwise map:
                 OfMap(context, map.Expression, map.Operands, map.Result, map.PreservesSign, adjoint);
@@ -37,23 +47,38 @@ internal static class AdjointRules
         }
     }
 
-    /// <summary>Y = X·W: dX = dY·Wᵀ, dW = Xᵀ·dY.</summary>
-    private static void OfProduct(Differentiator context, MatrixProduct product, Value adjoint)
+    /// <summary>Y = X·W: dX = dY·Wᵀ, dW = Xᵀ·dY; a convolution is such a product as well.</summary>
+    private static void OfProduct(Differentiator context, Product product, Value adjoint, Func<ProductForm, Value, Value, Value, Product> create)
     {
         (Value x, Value weight) = (product.Left, product.Right);
         if (context.IsDependent(weight))
         {
             Value result = weight.Like($"d{weight.Name}");
-            context.Builder.Append(new MatrixProduct(ProductForm.WeightGradient, x, adjoint, result));
+            context.Builder.Append(create(ProductForm.WeightGradient, x, adjoint, result));
             context.Accumulate(weight, result);
         }
 
         if (context.IsDependent(x))
         {
             Value result = x.Like($"d{x.Name}");
-            context.Builder.Append(new MatrixProduct(ProductForm.InputGradient, adjoint, weight, result));
+            context.Builder.Append(create(ProductForm.InputGradient, adjoint, weight, result));
             context.Accumulate(x, result);
         }
+    }
+
+    private static void OfPool(Differentiator context, Pool pool, Value adjoint)
+    {
+        Value result = pool.Operand.Like($"d{pool.Operand.Name}");
+        bool isMax = pool.Kind == PoolKind.Max;
+        context.Builder.Append(new Unpool(pool.Kind, pool.Window, adjoint, isMax ? pool.Operand : null, isMax ? pool.Result : null, result));
+        context.Accumulate(pool.Operand, result);
+    }
+
+    private static void OfUnpool(Differentiator context, Unpool unpool, Value adjoint)
+    {
+        Value result = unpool.Adjoint.Like($"d{unpool.Adjoint.Name}");
+        context.Builder.Append(new Pool(unpool.Kind, unpool.Window, adjoint, result));
+        context.Accumulate(unpool.Adjoint, result);
     }
 
     /// <summary>The adjoint is taken apart as the parts were put together.</summary>
@@ -71,7 +96,7 @@ internal static class AdjointRules
     private static void OfPermute(Differentiator context, Permute permute, Value adjoint)
     {
         Value result = permute.Operand.Like($"d{permute.Operand.Name}");
-        context.Builder.Append(new Permute(adjoint, result));
+        context.Builder.Append(new Permute(adjoint.ReshapedLike(permute.Result), result));
         context.Accumulate(permute.Operand, result);
     }
 

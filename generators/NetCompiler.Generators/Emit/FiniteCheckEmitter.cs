@@ -28,7 +28,7 @@ internal static class FiniteCheckEmitter
 
     // A function of the product alone is finite where the product is, so it tells of the product.
     private static string LayerOf(Operation operation, Value output) =>
-        operation is MatrixProduct { Epilogue: { Operands.Length: > 0 } epilogue } && epilogue.Result == output ? epilogue.Layer : operation.Layer;
+        operation is Product { Epilogue: { Operands.Length: > 0 } epilogue } && epilogue.Result == output ? epilogue.Layer : operation.Layer;
 
     /// <summary>Results of the forward pass that are read after it, so that they are all there when it ends.</summary>
     private static IEnumerable<(string Layer, Value Value)> Kept(ComputeGraph graph)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using NetCompiler.Generators.Emit.Convolutions;
 using NetCompiler.Generators.Graph;
 using NetCompiler.Generators.Layers;
 using NetCompiler.Generators.Passes;
@@ -40,7 +41,7 @@ internal static class PassEmitter
         writer.Line("/// <summary>Computes outputs only; buffers are reused from layer to layer.</summary>");
         Method(writer, "void", "Infer", kernels.Element, () =>
             new StepEmitter(kernels, inferencePlan, inferenceStatistics, inferencePlaces, kinds).Emit(writer, inference.Operations));
-        int inferenceFront = PanelLength(inference, size, inferenceRows) + inferenceStatistics.RowLength;
+        int inferenceFront = PanelLength(inference, kernels.Element, inferenceRows) + inferenceStatistics.RowLength;
         if (model.Graph.Loss is null)
             return new StepLayout(inferenceRows, inferencePlan.RowLength, 0, 0, inferenceFront, 0);
 
@@ -61,7 +62,7 @@ internal static class PassEmitter
         EmitTraining(writer, training, new StepEmitter(kernels, plan, statistics, places, kinds), kernels.Element);
         FiniteCheckEmitter.Emit(writer, training, plan, kernels.Element);
         EmitLoss(writer, model, kernels, kinds, places);
-        int trainingFront = PanelLength(training, size, isWhole ? 1 : trainingRows) + statistics.RowLength;
+        int trainingFront = PanelLength(training, kernels.Element, isWhole ? 1 : trainingRows) + statistics.RowLength;
         return new StepLayout(
             inferenceRows, inferencePlan.RowLength, trainingRows, plan.RowLength, Math.Max(inferenceFront, trainingFront), isWhole ? WidestPanel(size) : 0);
     }
@@ -113,15 +114,20 @@ internal static class PassEmitter
     private static int WidestPanel(int size) => 2 * 64 / size;
 
     /// <summary>The longest panel: two of the widest vectors for every term of a sum.</summary>
-    private static int PanelLength(ComputeGraph graph, int size, int rows)
+    private static int PanelLength(ComputeGraph graph, ElementType element, int rows)
     {
-        int widest = WidestPanel(size);
+        int widest = WidestPanel(element.Size);
         int depth = graph.Operations.OfType<MatrixProduct>().Select(product => product.Form switch
         {
             ProductForm.Forward => product.Left.Length,
             ProductForm.InputGradient => product.Left.Length,
             _ => rows,
         }).DefaultIfEmpty(1).Max();
-        return Math.Max(depth, graph.Output.Length) * widest;
+        int maps = graph.Operations.OfType<Convolution>().Select(convolution => ConvolutionPanel(new ConvolutionShape(convolution), element)).DefaultIfEmpty(0).Max();
+        return Math.Max(Math.Max(depth, graph.Output.Length) * widest, (maps + widest - 1) / widest * widest);
     }
+
+    private static int ConvolutionPanel(ConvolutionShape shape, ElementType element) => shape.Signature.Form == ProductForm.WeightGradient
+        ? new ConvolutionWeightGradientEmitter(shape, element).PanelLength
+        : new ConvolutionEmitter(shape, activation: "", element).PanelLength;
 }

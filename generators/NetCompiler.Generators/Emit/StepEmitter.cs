@@ -1,4 +1,6 @@
 using System.Globalization;
+using NetCompiler.Generators.Emit.Convolutions;
+using NetCompiler.Generators.Emit.Pools;
 using NetCompiler.Generators.Emit.Products;
 using NetCompiler.Generators.Graph;
 using NetCompiler.Generators.Passes;
@@ -37,9 +39,13 @@ internal sealed class StepEmitter(
     {
         MatrixProduct { Form: ProductForm.WeightGradient } product => WeightGradient(product),
         MatrixProduct product => RowProduct(product),
+        Convolution { Form: ProductForm.WeightGradient } convolution => ConvolutionWeightGradient(convolution),
+        Convolution convolution => Convolution(convolution),
         Elementwise map => Map(map),
         Reduce reduce => Reduce(reduce),
         Permute permute => Permute(permute),
+        Pool pool => Pool(pool),
+        Unpool unpool => Unpool(unpool),
         SoftmaxCrossEntropy loss => SoftmaxCrossEntropy(loss),
         Concatenate concatenation => Copies(concatenation.Result, concatenation.Parts, toWhole: true),
         Split split => Copies(split.Whole, split.Parts, toWhole: false),
@@ -55,11 +61,38 @@ internal sealed class StepEmitter(
             signature.Key,
             $"{kinds[product.Layer]}{signature.Inputs}x{signature.Outputs}{gradient}{activation}",
             (writer, unique) => new RowProductEmitter(signature, activation, Element).Emit(writer, unique));
-        List<Value> values = [product.Left, product.Right, product.Epilogue?.Result ?? product.Result];
-        if (product.Epilogue is not null && product.StoresResult)
-            values.Add(product.Result);
-        values.AddRange(product.Epilogue?.Operands ?? []);
-        return $"Kernels.{name}({Arguments(values)}, m);";
+        return $"Kernels.{name}({Arguments([product.Left, product.Right, .. Places(product)])}, m);";
+    }
+
+    /// <summary>Where a product goes, and what its epilogue reads.</summary>
+    private static IEnumerable<Value> Places(Product product)
+    {
+        yield return product.Epilogue?.Result ?? product.Result;
+        if (product.Epilogue is not { } epilogue)
+            yield break;
+        if (product.StoresResult)
+            yield return product.Result;
+        foreach (Value operand in epilogue.Operands)
+            yield return operand;
+    }
+
+    private string Convolution(Convolution convolution)
+    {
+        var shape = new ConvolutionShape(convolution);
+        string activation = convolution.Epilogue is { } epilogue ? kinds[epilogue.Layer] : "";
+        string gradient = convolution.Form == ProductForm.InputGradient ? "InputGradient" : "";
+        string name = kernels.GetOrAdd(
+            shape.Key, $"{kinds[convolution.Layer]}_{shape.Name}{gradient}{activation}", (writer, unique) => new ConvolutionEmitter(shape, activation, Element).Emit(writer, unique));
+        IEnumerable<Value> bias = new[] { convolution.Bias }.OfType<Value>();
+        return $"Kernels.{name}({Arguments([convolution.Left, convolution.Right, .. bias, .. Places(convolution)])}, m);";
+    }
+
+    private string ConvolutionWeightGradient(Convolution convolution)
+    {
+        var shape = new ConvolutionShape(convolution);
+        string name = kernels.GetOrAdd(
+            shape.Key, $"{kinds[convolution.Layer]}_{shape.Name}WeightGradient", (writer, unique) => new ConvolutionWeightGradientEmitter(shape, Element).Emit(writer, unique));
+        return $"Kernels.{name}({Arguments(new[] { convolution.Left, convolution.Right, convolution.Result, convolution.ColumnSums }.OfType<Value>())}, m);";
     }
 
     private string WeightGradient(MatrixProduct product)
@@ -106,6 +139,22 @@ internal sealed class StepEmitter(
         return $"Panels.Transpose({Reference(value)}, m.Rows, {rows}, {columns}, {Reference(permute.Result)});";
     }
 
+    private string Pool(Pool pool)
+    {
+        var emitter = new PoolEmitter(pool, Element);
+        string name = kernels.GetOrAdd(emitter.Key, $"{Kind(pool)}{PoolSize(pool.Window, pool.Result)}{(pool.Phase == Phase.Backward ? "Gradient" : "")}", emitter.Emit);
+        return $"Kernels.{name}({Arguments([pool.Operand, pool.Result])}, m);";
+    }
+
+    private string Unpool(Unpool unpool)
+    {
+        var emitter = new UnpoolEmitter(unpool, Element);
+        string name = kernels.GetOrAdd(emitter.Key, $"{Kind(unpool)}{PoolSize(unpool.Window, unpool.Adjoint)}{(unpool.Phase == Phase.Backward ? "Gradient" : "")}", emitter.Emit);
+        return $"Kernels.{name}({Arguments([.. unpool.Inputs, unpool.Result])}, m);";
+    }
+
+    private static string PoolSize(Window window, Value pooled) => $"{window.Height.Input}x{window.Width.Input}x{pooled.Length / window.Positions}";
+
     private string SoftmaxCrossEntropy(SoftmaxCrossEntropy loss)
     {
         var emitter = new SoftmaxCrossEntropyEmitter(loss, Element);
@@ -136,9 +185,12 @@ internal sealed class StepEmitter(
 
     private string At(Value value, int offset) => offset == 0 ? Reference(value) : $"ref Unsafe.Add({Reference(value)}, {offset})";
 
-    private static string Sizes(Operation operation) => operation is MatrixProduct product && new ProductSignature(product) is var signature
-        ? $" {signature.Inputs} → {signature.Outputs}"
-        : "";
+    private static string Sizes(Operation operation) => operation switch
+    {
+        MatrixProduct product when new ProductSignature(product) is var signature => $" {signature.Inputs} → {signature.Outputs}",
+        Convolution convolution => $" {convolution.InputChannels} → {convolution.OutputChannels}",
+        _ => "",
+    };
 
     private string Kind(Operation operation) => kinds.TryGetValue(operation.Layer, out string? kind) ? kind : operation.Layer;
 

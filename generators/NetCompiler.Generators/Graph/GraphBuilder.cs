@@ -30,6 +30,22 @@ internal sealed class GraphBuilder
         return result;
     }
 
+    /// <summary>X∗W for a feature map X, channels last.</summary>
+    public Value Convolution(Window window, int groups, Value x, Value weight, params int[] dimensions)
+    {
+        Value result = Value.FeatureMap("convolution", dimensions);
+        Append(new Convolution(ProductForm.Forward, window, groups, x, weight, result));
+        return result;
+    }
+
+    /// <summary>One element of every channel for each window.</summary>
+    public Value Pool(PoolKind kind, Window window, Value x, params int[] dimensions)
+    {
+        Value result = Value.FeatureMap("pooled", dimensions);
+        Append(new Pool(kind, window, ToChannelsLast(x), result));
+        return result;
+    }
+
     /// <summary>The value with the channels of each position next to each other.</summary>
     public Value ToChannelsLast(Value value) => InLayout(value, Layout.ChannelsLast);
 
@@ -88,7 +104,8 @@ internal sealed class GraphBuilder
     {
         if (value.Layout == layout || value.Channels == 1 || value.Positions == 1)
             return value;
-        if (!_permuted.TryGetValue(value, out Value? permuted))
+        // A tensor that is read under other dimensions than before is permuted anew.
+        if (!_permuted.TryGetValue(value, out Value? permuted) || !permuted.Dimensions.SequenceEqual(value.Dimensions))
         {
             permuted = value.WithLayout(value.Name, layout);
             Append(new Permute(value, permuted));

@@ -39,7 +39,10 @@ internal static class GraphVerifier
         MatrixProduct { Form: ProductForm.Forward } p when p.Right.Length != p.Left.Length * p.Result.Length => "factors do not fit",
         MatrixProduct { Form: ProductForm.InputGradient } p when p.Right.Length != p.Left.Length * p.Result.Length => "factors do not fit",
         MatrixProduct { Form: ProductForm.WeightGradient } p when p.Result.Length != p.Left.Length * p.Right.Length => "factors do not fit",
-        MatrixProduct { Epilogue: { } e } p when e.Operands.Any(operand => !operand.PerExample || operand.Length != p.Result.Length) =>
+        Convolution c when !Fits(c) => "channels or positions do not fit the window",
+        Pool p when p.Operand.Length != p.Operand.Channels * p.Window.Height.Input * p.Window.Width.Input || p.Result.Length != p.Operand.Channels * p.Window.Positions => "positions do not fit the window",
+        Unpool s when s.Adjoint.Length != s.Result.Channels * s.Window.Positions || s.Result.Length != s.Result.Channels * s.Window.Height.Input * s.Window.Width.Input => "positions do not fit the window",
+        Product { Epilogue: { } e } p when e.Operands.Any(operand => !operand.PerExample || operand.Length != p.Result.Length) =>
             "an epilogue operand has another shape than the product",
         Elementwise e when e.Operands.Any(operand => !IsBroadcast(operand, e.Result)) => "an operand cannot be broadcast",
         Elementwise e when e.Operands.Any(operand => operand.PerExample && operand.Length > 1 && operand.Layout != e.Result.Layout) => "an operand has another layout",
@@ -48,6 +51,17 @@ internal static class GraphVerifier
         Permute p when p.Operand.Length != p.Result.Length || p.Operand.Layout == p.Result.Layout => "does not change the layout",
         _ => null,
     };
+
+    private static bool Fits(Convolution c)
+    {
+        int input = c.InputChannels * c.Window.Height.Input * c.Window.Width.Input, output = c.OutputChannels * c.Window.Positions;
+        return c.Form switch
+        {
+            ProductForm.Forward => c.Left.Length == input && c.Result.Length == output,
+            ProductForm.InputGradient => c.Left.Length == output && c.Result.Length == input,
+            _ => c.Left.Length == input && c.Right.Length == output,
+        };
+    }
 
     private static bool IsBroadcast(Value operand, Value result) =>
         operand.Length == 1

@@ -29,54 +29,6 @@ internal abstract record Operation
     public abstract long Flops { get; }
 }
 
-/// <summary>How the two factors of a product lie.</summary>
-internal enum ProductForm
-{
-    /// <summary>Y[b, n] = Σₖ X[b, k]·W[k, n].</summary>
-    Forward,
-
-    /// <summary>dX[b, k] = Σₙ dY[b, n]·W[k, n].</summary>
-    InputGradient,
-
-    /// <summary>dW[k, n] = Σ_b X[b, k]·dY[b, n].</summary>
-    WeightGradient,
-}
-
-/// <summary>A matrix product with what was fused into it: a bias the sums start from, the column sums of its right factor,
-/// and an <see cref="Epilogue"/>.</summary>
-internal sealed record MatrixProduct(ProductForm Form, Value Left, Value Right, Value Result) : Operation
-{
-    /// <summary>Added to every row of a forward product.</summary>
-    public Value? Bias { get; init; }
-
-    /// <summary>Receives the column sums of the right factor of a weight gradient: the bias gradient.</summary>
-    public Value? ColumnSums { get; init; }
-
-    /// <summary>What happens to each element of the result while it is in a register or the first-level cache.</summary>
-    public Epilogue? Epilogue { get; init; }
-
-    /// <summary>Whether the product itself is needed, or only what the epilogue makes of it.</summary>
-    public bool StoresResult { get; init; } = true;
-
-    public override IEnumerable<Value> Inputs => new[] { Left, Right, Bias }.OfType<Value>().Concat(Epilogue?.Operands ?? []);
-
-    public override IEnumerable<Value> Outputs => new[] { StoresResult ? Result : null, Epilogue?.Result, ColumnSums }.OfType<Value>();
-
-    public override long Flops => Form switch
-    {
-        ProductForm.WeightGradient => 2L * Left.Length * Right.Length,
-        _ => 2L * Right.Length,
-    };
-}
-
-/// <summary>An elementwise function of a product: operand 0 of the expression is the product, operand i + 1 is <paramref name="Operands"/>[i],
-/// of the same shape, masks last.</summary>
-internal sealed record Epilogue(Expression Expression, ImmutableArray<Value> Operands, Value Result)
-{
-    /// <summary>The path of the layer that the function belongs to.</summary>
-    public string Layer { get; init; } = "";
-}
-
 /// <summary>An expression applied to every element. Operands are of the result's shape or are broadcast to it: one number per example, one per
 /// element of an example, one per channel where the channels are innermost, or one in all.</summary>
 internal sealed record Elementwise(Expression Expression, ImmutableArray<Value> Operands, Value Result) : Operation

@@ -105,11 +105,17 @@ internal sealed class Value : IEquatable<Value>
     /// <summary>A new result of the same shape in the given layout.</summary>
     public Value WithLayout(string name, Layout layout) => new(ValueKind.Computed, name, PerExample, Dimensions, layout, new object());
 
+    /// <summary>A new feature map, channels last.</summary>
+    public static Value FeatureMap(string name, params int[] dimensions) => new(ValueKind.Computed, name, perExample: true, dimensions, Layout.ChannelsLast, new object());
+
     /// <summary>A new result of other channels, with the same positions and layout.</summary>
     public Value WithChannels(string name, int channels) => new(ValueKind.Computed, name, PerExample, [channels, .. Dimensions.Skip(1)], Layout, new object());
 
     /// <summary>The same tensor, in the same memory, under other dimensions.</summary>
     public Value Reshaped(params int[] dimensions) => new(Kind, Name, PerExample, dimensions, Layout, _identity) { Draw = Draw };
+
+    /// <summary>The same tensor, in the same memory, under the dimensions and in the layout of another value, which it is known to have.</summary>
+    public Value ReshapedLike(Value other) => new(Kind, Name, PerExample, other.Dimensions, other.Layout, _identity) { Draw = Draw };
 
     public bool Equals(Value? other) => other is not null && ReferenceEquals(_identity, other._identity);
 

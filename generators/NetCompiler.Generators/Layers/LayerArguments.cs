@@ -38,13 +38,28 @@ internal sealed class LayerArguments(LayerDeclaration declaration)
     }
 
     /// <summary>An integer of at least 1. A smaller one is reported, and 1 stands for it.</summary>
-    public int Positive(string name)
+    public int Positive(string name) => Positive(name, 1, $"{Kind}(64)");
+
+    /// <summary>An integer of at least 1, with what it is when it is not written and an example to write.</summary>
+    public int Positive(string name, int otherwise, string example)
     {
-        double value = Number(name, 1);
+        double value = Number(name, otherwise);
         if (value >= 1)
             return (int)value;
-        Report(DiagnosticId.NotPositive, name, $"{Kind}: {name} is {Text(value)}, but must be at least 1; write the number you want, for example {Kind}(64)");
+        Report(DiagnosticId.NotPositive, name, $"{Kind}: {name} is {Text(value)}, but must be at least 1; write the number you want, for example {example}");
         return 1;
+    }
+
+    /// <summary>The elements of a list, which the declaration holds as several arguments of one name, each at least 1. A smaller one is reported, and so is an empty list.</summary>
+    public int[] PositiveList(string name, string example)
+    {
+        double[] values = [.. declaration.Arguments.Where(argument => argument.Name == name).Select(argument => argument.Value)];
+        int wrong = Array.FindIndex(values, value => value < 1);
+        if (values.Length == 0)
+            Report(DiagnosticId.NotPositive, null, $"{Kind}: {name} has no dimensions; write for example {example}");
+        else if (wrong >= 0)
+            Report(DiagnosticId.NotPositive, name, $"{Kind}: dimension {wrong + 1} of {values.Length} is {Text(values[wrong])}, but must be at least 1; write for example {example}");
+        return values.Length == 0 ? [1] : [.. values.Select(value => (int)Math.Max(value, 1))];
     }
 
     /// <summary>A finite number that fulfils a condition. Another one is reported, and the default stands for it.</summary>

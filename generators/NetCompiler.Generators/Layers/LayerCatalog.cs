@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using NetCompiler.Generators.Declarations;
 using NetCompiler.Generators.Layers.Activations;
+using NetCompiler.Generators.Layers.FeatureMaps;
 using NetCompiler.Generators.Layers.Losses;
 using NetCompiler.Generators.Layers.Normalization;
 using NetCompiler.Generators.Layers.Skips;
@@ -35,6 +36,14 @@ internal static class LayerCatalog
         ["LogSigmoid"] = _ => new LogSigmoidLayer(),
         ["Softmax"] = _ => new SoftmaxLayer(),
         ["BatchNorm"] = arguments => new BatchNormLayer(arguments),
+        ["Conv2D"] = arguments => new ConvolutionLayer(arguments),
+        ["Conv1D"] = arguments => new ConvolutionLayer(arguments),
+        ["MaxPool"] = arguments => new MaxPoolLayer(arguments),
+        ["AveragePool"] = arguments => new AveragePoolLayer(arguments),
+        ["GlobalAveragePool"] = _ => new GlobalAveragePoolLayer(),
+        ["Upsample"] = arguments => new UpsampleLayer(arguments),
+        ["Flatten"] = _ => new FlattenLayer(),
+        ["Reshape"] = arguments => new ReshapeLayer(arguments),
         ["Glu"] = arguments => new GluLayer(arguments),
     };
 

@@ -15,7 +15,7 @@ internal static class FuseBias
         var merged = new HashSet<Operation>(ReferenceComparer.Instance);
         foreach (Operation operation in graph.Operations)
         {
-            if (operation is MatrixProduct { Form: ProductForm.Forward } product && uses.Readers(product.Result) is [Elementwise add] && IsBias(add, product) && uses.IsOnlyReader(product.Result, add))
+            if (operation is Product { Form: ProductForm.Forward } product && uses.Readers(product.Result) is [Elementwise add] && IsBias(add, product) && uses.IsOnlyReader(product.Result, add))
             {
                 operations.Add(product with { Bias = add.Operands[1], Result = add.Result });
                 merged.Add(add);
@@ -29,6 +29,6 @@ internal static class FuseBias
         return graph with { Operations = [.. operations] };
     }
 
-    private static bool IsBias(Elementwise add, MatrixProduct product) =>
+    private static bool IsBias(Elementwise add, Product product) =>
         add.Expression == s_sum && add.Operands[0] == product.Result && add.Operands[1] is { PerExample: false, Kind: ValueKind.Parameter };
 }

@@ -14,10 +14,10 @@ internal static class FuseColumnSums
         foreach (Reduce sum in graph.Operations.OfType<Reduce>().Where(reduce => IsColumnSum(reduce) && uses.Readers(reduce.Result).Count == 0))
         {
             int product = operations.FindIndex(operation =>
-                operation is MatrixProduct { Form: ProductForm.WeightGradient, ColumnSums: null } candidate && candidate.Right == sum.Operands[0]);
+                operation is Product { Form: ProductForm.WeightGradient, ColumnSums: null } candidate && candidate.Right == sum.Operands[0] && candidate.Columns == sum.Result.Length);
             if (product < 0)
                 continue;
-            operations[product] = (MatrixProduct)operations[product] with { ColumnSums = sum.Result };
+            operations[product] = (Product)operations[product] with { ColumnSums = sum.Result };
             operations.Remove(sum);
         }
 

@@ -13,7 +13,7 @@ internal static class FuseEpilogue
         for (int i = 0; i < graph.Operations.Length; i++)
         {
             Operation operation = graph.Operations[i];
-            if (operation is MatrixProduct { Form: not ProductForm.WeightGradient } product && Candidate(uses, product, i) is { } map)
+            if (operation is Product { Form: not ProductForm.WeightGradient } product && Candidate(uses, product, i) is { } map)
             {
                 operations.Add(Fuse(product, map, uses));
                 merged.Add(map);
@@ -28,14 +28,14 @@ internal static class FuseEpilogue
     }
 
     /// <summary>The first elementwise reader of the product in the same phase, if everything else that it reads is there already.</summary>
-    private static Elementwise? Candidate(Uses uses, MatrixProduct product, int position) =>
+    private static Elementwise? Candidate(Uses uses, Product product, int position) =>
         uses.Readers(product.Result).OfType<Elementwise>().FirstOrDefault(map => map.Phase == product.Phase) is { } map
         && map.Operands.All(operand => operand == product.Result
             || (operand.PerExample && operand.Kind is ValueKind.Computed or ValueKind.Mask && operand.Length == product.Result.Length && uses.WrittenAt(operand) < position))
             ? map
             : null;
 
-    private static MatrixProduct Fuse(MatrixProduct product, Elementwise map, Uses uses)
+    private static Product Fuse(Product product, Elementwise map, Uses uses)
     {
         Value[] others = [.. map.Operands.Where(operand => operand != product.Result).OrderBy(operand => operand.Kind == ValueKind.Mask)];
         Expression expression = map.Expression.Substitute(index =>

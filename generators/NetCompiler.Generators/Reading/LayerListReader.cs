@@ -51,6 +51,12 @@ internal sealed class LayerListReader(ICollection<DeclarationProblem> problems, 
             string? member = constant.Type!.GetMembers().OfType<IFieldSymbol>().FirstOrDefault(field => Equals(field.ConstantValue, constant.Value))?.Name;
             arguments.Add(new Argument(name, Convert.ToDouble(constant.Value), member));
         }
+        else if (constant is { Kind: TypedConstantKind.Array, IsNull: false })
+        {
+            // A list is several arguments of one name.
+            foreach (TypedConstant item in constant.Values)
+                Add(arguments, name, item);
+        }
         else if (constant is { Kind: TypedConstantKind.Primitive, Value: bool or int or long or float or double })
         {
             arguments.Add(new Argument(name, Convert.ToDouble(constant.Value), Member: null));

@@ -18,6 +18,7 @@ internal static class LayerRegistry<T> where T : unmanaged, IFloatingPointIeee75
         SkipLayers<T>.Family,
         RandomLayers<T>.Family,
         NormalizationLayers<T>.Family,
+        FeatureMapLayers<T>.Family,
         SmoothActivations<T>.Family,
         PiecewiseActivations<T>.Family);
 }

@@ -25,6 +25,11 @@ public static class Rows
         }
     }
 
+    /// <summary>Sets elements to zero.</summary>
+    /// <param name="first">The first of them.</param>
+    /// <param name="length">How many.</param>
+    public static void Clear<T>(ref T first, int length) => MemoryMarshal.CreateSpan(ref first, length).Clear();
+
     /// <summary>The rows that buffers are made for: a multiple of 16, so that tiles of rows and vectors over rows stay inside.</summary>
     /// <param name="batch">The rows to hold.</param>
     /// <param name="mostRows">The most rows worked on at a time, a multiple of 16.</param>

@@ -13,9 +13,10 @@ internal static class Networks
             .. WidthCases.LargeBatches,
             .. StructureCases.All,
             .. SkipCases.All,
+            .. FeatureMapCases.All,
             .. RandomCases.All,
         ],
-        StructureCases.Blocks + SkipCases.Blocks);
+        StructureCases.Blocks + SkipCases.Blocks + FeatureMapCases.Blocks);
 
     public static TheoryData<string> InDouble => Names(Precision.Double);
 

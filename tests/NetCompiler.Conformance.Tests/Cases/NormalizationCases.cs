@@ -12,6 +12,8 @@ internal static class NormalizationCases
             [Block, Residual(ZeroInitLast = true), Dense(7), BatchNorm, Tanh, Dense(7), BatchNorm] class Post;
             [Block, Residual, BatchNorm, Silu, Dense(7)] class Pre;
             [Block, Softplus] class Bend;
+            [Block, Residual(Shortcut = Shortcut.NormalizedProjection), Dense(5), BatchNorm] class Narrow;
+            [Block, Residual(Shortcut = Shortcut.NormalizedProjection, ZeroInitLast = false), Conv2D(5, 3, Stride = 2, Padding = 1), BatchNorm, Softplus, Conv2D(5, 3, Padding = 1), BatchNorm] class Down;
         }
 
         """;
@@ -34,5 +36,7 @@ internal static class NormalizationCases
         ("OfMaps", "3, 4, 2", "BatchNorm, Softplus, BatchNorm(Momentum = 0.5), Dense(3)", "MeanSquaredError"),
         ("OfOneMap", "1, 4, 3", "BatchNorm, Softplus, Dense(3)", "MeanSquaredError"),
         ("OfMapsInPaths", "4, 3, 1", "Residual<Norms.Bend>, BatchNorm, Glu, BatchNorm, Dense(3)", "MeanSquaredError"),
+        ("Projected", "7", "Tanh, Use<Norms.Narrow>, Repeat<Norms.Narrow>(2), Dense(3)", "MeanSquaredError"),
+        ("OfConvolutions", "2, 5, 7", "Conv2D(6, 3, Padding = Padding.Same), BatchNorm, Softplus, Repeat<Norms.Down>(2), GlobalAveragePool, Dense(3)", "SoftmaxCrossEntropy"),
     }.Select(item => new Declaration($"Norm{item.Name}", item.Input, item.Layers, item.Loss));
 }

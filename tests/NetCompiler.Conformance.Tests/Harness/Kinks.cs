@@ -33,6 +33,8 @@ internal static class Kinks
                 }
             }
 
+            if (layer.Kind == "MaxPool" && HasNearTie(layer, values.AsSpan(row * length, length)))
+                return true;
             values = activations[layer.Path];
             if (layer.Kind != "Identity")
                 previous = layer.Kind;
@@ -50,6 +52,32 @@ internal static class Kinks
             if (Math.Abs(Math.Abs(output[i] - target[i]) - kink.Value) < Margin)
                 target[i] += 100.0 * Margin;
         }
+    }
+
+    /// <summary>Whether two elements of a window come near to each other at its top; two that are equal are so because an activation in front saturates.</summary>
+    private static bool HasNearTie(LayerDefinition layer, ReadOnlySpan<double> values)
+    {
+        (int channels, int height, int width) = (layer.InputShape[0], layer.InputShape.Length == 3 ? layer.InputShape[1] : 1, layer.InputShape[^1]);
+        int rows = layer.OutputShape.Length == 3 ? layer.OutputShape[1] : 1, columns = layer.OutputShape[^1];
+        int Option(string name) => (int)layer.Options[name];
+        for (int i = 0; i < channels * rows * columns; i++)
+        {
+            int top = (i / columns % rows * Option("strideHeight")) - Option("paddingTop"), left = (i % columns * Option("strideWidth")) - Option("paddingLeft");
+            double greatest = double.NegativeInfinity, second = double.NegativeInfinity;
+            for (int y = Math.Max(top, 0); y < Math.Min(top + Option("kernelHeight"), height); y++)
+            {
+                for (int x = Math.Max(left, 0); x < Math.Min(left + Option("kernelWidth"), width); x++)
+                {
+                    double value = values[(((i / (rows * columns) * height) + y) * width) + x];
+                    (greatest, second) = value > greatest ? (value, greatest) : (greatest, Math.Max(second, value));
+                }
+            }
+
+            if (greatest - second is > 0.0 and < Margin)
+                return true;
+        }
+
+        return false;
     }
 
     private static double[] Of(LayerDefinition layer) => layer.Kind switch

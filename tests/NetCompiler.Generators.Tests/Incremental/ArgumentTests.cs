@@ -38,6 +38,45 @@ public sealed class ArgumentTests
         { "BatchNorm", "Momentum", "BatchNorm", "BatchNorm(Momentum = 0.2)" },
         { "BatchNorm", "Epsilon", "BatchNorm", "BatchNorm(Epsilon = 0.001)" },
         { "BatchNorm", "Affine", "BatchNorm", "BatchNorm(Affine = false)" },
+        { "Conv2D", "channels", "Conv2D(4, 3)", "Conv2D(6, 3)" },
+        { "Conv2D", "kernel", "Conv2D(4, 3)", "Conv2D(4, 2)" },
+        { "Conv2D", "KernelHeight", "Conv2D(4, 3)", "Conv2D(4, 3, KernelHeight = 2)" },
+        { "Conv2D", "KernelWidth", "Conv2D(4, 3)", "Conv2D(4, 3, KernelWidth = 2)" },
+        { "Conv2D", "Stride", "Conv2D(4, 3)", "Conv2D(4, 3, Stride = 2)" },
+        { "Conv2D", "Padding", "Conv2D(4, 3)", "Conv2D(4, 3, Padding = Padding.Same)" },
+        { "Conv2D", "Dilation", "Conv2D(4, 3)", "Conv2D(4, 3, Dilation = 2)" },
+        { "Conv2D", "Groups", "Conv2D(4, 3)", "Conv2D(4, 3, Groups = 2)" },
+        { "Conv2D", "Bias", "Conv2D(4, 3)", "Conv2D(4, 3, Bias = false)" },
+        { "Conv2D", "Init", "Conv2D(4, 3)", "Conv2D(4, 3, Init = Initializer.Normal)" },
+        { "Conv2D", "InitScale", "Conv2D(4, 3, Init = Initializer.Normal)", "Conv2D(4, 3, Init = Initializer.Normal, InitScale = 0.5)" },
+        { "Conv2D", "InitFan", "Conv2D(4, 3, Init = Initializer.HeNormal)", "Conv2D(4, 3, Init = Initializer.HeNormal, InitFan = Fan.Out)" },
+        { "Conv2D", "BiasInit", "Conv2D(4, 3)", "Conv2D(4, 3, BiasInit = Initializer.Uniform)" },
+        { "Conv2D", "BiasInitScale", "Conv2D(4, 3, BiasInit = Initializer.Uniform)", "Conv2D(4, 3, BiasInit = Initializer.Uniform, BiasInitScale = 0.5)" },
+        { "Conv1D", "channels", "Conv1D(4, 3)", "Conv1D(6, 3)" },
+        { "Conv1D", "kernel", "Conv1D(4, 3)", "Conv1D(4, 2)" },
+        { "Conv1D", "Stride", "Conv1D(4, 3)", "Conv1D(4, 3, Stride = 2)" },
+        { "Conv1D", "Padding", "Conv1D(4, 3)", "Conv1D(4, 3, Padding = Padding.Same)" },
+        { "Conv1D", "Dilation", "Conv1D(4, 3)", "Conv1D(4, 3, Dilation = 2)" },
+        { "Conv1D", "Groups", "Conv1D(4, 3)", "Conv1D(4, 3, Groups = 2)" },
+        { "Conv1D", "Bias", "Conv1D(4, 3)", "Conv1D(4, 3, Bias = false)" },
+        { "Conv1D", "Init", "Conv1D(4, 3)", "Conv1D(4, 3, Init = Initializer.Normal)" },
+        { "Conv1D", "InitScale", "Conv1D(4, 3, Init = Initializer.Normal)", "Conv1D(4, 3, Init = Initializer.Normal, InitScale = 0.5)" },
+        { "Conv1D", "InitFan", "Conv1D(4, 3, Init = Initializer.HeNormal)", "Conv1D(4, 3, Init = Initializer.HeNormal, InitFan = Fan.Out)" },
+        { "Conv1D", "BiasInit", "Conv1D(4, 3)", "Conv1D(4, 3, BiasInit = Initializer.Uniform)" },
+        { "Conv1D", "BiasInitScale", "Conv1D(4, 3, BiasInit = Initializer.Uniform)", "Conv1D(4, 3, BiasInit = Initializer.Uniform, BiasInitScale = 0.5)" },
+        { "MaxPool", "kernel", "MaxPool(2)", "MaxPool(3)" },
+        { "MaxPool", "KernelHeight", "MaxPool(2)", "MaxPool(2, KernelHeight = 3)" },
+        { "MaxPool", "KernelWidth", "MaxPool(2)", "MaxPool(2, KernelWidth = 3)" },
+        { "MaxPool", "Stride", "MaxPool(2)", "MaxPool(2, Stride = 1)" },
+        { "MaxPool", "Padding", "MaxPool(2)", "MaxPool(2, Padding = 1)" },
+        { "AveragePool", "kernel", "AveragePool(2)", "AveragePool(3)" },
+        { "AveragePool", "KernelHeight", "AveragePool(2)", "AveragePool(2, KernelHeight = 3)" },
+        { "AveragePool", "KernelWidth", "AveragePool(2)", "AveragePool(2, KernelWidth = 3)" },
+        { "AveragePool", "Stride", "AveragePool(2)", "AveragePool(2, Stride = 1)" },
+        { "AveragePool", "Padding", "AveragePool(2)", "AveragePool(2, Padding = 1)" },
+        { "AveragePool", "CountIncludePad", "AveragePool(2, Padding = 1)", "AveragePool(2, Padding = 1, CountIncludePad = false)" },
+        { "Upsample", "factor", "Upsample(2)", "Upsample(3)" },
+        { "Reshape", "shape", "Reshape(12, 12)", "Reshape(6, 24)" },
         { "LeakyRelu", "slope", "LeakyRelu", "LeakyRelu(0.02)" },
         { "PRelu", "initialSlope", "PRelu", "PRelu(0.5)" },
         { "PRelu", "PerFeature", "PRelu", "PRelu(PerFeature = true)" },
@@ -79,7 +118,13 @@ public sealed class ArgumentTests
 
     private static string Source(string attribute, string written)
     {
-        string network = attribute is "Network" or "Input" ? written : "Network(Input = 4)";
+        string network = attribute switch
+        {
+            "Network" or "Input" => written,
+            "Conv1D" => "Network, Input(4, 6)",
+            "Conv2D" or "MaxPool" or "AveragePool" or "Upsample" or "Reshape" => "Network, Input(4, 6, 6)",
+            _ => "Network(Input = 4)",
+        };
         bool isLoss = attribute is "Huber" or "SoftmaxCrossEntropy", isClipping = attribute.Contains("Clip", StringComparison.Ordinal);
         string layer = attribute is "Network" or "Input" || isLoss || isClipping ? "Relu" : written;
         string end = isLoss ? written : isClipping ? $"MeanSquaredError, {written}" : "MeanSquaredError";

@@ -5,15 +5,11 @@ namespace NetCompiler.Generators.Emit.Products;
 /// <summary>What a product kernel reads and writes, and what it does with each sum before storing it.</summary>
 internal sealed class ProductSignature
 {
-    public ProductSignature(MatrixProduct product)
+    public ProductSignature(Product product)
     {
         Form = product.Form;
-        (Inputs, Outputs) = product.Form switch
-        {
-            ProductForm.WeightGradient => (product.Left.Length, product.Right.Length),
-            ProductForm.InputGradient => (product.Result.Length, product.Left.Length),
-            _ => (product.Left.Length, product.Result.Length),
-        };
+        Outputs = product.Columns;
+        Inputs = (product.Form == ProductForm.WeightGradient ? product.Result : product.Right).Length / Outputs;
         HasBias = product.Bias is not null;
         HasColumnSums = product.ColumnSums is not null;
         StoresSums = product.StoresResult;

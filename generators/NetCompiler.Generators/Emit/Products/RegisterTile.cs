@@ -1,19 +1,24 @@
 namespace NetCompiler.Generators.Emit.Products;
 
+/// <summary>A loop over terms of a sum.</summary>
+/// <param name="Count">How many: a literal, or for the innermost loop the name of a parameter.</param>
+/// <param name="LeftStep">Elements from one to the next in the left factor.</param>
+internal readonly record struct TermLoop(string Count, int LeftStep);
+
 /// <summary>The inner method of a product: a tile of rows × vectors whose sums stay in registers from the first term to the last.</summary>
 internal sealed class RegisterTile(VectorDialect dialect, int rows, int vectors)
 {
-    /// <summary>Terms per sum: a literal or the name of a parameter.</summary>
-    public required string Depth { get; init; }
+    /// <summary>The loops over the terms of a sum, outermost first; none leaves the sums as they start.</summary>
+    public required IReadOnlyList<TermLoop> Loops { get; init; }
 
     /// <summary>Parameters of the method besides the two factors.</summary>
     public required IReadOnlyList<string> Parameters { get; init; }
 
-    /// <summary>Elements from one row of the left factor to the next.</summary>
-    public required int LeftStride { get; init; }
+    /// <summary>Where the left factor of a row lies, in elements behind that of the first row.</summary>
+    public required Func<int, int> LeftOffset { get; init; }
 
-    /// <summary>Elements from one term of the left factor to the next.</summary>
-    public required int LeftStep { get; init; }
+    /// <summary>Whether the left factor is a vector, multiplied lane by lane, and not one number for all lanes.</summary>
+    public bool IsLeftVector { get; init; }
 
     /// <summary>The first value of the sum of a row and vector.</summary>
     public required Func<int, int, string> Start { get; init; }
@@ -45,16 +50,12 @@ internal sealed class RegisterTile(VectorDialect dialect, int rows, int vectors)
             }
 
             writer.Line();
-            using (writer.Block($"for (int k = 0; k < {Depth}; k++)"))
+            if (Loops.Count > 0)
             {
-                writer.Line($"{dialect.Type} {string.Join(", ", Range(vectors).Select(v => $"w{v} = {dialect.Load("right", dialect.Lane(v))}"))};");
-                for (int r = 0; r < rows; r++)
-                    EmitRow(writer, r);
-                writer.Line($"left = ref Unsafe.Add(ref left, {LeftStep});");
-                writer.Line("right = ref Unsafe.Add(ref right, stride);");
+                EmitLoop(writer, 0);
+                writer.Line();
             }
 
-            writer.Line();
             for (int r = 0; r < rows; r++)
             {
                 for (int v = 0; v < vectors; v++)
@@ -63,9 +64,41 @@ internal sealed class RegisterTile(VectorDialect dialect, int rows, int vectors)
         }
     }
 
+    private void EmitLoop(SourceWriter writer, int level)
+    {
+        string index = level == Loops.Count - 1 ? "k" : $"{(char)('i' + level)}";
+        int skip = Loops[level].LeftStep;
+        using (writer.Block($"for (int {index} = 0; {index} < {Loops[level].Count}; {index}++)"))
+        {
+            if (level < Loops.Count - 1)
+            {
+                EmitLoop(writer, level + 1);
+                writer.Line();
+                skip -= int.Parse(Loops[level + 1].Count) * Loops[level + 1].LeftStep;
+            }
+            else
+            {
+                writer.Line($"{dialect.Type} {string.Join(", ", Range(vectors).Select(v => $"w{v} = {dialect.Load("right", dialect.Lane(v))}"))};");
+                for (int r = 0; r < rows; r++)
+                    EmitRow(writer, r);
+            }
+
+            if (skip != 0)
+                writer.Line($"left = ref Unsafe.Add(ref left, {skip});");
+            if (level == Loops.Count - 1)
+                writer.Line("right = ref Unsafe.Add(ref right, stride);");
+        }
+    }
+
     private void EmitRow(SourceWriter writer, int r)
     {
-        string element = r == 0 ? "left" : $"Unsafe.Add(ref left, {r * LeftStride})";
+        if (IsLeftVector)
+        {
+            writer.Line(string.Join(" ", Range(vectors).Select(v => $"c{r}{v} = {Vector}.MultiplyAddEstimate({dialect.Load("left", dialect.Offset(LeftOffset(r), v))}, w{v}, c{r}{v});")));
+            return;
+        }
+
+        string element = r == 0 ? "left" : $"Unsafe.Add(ref left, {LeftOffset(r)})";
         writer.Line($"{(r == 0 ? dialect.Type + " " : "")}a = {Vector}.Create({element});");
         writer.Line(string.Join(" ", Range(vectors).Select(v => $"c{r}{v} = {Vector}.MultiplyAddEstimate(a, w{v}, c{r}{v});")));
     }

@@ -14,20 +14,11 @@ internal sealed class RowProductEmitter(ProductSignature signature, string activ
     private readonly string _type = element.Name;
     private readonly bool _isForward = signature.Form == ProductForm.Forward;
 
-    /// <summary>Where a result goes: the name of the reference.</summary>
-    private string Output => _isForward ? "y" : "dx";
-
-    /// <summary>Where the sums go: to the output, unless an epilogue's result goes there and the sums are wanted besides.</summary>
-    private string Sums => signature.Epilogue is not null && signature.StoresSums ? "z" : Output;
+    private readonly SumStore _store = new(signature);
 
     private string Left => _isForward ? "x" : "dy";
 
-    private IEnumerable<string> Saved => Enumerable.Range(0, signature.SavedCount).Select(i => $"saved{i}");
-
-    private IEnumerable<string> Masks => Enumerable.Range(0, signature.MaskCount).Select(i => $"mask{i}");
-
-    /// <summary>References to results and saved values, in the order of all signatures.</summary>
-    private IReadOnlyList<string> Places => [Output, .. Sums == "z" ? ["z"] : Array.Empty<string>(), .. Saved];
+    private IReadOnlyList<string> Places => _store.Places;
 
     public void Emit(SourceWriter writer, string name)
     {
@@ -44,32 +35,9 @@ internal sealed class RowProductEmitter(ProductSignature signature, string activ
         }
 
         writer.Line();
-        new SingleRowEmitter(signature, element, this).Emit(writer, name);
-        if (signature.FusesInRegisters)
-        {
-            // The single-row method works with the portable vectors.
-            foreach (VectorDialect dialect in ColumnTile.For(element, signature.Columns).Select(tile => tile.Dialect).Append(VectorDialect.Portable(element)).Distinct())
-                EmitEpilogue(writer, name, dialect);
-        }
-    }
-
-    /// <summary>Stores a sum, through the epilogue where that is fused, at an offset from every place.</summary>
-    public void EmitStore(SourceWriter writer, string name, VectorDialect dialect, string offset, string sum, string? count)
-    {
-        string At(string place) => offset == "0" ? $"ref {place}" : $"ref Unsafe.Add(ref {place}, {offset})";
-        void Store(string value, string place) => writer.Line(count is null
-            ? $"{value}.StoreUnsafe({At(place)});"
-            : $"VectorMath.Store({value}, {At(place)}, {count});");
-        if (!signature.FusesInRegisters)
-        {
-            Store(sum, Sums);
-            return;
-        }
-
-        if (signature.StoresSums)
-            Store(sum, Sums);
-        string arguments = string.Join(", ", [sum, .. Saved.Select(saved => $"{dialect.Class}.LoadUnsafe({At(saved)})")]);
-        Store($"{name}_Epilogue({arguments})", Output);
+        new SingleRowEmitter(signature, element, _store, BiasOffset).Emit(writer, name);
+        // The single-row method works with the portable vectors.
+        _store.EmitEpilogue(writer, name, ColumnTile.For(element, signature.Columns).Select(tile => tile.Dialect).Append(VectorDialect.Portable(element)));
     }
 
     private void EmitEntry(SourceWriter writer, string name)
@@ -77,7 +45,7 @@ internal sealed class RowProductEmitter(ProductSignature signature, string activ
         writer.Line($"/// <summary>{Describe()}</summary>");
         writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
         string places = string.Join("", Places.Select(place => $", ref {_type} {place}"));
-        string masks = string.Join("", Masks.Select(mask => $", RandomMask<{_type}> {mask}"));
+        string masks = string.Join("", _store.Masks.Select(mask => $", RandomMask<{_type}> {mask}"));
         using (writer.Block($"public static void {name}(ref {_type} {Left}, ref {_type} weight{places}{masks}, in RowBlock<{_type}> m)"))
         {
             string refs = string.Join("", Places.Select(place => $", ref {place}"));
@@ -95,7 +63,7 @@ internal sealed class RowProductEmitter(ProductSignature signature, string activ
             {
                 writer.Line();
                 writer.Line($"// {EpilogueText}, over rows that are still in the cache.");
-                FlatLoop.Emit(writer, element, $"m.Rows * {signature.Columns}", signature.Epilogue, [Sums, .. Saved, .. Masks.Select(mask => LoopOperand.Mask(mask))], Output);
+                FlatLoop.Emit(writer, element, $"m.Rows * {signature.Columns}", signature.Epilogue, [_store.Sums, .. _store.Saved, .. _store.Masks.Select(mask => LoopOperand.Mask(mask))], _store.Output);
             }
         }
     }
@@ -144,7 +112,7 @@ internal sealed class RowProductEmitter(ProductSignature signature, string activ
     }
 
     /// <summary>The bias follows its weight in the flat vector, at the next cache line.</summary>
-    public int BiasOffset
+    private int BiasOffset
     {
         get
         {
@@ -158,34 +126,18 @@ internal sealed class RowProductEmitter(ProductSignature signature, string activ
         VectorDialect dialect = columns.Dialect;
         var tile = new RegisterTile(dialect, rows, columns.Vectors)
         {
-            Depth = signature.Depth.ToString(),
+            Loops = [new(signature.Depth.ToString(), LeftStep: 1)],
             Parameters =
             [
                 .. signature.HasBias ? [$"ref {_type} bias"] : Array.Empty<string>(),
                 .. Places.Select(place => $"ref {_type} {place}"),
                 .. columns.IsPartial ? ["int count"] : Array.Empty<string>(),
             ],
-            LeftStride = signature.Depth,
-            LeftStep = 1,
+            LeftOffset = r => r * signature.Depth,
             Start = (r, v) => !signature.HasBias ? dialect.Zero : r == 0 ? dialect.Load("bias", dialect.Lane(v)) : $"c0{v}",
-            Finish = (w, r, v, sum) => EmitStore(w, name, dialect, dialect.Offset(r * signature.Columns, v), sum, columns.IsPartial ? "count" : null),
+            Finish = (w, r, v, sum) => _store.Emit(w, name, dialect, dialect.Offset(r * signature.Columns, v), sum, columns.IsPartial ? "count" : null),
         };
         tile.Emit(writer, $"{name}_{columns.Name(rows)}");
-    }
-
-    private void EmitEpilogue(SourceWriter writer, string name, VectorDialect dialect)
-    {
-        writer.Line();
-        string parameters = string.Join(", ", ["sum", .. Saved]).Replace(", ", $", {dialect.Type} ");
-        var printer = new ExpressionPrinter(dialect, index => index == 0 ? "sum" : $"saved{index - 1}");
-        (IReadOnlyList<string> statements, string result) = printer.Print(signature.Epilogue!);
-        writer.Line("[MethodImpl(MethodImplOptions.AggressiveInlining)]");
-        using (writer.Block($"private static {dialect.Type} {name}_Epilogue({dialect.Type} {parameters})"))
-        {
-            foreach (string statement in statements)
-                writer.Line(statement);
-            writer.Line($"return {result};");
-        }
     }
 
     private string Describe()

@@ -3,7 +3,7 @@ using NetCompiler.Generators.Graph;
 namespace NetCompiler.Generators.Emit.Products;
 
 /// <summary>Emits the product of one row, for batches too small for tiles: a matrix-vector product that reads each weight once.</summary>
-internal sealed class SingleRowEmitter(ProductSignature signature, ElementType element, RowProductEmitter owner)
+internal sealed class SingleRowEmitter(ProductSignature signature, ElementType element, SumStore store, int biasOffset)
 {
     private readonly VectorDialect _vector = VectorDialect.Portable(element);
     private readonly string _type = element.Name;
@@ -13,7 +13,7 @@ internal sealed class SingleRowEmitter(ProductSignature signature, ElementType e
     public void Emit(SourceWriter writer, string name)
     {
         bool isForward = signature.Form == ProductForm.Forward;
-        string places = string.Join("", Places().Select(place => $", ref {_type} {place}"));
+        string places = string.Join("", store.Places.Select(place => $", ref {_type} {place}"));
         writer.Line("/// <summary>One row: batches of a few rows read each weight once per row.</summary>");
         writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
         using (writer.Block($"private static void {name}_Row(ref {_type} {(isForward ? "x" : "dy")}, ref {_type} weight{places})"))
@@ -23,15 +23,6 @@ internal sealed class SingleRowEmitter(ProductSignature signature, ElementType e
             else
                 EmitTransposed(writer, name);
         }
-    }
-
-    private IEnumerable<string> Places()
-    {
-        yield return signature.Form == ProductForm.Forward ? "y" : "dx";
-        if (signature.Epilogue is not null && signature.StoresSums)
-            yield return "z";
-        for (int i = 0; i < signature.SavedCount; i++)
-            yield return $"saved{i}";
     }
 
     /// <summary>y[n] = Σₖ x[k]·W[k, n]: several vectors of columns at once, so that their sums do not wait for each other.</summary>
@@ -54,7 +45,7 @@ internal sealed class SingleRowEmitter(ProductSignature signature, ElementType e
     private void EmitColumns(SourceWriter writer, string name, int vectors)
     {
         if (signature.HasBias)
-            writer.Line($"ref {_type} bias = ref Unsafe.Add(ref weight, {owner.BiasOffset} + n);");
+            writer.Line($"ref {_type} bias = ref Unsafe.Add(ref weight, {biasOffset} + n);");
         for (int v = 0; v < vectors; v++)
             writer.Line($"{_vector.Type} c{v} = {(signature.HasBias ? _vector.Load("bias", _vector.Lane(v)) : _vector.Zero)};");
         writer.Line($"ref {_type} w = ref Unsafe.Add(ref weight, n);");
@@ -69,21 +60,17 @@ internal sealed class SingleRowEmitter(ProductSignature signature, ElementType e
         if (vectors == 1)
             writer.Line($"int count = Math.Min({Count}, {signature.Columns} - n);");
         for (int v = 0; v < vectors; v++)
-            owner.EmitStore(writer, name, _vector, v == 0 ? "n" : $"n + ({_vector.Lane(v)})", $"c{v}", vectors == 1 ? "count" : null);
+            store.Emit(writer, name, _vector, v == 0 ? "n" : $"n + ({_vector.Lane(v)})", $"c{v}", vectors == 1 ? "count" : null);
     }
 
     /// <summary>dx[k] = Σₙ dy[n]·W[k, n]: a dot product with each row of the weight, four at once.</summary>
     private void EmitTransposed(SourceWriter writer, string name)
     {
         writer.Line("// The dot products are stored first; the epilogue, if any, then runs over the whole row.");
-        string target = signature.Epilogue is not null && signature.StoresSums ? "z" : "dx";
         writer.Line($"for (int k = 0; k < {signature.Columns}; k++)");
         using (writer.Indent())
-            writer.Line($"Unsafe.Add(ref {target}, k) = VectorMath.Dot(ref dy, ref Unsafe.Add(ref weight, k * {signature.Depth}), {signature.Depth});");
+            writer.Line($"Unsafe.Add(ref {store.Sums}, k) = VectorMath.Dot(ref dy, ref Unsafe.Add(ref weight, k * {signature.Depth}), {signature.Depth});");
         if (signature.FusesInRegisters)
-        {
-            string[] saved = [.. Enumerable.Range(0, signature.SavedCount).Select(i => $"saved{i}")];
-            FlatLoop.Emit(writer, element, $"{signature.Columns}", signature.Epilogue!, [target, .. saved], "dx");
-        }
+            FlatLoop.Emit(writer, element, $"{signature.Columns}", signature.Epilogue!, [store.Sums, .. store.Saved], "dx");
     }
 }

@@ -112,10 +112,9 @@ internal sealed class WeightGradientEmitter(ProductSignature signature, ElementT
         VectorDialect dialect = columns.Dialect;
         var tile = new RegisterTile(dialect, rows, columns.Vectors)
         {
-            Depth = "rows",
+            Loops = [new("rows", LeftStep: Inputs)],
             Parameters = [$"ref {_type} dw", "int rows", "bool accumulates", .. columns.IsPartial ? ["int count"] : Array.Empty<string>()],
-            LeftStride = 1,
-            LeftStep = Inputs,
+            LeftOffset = r => r,
             Start = (_, _) => dialect.Zero,
             Resume = (r, v) => dialect.Load("dw", dialect.Offset(r * Outputs, v)),
             Finish = (w, r, v, sum) => w.Line(Store(columns, sum, "dw", dialect.Offset(r * Outputs, v))),

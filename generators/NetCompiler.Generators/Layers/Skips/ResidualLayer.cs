@@ -39,6 +39,7 @@ internal sealed class ResidualLayer : CompositeLayer
     {
         Identity,
         Projection,
+        NormalizedProjection,
     }
 
     public override IEnumerable<(string Name, double Value)> Options => new[] { ("scale", _scale, 1.0), ("branchScale", _branchScale, 1.0), ("stochasticDepth", _stochasticDepth, 0.0), ("activation", _activation.Number, 0.0) }
@@ -87,6 +88,14 @@ internal sealed class ResidualLayer : CompositeLayer
             return null;
         }
 
-        return context.LowerBranch(Projection.Layers(context.Path, branch), input, static () => null).Reshaped(branch.Dimensions);
+        if (Projection.Layers(context.Path, input, branch, _shortcut == Shortcut.NormalizedProjection) is { } layers)
+        {
+            Value projected = context.LowerBranch(layers, input, static () => null);
+            return projected.Dimensions.SequenceEqual(branch.Dimensions) ? projected : projected.Reshaped(branch.Dimensions);
+        }
+
+        context.Report(DiagnosticId.SkipMismatch,
+            $"{context.Describe}: the layers turn {Shapes.Text(input)} into {Shapes.Text(branch)}, but no stride of a projection takes the positions of the one to those of the other; keep {Shapes.Text(input)} or divide it by a stride, for example with Padding = Padding.Same", "Shortcut");
+        return null;
     }
 }
