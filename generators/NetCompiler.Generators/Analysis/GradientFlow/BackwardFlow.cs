@@ -1,0 +1,185 @@
+using System.Collections.Immutable;
+using NetCompiler.Generators.Graph;
+
+namespace NetCompiler.Generators.Analysis.GradientFlow;
+
+/// <summary>The squared length of the gradient with respect to every value, for one example, relative to that with respect to the network's output.</summary>
+internal sealed class BackwardFlow
+{
+    private readonly Dictionary<Value, ImmutableArray<ErrorSignal>> _errors = [];
+
+    /// <summary>Works through the forward pass from its end.</summary>
+    /// <param name="graph">The forward pass of a training step.</param>
+    /// <param name="forward">Its moments.</param>
+    /// <param name="log10Scale">The decimal logarithm of the squared length to begin with, so that what vanishes or explodes beyond the range of a double can still be told.</param>
+    public BackwardFlow(ComputeGraph graph, ForwardFlow forward, double log10Scale = 0)
+    {
+        (Forward, Log10Scale) = (forward, log10Scale);
+        ImmutableArray<Signal> output = forward[graph.Output];
+        double length = output.Sum(run => (double)run.Length);
+        for (int run = 0; run < output.Length; run++)
+        {
+            double energy = Math.Pow(10, log10Scale) * output[run].Length / length;
+            this[graph.Output][run].Add(new Backflow(energy, energy / output[run].Length, 0, 0));
+        }
+
+        foreach (Operation operation in graph.Operations.Where(operation => operation.Phase == Phase.Forward).Reverse())
+            Propagate(operation);
+    }
+
+    /// <summary>The moments of the forward pass.</summary>
+    public ForwardFlow Forward { get; }
+
+    /// <summary>The decimal logarithm of the squared length at the output.</summary>
+    public double Log10Scale { get; }
+
+    /// <summary>The gradients of a value, one for each run of units that are alike.</summary>
+    public ImmutableArray<ErrorSignal> this[Value value]
+    {
+        get
+        {
+            if (!_errors.TryGetValue(value, out ImmutableArray<ErrorSignal> errors))
+                _errors[value] = errors = [.. Forward[value].Select(run => new ErrorSignal(run.Length))];
+            return errors;
+        }
+    }
+
+    /// <summary>The squared length of the gradient of a value.</summary>
+    public double Energy(Value value) => this[value].Sum(run => run.Sum.Energy);
+
+    /// <summary>The variance of its logarithm over first weights.</summary>
+    public double Spread(Value value) => Energy(value) is var total && total > 0 ? this[value].Sum(run => run.Sum.Energy / total * run.Sum.Spread) : 0;
+
+    /// <summary>The squared length of the gradient of a weight for one example: each entry is an input times an error.</summary>
+    public double WeightEnergy(MatrixProduct product) => Energy(product.Result) * Forward[product.Left].Sum(run => run.Length * run.Second);
+
+    private void Propagate(Operation operation)
+    {
+        switch (operation)
+        {
+            case MatrixProduct product:
+                Product(product);
+                break;
+            case Elementwise map:
+                Map(map);
+                break;
+            case Permute permute:
+                Pass(this[permute.Result], this[permute.Operand]);
+                break;
+            case Concatenate concatenate:
+                Pass(this[concatenate.Result], [.. concatenate.Parts.SelectMany(part => this[part])]);
+                break;
+            case Split split:
+                Join(split);
+                break;
+            case Reduce:
+                // What flows back through a statistic of many units is a small share of what goes past it.
+                break;
+            default:
+                foreach (Value operand in operation.Inputs.Where(operand => operand.PerExample))
+                    Pass(this[operation.Outputs.First()], this[operand]);
+                break;
+        }
+    }
+
+    private void Product(MatrixProduct product)
+    {
+        ImmutableArray<ErrorSignal> results = this[product.Result], inputs = this[product.Left];
+        ImmutableArray<Signal> x = Forward[product.Left];
+        InitialWeights weights = Forward.Weights(product.Right);
+        if (weights.Identity is { } factor)
+        {
+            for (int run = 0; run < Math.Min(x.Length, results.Length); run++)
+                inputs[run].Add(Scaled(results[run].Sum, factor * factor));
+            return;
+        }
+
+        double units = product.Left.Length, energy = results.Sum(run => run.Sum.Energy), radial = results.Sum(run => run.Sum.Radial), common = results.Sum(run => run.Sum.Common);
+        double length = x.Sum(run => run.Length * run.Second), resultLength = Forward[product.Result].Sum(run => run.Length * run.Second);
+        double stretch = length > 0 ? resultLength / length : 0;
+        // An orthogonal matrix keeps a gradient along its result apart from the rest; another one turns it in all directions, besides the one along its input.
+        double diffuse = weights.IsOrthogonal ? units * weights.Second * (energy - radial) : (units - 1) * weights.Second * energy;
+        double spread = Spread(product.Result) + (weights.IsOrthogonal ? 0 : 2 / units);
+        for (int run = 0; run < x.Length; run++)
+        {
+            // Each run has its share of the direction along the whole input.
+            double share = length > 0 ? x[run].Length * x[run].Second / length : 0, own = diffuse * x[run].Length / units;
+            double along = radial * stretch * share;
+            inputs[run].Add(new Backflow(own + along, along + (own / x[run].Length * (1 - share)), common * stretch * share, spread));
+        }
+    }
+
+    private void Map(Elementwise map)
+    {
+        ImmutableArray<ElementwiseMoments> moments = Forward.Moments(map);
+        ImmutableArray<ErrorSignal> results = this[map.Result];
+        (Value Value, double Count)? centred = Forward.Centred(map.Operands);
+        bool isNormalized = map.Operands.Any(operand => Forward[operand][0].IsStatistic);
+        bool isBranching = map.Operands.Count(Flows) > 1;
+        for (int i = 0; i < map.Operands.Length; i++)
+        {
+            Value operand = map.Operands[i];
+            if (!Flows(operand))
+                continue;
+            ImmutableArray<ErrorSignal> errors = this[operand];
+            double correction = operand == centred?.Value ? BatchCorrection(centred.Value.Count) : 1;
+            for (int run = 0; run < moments.Length; run++)
+            {
+                ErrorSignal result = results[run];
+                Slope slope = moments[run].SlopeOf(i);
+                double units = Forward[map.Result][run].Length;
+                double fluctuation = slope.Square > 0 ? Math.Max(3 * ((slope.Fourth / (slope.Square * slope.Square)) - 1) / units, 0) : 0;
+                ErrorSignal error = errors[errors.Length == moments.Length ? run : 0];
+                // A change of length does not get through a normalization.
+                error.Add(isNormalized || units == 1
+                    ? new Backflow(result.Sum.Energy * slope.Square * correction, 0, 0, result.Sum.Spread + fluctuation)
+                    : Map(result, slope, units, fluctuation, isBranching));
+            }
+        }
+    }
+
+    /// <summary>Of what comes in without direction, the units - 1 directions other than that of y, a part goes on along x.</summary>
+    private static Backflow Map(ErrorSignal result, Slope slope, double units, double fluctuation, bool isBranching)
+    {
+        (double total, double radial, double common, double spread) = result.Sum;
+        double perDirection = (total - radial) / (units - 1), along = slope.Along * slope.Along;
+        return new Backflow(
+            (perDirection * Math.Max((units * slope.Square) - slope.FromOutput, 0)) + (radial * slope.FromOutput),
+            (radial * along) + (perDirection * Math.Max(slope.ToOperand - along, 0)),
+            isBranching ? (result.Excess * along) + (perDirection * slope.Level * slope.Level) : common * along,
+            spread + fluctuation);
+    }
+
+    /// <summary>Whether a gradient flows back to an operand of an elementwise function.</summary>
+    private bool Flows(Value operand) => operand.PerExample && operand.Kind is not (ValueKind.Mask or ValueKind.Target) && !Forward[operand][0].IsStatistic;
+
+    private static Backflow Scaled(Backflow flow, double square) => new(flow.Energy * square, flow.Radial * square, flow.Common * square, flow.Spread);
+
+    /// <summary>What small batches add to batch normalization: the reciprocal variance of a few examples is larger on average than that of many.</summary>
+    private static double BatchCorrection(double count) => count >= 4 ? (count - 2) / (count - 3) : 2;
+
+    private static void Pass(ImmutableArray<ErrorSignal> results, ImmutableArray<ErrorSignal> operands)
+    {
+        for (int run = 0; run < Math.Min(results.Length, operands.Length); run++)
+            operands[run].Add(results[run].Sum);
+    }
+
+    /// <summary>Puts the gradients of the parts back together.</summary>
+    private void Join(Split split)
+    {
+        ImmutableArray<Signal> whole = Forward[split.Whole];
+        int run = 0, position = 0, end = whole[0].Length;
+        foreach (Value part in split.Parts)
+        {
+            ImmutableArray<ErrorSignal> errors = this[part];
+            for (int i = 0; i < errors.Length; i++)
+            {
+                // Parts do not add up in length, but side by side.
+                this[split.Whole][run].Add(errors[i].Sum with { Common = 0 });
+                position += Forward[part][i].Length;
+                if (position >= end && run < whole.Length - 1)
+                    end += whole[++run].Length;
+            }
+        }
+    }
+}

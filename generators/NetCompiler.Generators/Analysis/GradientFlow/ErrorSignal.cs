@@ -1,0 +1,64 @@
+namespace NetCompiler.Generators.Analysis.GradientFlow;
+
+/// <summary>What comes back from one use of a value, or from all: the squared length of a gradient for one example, and what is known of it.</summary>
+/// <param name="Energy">The squared length.</param>
+/// <param name="Radial">The part of it along the value itself. It is stretched as the length of the signal is, which may grow where the rest shrinks: in a highway of
+/// rectifiers, or before a Softplus.</param>
+/// <param name="Common">The part of <paramref name="Radial"/> that the other uses of the value have a share of too, so that their amplitudes add up; may be negative.</param>
+/// <param name="Spread">The variance of the logarithm of <paramref name="Energy"/> over first weights, for networks as narrow as this one.</param>
+internal readonly record struct Backflow(double Energy, double Radial, double Common, double Spread);
+
+/// <summary>The gradient of the loss with respect to the units of a value that are alike, summed over all its uses.</summary>
+/// <param name="units">How many units.</param>
+internal sealed class ErrorSignal(int units)
+{
+    /// <summary>Smaller ones count as this, so that the logarithm stays finite.</summary>
+    private const double Smallest = 1e-300;
+
+    private readonly List<Backflow> _uses = [];
+    private Backflow? _sum;
+
+    /// <summary>How much the part along the value exceeds the share of one direction among all.</summary>
+    public double Excess => Sum.Radial - (Sum.Energy / units);
+
+    /// <summary>All uses together.</summary>
+    public Backflow Sum => _sum ??= Add();
+
+    /// <summary>Adds what comes back from one use.</summary>
+    public void Add(Backflow use)
+    {
+        _sum = null;
+        _uses.Add(use with { Energy = use.Energy > 0 ? Math.Max(use.Energy, Smallest) : 0 });
+    }
+
+    private Backflow Add()
+    {
+        double energy = 0, radial = 0;
+        for (int i = 0; i < _uses.Count; i++)
+        {
+            energy += _uses[i].Energy;
+            radial += _uses[i].Radial;
+        }
+
+        for (int i = 0; i < _uses.Count; i++)
+        {
+            for (int j = 0; j < i; j++)
+            {
+                double common = _uses[i].Common * _uses[j].Common is var product && product > 0 ? 2 * Math.Sign(_uses[i].Common) * Math.Sqrt(product) : 0;
+                energy += common;
+                radial += common;
+            }
+        }
+
+        return new Backflow(energy, Math.Max(radial, 0), _uses.Count == 1 ? _uses[0].Common : 0, Spread(energy));
+    }
+
+    /// <summary>What all uses have in common comes from behind; beyond that they fluctuate on their own.</summary>
+    private double Spread(double total)
+    {
+        if (!(total > 0))
+            return 0;
+        double common = _uses.Where(use => use.Energy > 0).Min(use => use.Spread);
+        return common + _uses.Sum(use => use.Energy / total * (use.Energy / total) * Math.Max(use.Spread - common, 0));
+    }
+}

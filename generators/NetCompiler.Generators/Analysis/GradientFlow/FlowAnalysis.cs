@@ -1,0 +1,73 @@
+using System.Collections.Immutable;
+using NetCompiler.Generators.Graph;
+using NetCompiler.Generators.Layers;
+
+namespace NetCompiler.Generators.Analysis.GradientFlow;
+
+/// <summary>Predicts, from a declaration alone, how the gradient fares at each layer when training starts.</summary>
+internal static class FlowAnalysis
+{
+    /// <summary>How many decades of a squared length a double leaves below 1.</summary>
+    private const double Range = 290;
+
+    /// <summary>What a network of finite width adds: measured logarithms spread less than the formula for independent layers says.</summary>
+    private const double StandardDeviations = 1.5;
+
+    /// <summary>The prediction for every layer, each followed by those inside it.</summary>
+    /// <param name="model">The network.</param>
+    /// <param name="assumptions">What is assumed about data and training; by default standardised inputs and batches of 64.</param>
+    public static ImmutableArray<LayerFlow> Predict(NetworkModel model, FlowAssumptions? assumptions = null)
+    {
+        assumptions ??= new FlowAssumptions();
+        var layers = model.AllLayers.ToImmutableArray();
+        BackwardFlow flow = Propagate(model, assumptions, layers);
+        double[] error = ErrorSignals(layers, flow);
+        double[] band = Band(model, assumptions, layers, error);
+        ILookup<string, MatrixProduct> products = model.Graph.Operations.OfType<MatrixProduct>().Where(product => product.Phase == Phase.Forward).ToLookup(product => product.Layer);
+        return [.. layers.Select((layer, i) => new LayerFlow(layer, error[i], WeightGradient(products[layer.Path], flow), Uncertainty(flow.Spread(layer.Output), band[i])))];
+    }
+
+    private static BackwardFlow Propagate(NetworkModel model, FlowAssumptions assumptions, ImmutableArray<PlacedLayer> layers)
+    {
+        var forward = new ForwardFlow(model, assumptions);
+        var flow = new BackwardFlow(model.Graph, forward);
+        // Beyond the range of a double everything is computed again, relative to a larger or smaller number.
+        if (layers.Any(layer => flow.Energy(layer.Output) is > 0 and < 1e-299))
+            return new BackwardFlow(model.Graph, forward, Range);
+        return layers.Any(layer => double.IsInfinity(flow.Energy(layer.Output))) ? new BackwardFlow(model.Graph, forward, -Range) : flow;
+    }
+
+    private static double[] ErrorSignals(ImmutableArray<PlacedLayer> layers, BackwardFlow flow) => [.. layers.Select(layer => HalfLog10(flow.Energy(layer.Output), flow))];
+
+    /// <summary>How much the error signals differ between inputs as long as those of a narrow network may become by chance: a map of the moments that is not stable pulls them apart.</summary>
+    private static double[] Band(NetworkModel model, FlowAssumptions assumptions, ImmutableArray<PlacedLayer> layers, double[] error)
+    {
+        int width = model.Graph.Operations.OfType<MatrixProduct>().Where(product => product.Phase == Phase.Forward).Select(product => product.Left.Length).DefaultIfEmpty(1).Min();
+        double factor = Math.Exp(2 * Math.Sqrt(5.0 / width));
+        double[] longer = Moved(factor), shorter = Moved(1 / factor);
+        return [.. error.Select((value, i) => Math.Max(value, Math.Max(longer[i], shorter[i])) - Math.Min(value, Math.Min(longer[i], shorter[i])))];
+
+        double[] Moved(double by) =>
+            ErrorSignals(layers, Propagate(model, assumptions with { InputSecondMoment = assumptions.InputSecondMoment * by }, layers));
+    }
+
+    private static double Uncertainty(double spread, double band)
+    {
+        double width = StandardDeviations * Math.Sqrt(spread) / (2 * Math.Log(10));
+        return double.IsNaN(band) ? width : Math.Sqrt((width * width) + (band * band));
+    }
+
+    private static double WeightGradient(IEnumerable<MatrixProduct> products, BackwardFlow flow)
+    {
+        double gradient = 0, weights = 0;
+        foreach (MatrixProduct product in products.Where(product => flow.Forward.IsParameter(product.Right)))
+        {
+            gradient += flow.WeightEnergy(product);
+            weights += product.Right.Length * flow.Forward.Weights(product.Right).Second;
+        }
+
+        return HalfLog10(gradient / weights, flow);
+    }
+
+    private static double HalfLog10(double square, BackwardFlow flow) => (Math.Log10(square) - flow.Log10Scale) / 2;
+}

@@ -1,0 +1,242 @@
+using System.Collections.Immutable;
+using NetCompiler.Generators.Graph;
+using NetCompiler.Generators.Layers;
+
+namespace NetCompiler.Generators.Analysis.GradientFlow;
+
+/// <summary>Moments of every value of a forward pass with first weights. Poole et al. 2016, Schoenholz et al. 2017; Glorot and Bengio 2010 and He et al. 2015 are special cases.</summary>
+internal sealed class ForwardFlow
+{
+    /// <summary>How many moments of one function are kept in mind.</summary>
+    private const int Remembered = 64;
+
+    private readonly FlowAssumptions _assumptions;
+    private readonly Dictionary<Value, ImmutableArray<Signal>> _signals = [];
+    private readonly Dictionary<Value, InitialWeights> _weights;
+    private readonly Dictionary<Value, ImmutableArray<ElementwiseMoments>> _moments = [];
+    private readonly Dictionary<Expression, List<ElementwiseMoments>> _known = [];
+    private readonly bool _couplesExamples;
+
+    /// <summary>Works through the forward pass.</summary>
+    /// <param name="model">The network.</param>
+    /// <param name="assumptions">What is assumed about data and training.</param>
+    public ForwardFlow(NetworkModel model, FlowAssumptions assumptions)
+    {
+        (_assumptions, _couplesExamples) = (assumptions, model.Graph.CouplesRows);
+        _weights = model.Parameters.ToDictionary(parameter => parameter.Value, InitialWeights.Of);
+        Value input = model.Graph.Input;
+        _signals[input] = [Signal.Normal(input.Length, 0, assumptions.InputSecondMoment, 0)];
+        foreach (Operation operation in model.Graph.Operations.Where(operation => operation.Phase == Phase.Forward))
+            Propagate(operation);
+    }
+
+    /// <summary>The signals of a value: one, or one for each run of units that are alike.</summary>
+    public ImmutableArray<Signal> this[Value value] => _signals.TryGetValue(value, out ImmutableArray<Signal> known) ? known : _signals[value] = [Leaf(value)];
+
+    /// <summary>The first values of a parameter.</summary>
+    public InitialWeights Weights(Value parameter) => _weights[parameter];
+
+    /// <summary>Whether a value is a parameter.</summary>
+    public bool IsParameter(Value value) => _weights.ContainsKey(value);
+
+    /// <summary>The moments of an elementwise operation in each run of units.</summary>
+    public ImmutableArray<ElementwiseMoments> Moments(Elementwise map) =>
+        _moments.TryGetValue(map.Result, out ImmutableArray<ElementwiseMoments> known) ? known : _moments[map.Result] = Moments(map.Expression, map.Operands);
+
+    /// <summary>The value whose mean over the batch is subtracted, and over how many examples; or null.</summary>
+    public (Value Value, double Count)? Centred(ImmutableArray<Value> operands)
+    {
+        foreach (Value operand in operands)
+        {
+            if (this[operand][0] is { BatchMeanOf: { } value } signal && operands.Contains(value))
+                return (value, signal.BatchCount);
+        }
+
+        return null;
+    }
+
+    private ImmutableArray<ElementwiseMoments> Moments(Expression expression, ImmutableArray<Value> operands)
+    {
+        int runs = operands.Max(operand => this[operand].Length);
+        var moments = ImmutableArray.CreateBuilder<ElementwiseMoments>(runs);
+        for (int run = 0; run < runs; run++)
+            moments.Add(Known(expression, Operands(operands, run, runs)));
+        return moments.ToImmutable();
+    }
+
+    private ImmutableArray<Signal> Mapped(Elementwise map)
+    {
+        ImmutableArray<ElementwiseMoments> moments = Moments(map);
+        return [.. moments.Select((run, i) => run.Result(RunLength(map, i), Operands(map.Operands, i, moments.Length)))];
+    }
+
+    /// <summary>The moments of a function, which layers with the same signals share.</summary>
+    private ElementwiseMoments Known(Expression expression, Signal[] operands)
+    {
+        if (!_known.TryGetValue(expression, out List<ElementwiseMoments>? list))
+            _known[expression] = list = [];
+        for (int i = list.Count - 1; i >= Math.Max(list.Count - Remembered, 0); i--)
+        {
+            if (list[i].IsOf(operands))
+                return list[i];
+        }
+
+        list.Add(new ElementwiseMoments(expression, operands, _couplesExamples));
+        return list[list.Count - 1];
+    }
+
+    private void Propagate(Operation operation)
+    {
+        switch (operation)
+        {
+            case MatrixProduct product:
+                _signals[product.Result] = Product(product.Left, product.Right, product.Result);
+                break;
+            case Elementwise map:
+                _signals[map.Result] = Mapped(map);
+                break;
+            case Reduce reduce:
+                _signals[reduce.Result] = Reduced(reduce);
+                break;
+            case Permute permute:
+                _signals[permute.Result] = this[permute.Operand];
+                break;
+            case Concatenate concatenate:
+                _signals[concatenate.Result] = [.. concatenate.Parts.SelectMany(part => this[part])];
+                break;
+            case Split split:
+                SplitUp(split);
+                break;
+            default:
+                foreach (Value result in operation.Outputs)
+                    _signals[result] = [Signal.Normal(result.Length, 0, Average(this[operation.Inputs.First()]).Second, Average(this[operation.Inputs.First()]).Shared)];
+                break;
+        }
+    }
+
+    /// <summary>The signal of a value that no operation computes.</summary>
+    private Signal Leaf(Value value) => value.Kind switch
+    {
+        ValueKind.Parameter => Weights(value).ToSignal(value.Length),
+        ValueKind.BatchReciprocal => Signal.Number(1.0 / _assumptions.Batch),
+        ValueKind.Mask => new Signal(value.Length, 1, 1 / (1 - value.Draw!.Probability), 1) { MaskProbability = value.Draw.Probability },
+        _ => Signal.Normal(value.Length, 0, 1, 0),
+    };
+
+    private Signal[] Operands(ImmutableArray<Value> operands, int run, int runs)
+    {
+        (Value Value, double Count)? centred = Centred(operands);
+        return [.. operands.Select(operand => Operand(operand, run, runs, centred?.Value))];
+    }
+
+    private Signal Operand(Value operand, int run, int runs, Value? centred)
+    {
+        ImmutableArray<Signal> all = this[operand];
+        Signal signal = all.Length == runs ? all[run] : Average(all);
+        if (signal.BatchMeanOf is not null && signal.BatchMeanOf == centred)
+            return Signal.Number(signal.Mean, signal.Length) with { IsStatistic = true };
+        return operand == centred ? signal.Centred() : signal;
+    }
+
+    private int RunLength(Elementwise map, int run)
+    {
+        ImmutableArray<Signal> longest = map.Operands.Select(operand => this[operand]).OrderByDescending(signals => signals.Length).First();
+        return longest.Length == 1 ? map.Result.Length : longest[run].Length;
+    }
+
+    /// <summary>Every output is a sum of many terms with random weights, so it is normally distributed.</summary>
+    private ImmutableArray<Signal> Product(Value left, Value right, Value result)
+    {
+        Signal x = Average(this[left]);
+        InitialWeights weights = Weights(right);
+        if (weights.Identity is { } factor)
+            return IdentityProduct(left, result.Length, factor);
+        if (weights.Mean == 0)
+            return [Signal.Normal(result.Length, 0, Scaled(x.Length * weights.Second, x.Second), Scaled(x.Length * weights.Second, x.Shared))];
+        double mean = x.Length * weights.Mean * x.Mean;
+        double variance = x.Length * weights.Second * x.Variance;
+        return [Signal.Normal(result.Length, mean, (mean * mean) + variance, (mean * mean) + (x.Length * weights.Second * Math.Max(x.Shared - (x.Mean * x.Mean), 0)))];
+    }
+
+    /// <summary>An identity matrix passes the units on that it has room for; outputs beyond them are 0.</summary>
+    private ImmutableArray<Signal> IdentityProduct(Value left, int outputs, double factor)
+    {
+        var runs = ImmutableArray.CreateBuilder<Signal>();
+        foreach (Signal run in this[left])
+        {
+            int length = Math.Min(run.Length, outputs - runs.Sum(earlier => earlier.Length));
+            if (length > 0)
+                runs.Add(new ElementwiseMoments(Expressions.Argument(0) * factor, [run]).Result(length, [run]));
+        }
+
+        int rest = outputs - runs.Sum(run => run.Length);
+        if (rest > 0)
+            runs.Add(Signal.Number(0, rest));
+        return runs.ToImmutable();
+    }
+
+    private ImmutableArray<Signal> Reduced(Reduce reduce)
+    {
+        Value wide = reduce.Operands.First(operand => operand.PerExample);
+        double count = (double)wide.Length / reduce.Result.Length * (reduce.Axis == Axis.Features ? 1 : _assumptions.Batch);
+        if (reduce is { Axis: not Axis.Features, Kind: Reduction.Sum, Expression: Operand { Index: var index } })
+            return [.. this[reduce.Operands[index]].Select(run => BatchSum(run, reduce.Operands[index], count, ShareOf(run)))];
+
+        ImmutableArray<Signal> runs = this[wide];
+        ImmutableArray<ElementwiseMoments> moments = Moments(reduce.Expression, reduce.Operands);
+        ImmutableArray<Signal> terms =
+            [.. moments.Select((run, i) => run.Result(moments.Length == runs.Length ? runs[i].Length : wide.Length, Operands(reduce.Operands, i, moments.Length)))];
+        if (reduce.Axis == Axis.Batch)
+            return [.. terms.Select(term => Statistic(reduce.Kind, count, term, ShareOf(term)))];
+        return [Statistic(reduce.Kind, count, Average(terms), reduce.Result.Length)];
+
+        int ShareOf(Signal run) => (int)Math.Max(1, (long)run.Length * reduce.Result.Length / wide.Length);
+    }
+
+    /// <summary>A sum over the batch: of each unit it keeps what all examples have in common.</summary>
+    private static Signal BatchSum(Signal run, Value value, double count, int length) =>
+        Signal.Normal(length, count * run.Mean, count * count * run.Shared, count * count * run.Shared) with { BatchMeanOf = value, BatchCount = count, IsStatistic = true };
+
+    /// <summary>A sum or maximum of many terms hardly differs from its mean.</summary>
+    private static Signal Statistic(Reduction kind, double count, Signal term, int length) =>
+        Signal.Number(kind == Reduction.Sum ? count * term.Mean : term.Mean + Math.Sqrt(2 * Math.Log(Math.Max(count, 1)) * term.Variance), length) with { IsStatistic = true };
+
+    private void SplitUp(Split split)
+    {
+        int channel = split.Whole.Length / split.Whole.Channels, start = 0;
+        foreach (Value part in split.Parts)
+        {
+            int end = start + (part.Channels * channel), position = 0;
+            var runs = ImmutableArray.CreateBuilder<Signal>();
+            foreach (Signal run in this[split.Whole])
+            {
+                int length = Math.Min(end, position + run.Length) - Math.Max(start, position);
+                // Other units of one value are independent of each other.
+                if (length > 0)
+                    runs.Add(run with { Length = length, Source = new object() });
+                position += run.Length;
+            }
+
+            _signals[part] = runs.ToImmutable();
+            start = end;
+        }
+    }
+
+    /// <summary>Several runs of units as one.</summary>
+    private static Signal Average(ImmutableArray<Signal> runs)
+    {
+        if (runs.Length == 1)
+            return runs[0];
+        double length = runs.Sum(run => (double)run.Length);
+        double Mean(Func<Signal, double> of) => runs.Sum(run => run.Length * of(run)) / length;
+        return new Signal((int)length, Mean(run => run.Mean), Mean(run => run.Second), Mean(run => run.Shared))
+        {
+            IsStatistic = runs.Any(run => run.IsStatistic),
+            BatchMeanOf = runs[0].BatchMeanOf,
+            BatchCount = runs[0].BatchCount,
+        };
+    }
+
+    /// <summary>A product that does not end at 0 where the factors have not.</summary>
+    private static double Scaled(double factor, double moment) => factor > 0 && moment > 0 ? Math.Max(factor * moment, 1e-300) : 0;
+}

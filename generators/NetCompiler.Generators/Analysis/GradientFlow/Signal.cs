@@ -1,0 +1,78 @@
+using NetCompiler.Generators.Graph;
+
+namespace NetCompiler.Generators.Analysis.GradientFlow;
+
+/// <summary>What is known at the start of training about units of a value that are alike: their moments over units, examples and first weights.</summary>
+/// <param name="Length">How many units.</param>
+/// <param name="Mean">E[x].</param>
+/// <param name="Second">E[x²].</param>
+/// <param name="Shared">E[x·x'] for the same unit and two examples x and x': what does not depend on the example.</param>
+internal sealed record Signal(int Length, double Mean, double Second, double Shared)
+{
+    private readonly Lazy<Law>? _law;
+
+    /// <summary>A number that is the same for every unit and example.</summary>
+    public static Signal Number(double value, int length = 1) => new(length, value, value * value, value * value) { IsNumber = true };
+
+    /// <summary>Normally distributed units.</summary>
+    public static Signal Normal(int length, double mean, double second, double shared) => new(length, mean, second, shared) { IsNormal = true };
+
+    /// <summary>Whether it is known exactly.</summary>
+    public bool IsNumber { get; private init; }
+
+    /// <summary>Whether it is normally distributed.</summary>
+    public bool IsNormal { get; init; }
+
+    /// <summary>What the units are functions of: signals with the same source are functions of each other.</summary>
+    public object Source { get; init; } = new();
+
+    /// <summary>The correlation between two examples of the normal variable that <see cref="Law"/> is a function of; not a number when only the moments are known.</summary>
+    public double Correlation { get; init; } = double.NaN;
+
+    /// <summary>For random factors the probability of 0, otherwise null.</summary>
+    public double? MaskProbability { get; init; }
+
+    /// <summary>The value whose mean over the batch this is, or null.</summary>
+    public Value? BatchMeanOf { get; init; }
+
+    /// <summary>The number of examples, or places of them, that a mean over the batch is taken over.</summary>
+    public double BatchCount { get; init; }
+
+    /// <summary>Whether it was computed from a whole example or batch, as the statistics of a normalization are.</summary>
+    public bool IsStatistic { get; init; }
+
+    /// <summary>The variance over units and examples.</summary>
+    public double Variance => Math.Max(Second - (Mean * Mean), 0);
+
+    /// <summary>The distribution; a normal one when only moments are known.</summary>
+    public Law Law
+    {
+        get => _law?.Value ?? Law.Normal(Mean, Variance);
+        init => _law = new(() => value);
+    }
+
+    /// <summary>Sets a distribution that is worked out when it is first needed.</summary>
+    public Func<Law> LawLater
+    {
+        init => _law = new(value);
+    }
+
+    /// <summary>The correlation between two examples of the variable behind <see cref="Law"/>.</summary>
+    public double LatentCorrelation => !double.IsNaN(Correlation) ? Correlation
+        : Variance > 0 ? Math.Min(Math.Max((Shared - (Mean * Mean)) / Variance, 0), 1) : 1;
+
+    /// <summary>Whether another signal has the same distribution, as far as it can be told without working it out.</summary>
+    public bool IsLike(Signal other) =>
+        IsNumber == other.IsNumber && (IsNumber || (IsNormal && other.IsNormal)) && MaskProbability == other.MaskProbability && IsStatistic == other.IsStatistic
+        && BatchMeanOf == other.BatchMeanOf && IsClose(Mean, other.Mean) && IsClose(Second, other.Second) && IsClose(Shared, other.Shared);
+
+    private static bool IsClose(double a, double b) => Math.Abs(a - b) <= 1e-9 * Math.Max(Math.Abs(a), Math.Abs(b));
+
+    /// <summary>The part that depends on the example: without what all examples of a unit have in common.</summary>
+    public Signal Centred()
+    {
+        double own = Math.Max(Second - Shared, 0);
+        Func<Law> law = () => Law.WithVariance(Mean, own);
+        return new Signal(Length, Mean, own + (Mean * Mean), Mean * Mean) { IsNormal = IsNormal, Correlation = 0, LawLater = law };
+    }
+}

@@ -1,0 +1,123 @@
+using System.Collections.Immutable;
+using NetCompiler.Generators.Analysis.GradientFlow;
+using NetCompiler.Generators.Declarations;
+using NetCompiler.Generators.Layers;
+using static NetCompiler.Generators.Tests.GradientFlow.Declared;
+using static NetCompiler.Generators.Tests.GradientFlow.DenseReferenceTests;
+
+namespace NetCompiler.Generators.Tests.GradientFlow;
+
+/// <summary>Residual, highway, densely connected and normalised networks, and dropout, against Monte Carlo.</summary>
+public sealed class ArchitectureReferenceTests
+{
+    private static readonly ReferenceTable s_table = ReferenceTable.Read("reference_arch.csv");
+
+    public static TheoryData<string> Residual => Rows("residual", "residual+norm");
+
+    public static TheoryData<string> Highway => Rows("highway");
+
+    public static TheoryData<string> Norms => Rows("norm", "bn_batch");
+
+    public static TheoryData<string> Dropout => Rows("dropout");
+
+    [Theory]
+    [MemberData(nameof(Residual))]
+    public void Residual_networks(string line)
+    {
+        ReferenceTable.Row row = Row(line);
+        int depth = row.Integer("depth_or_T"), width = row.Integer("width");
+        string activation = row["activation"];
+        (LayerDeclaration[] branch, LayerDeclaration[] behind, (string, object)[] options) = row["variant"] switch
+        {
+            "x+W.phi(x)" => (Branch(), [], Options()),
+            "(x+W.phi(x))/sqrt2" => (Branch(), [], Options(("Scale", Math.Sqrt(0.5)))),
+            "Fixup-like a=L^-1" => (Branch(), [], Options(("BranchScale", 1.0 / depth))),
+            "x+W.phi(x)/sqrt(L)" => (Branch(), [], Options(("BranchScale", 1 / Math.Sqrt(depth)))),
+            "ReZero a=0" => (Branch(), [], Options(("ReZero", true))),
+            "x+W.phi(bn(x))" => ([Layer("BatchNorm"), .. Branch()], [], Options()),
+            "ORIGINAL post-act phi(x+W2.phi(W1 x))" => ([Dense(width, "he_normal", width), Activation(activation), Dense(width, "he_normal", width)], [Activation(activation)], Options()),
+            _ => ((LayerDeclaration[])[], (LayerDeclaration[])[], Options()),
+        };
+        Assert.SkipWhen(branch.Length == 0, "not a layer yet");
+        var layers = Enumerable.Repeat(new[] { Around(Layer("Residual", options), branch) }.Concat(behind), depth).SelectMany(block => block);
+        double ratio = Predict(width, [Dense(width, "lecun_normal", width), .. layers])[0].Log10ErrorSignal;
+        Assert.InRange(ratio - row.Number("mc_mean"), -0.08, 0.08);
+        if (!double.IsNaN(row.Number("pred_log10")))
+            Assert.InRange(ratio - row.Number("pred_log10"), -0.015, 0.015);
+
+        LayerDeclaration[] Branch() => [Activation(activation), Dense(width, Gain(activation), width)];
+    }
+
+    [Theory]
+    [MemberData(nameof(Highway))]
+    public void Highway_networks(string line)
+    {
+        ReferenceTable.Row row = Row(line);
+        int depth = row.Integer("depth_or_T"), width = row.Integer("width");
+        LayerDeclaration highway = Around(
+            Layer("Highway", ("GateBias", double.Parse(row["variant"][3..], System.Globalization.CultureInfo.InvariantCulture))),
+            [Dense(width, Gain(row["activation"]), width), Activation(row["activation"])]);
+        double ratio = Predict(width, [Dense(width, "lecun_normal", width), .. Enumerable.Repeat(highway, depth)])[0].Log10ErrorSignal;
+        // The table's theory is 0.29 decades off for rectifiers.
+        Assert.InRange(ratio - row.Number("pred_log10"), row["activation"] == "relu" ? -0.3 : -0.02, row["activation"] == "relu" ? 0.3 : 0.02);
+        Assert.InRange(ratio - row.Number("mc_mean"), -0.1, 0.1);
+    }
+
+    [Theory]
+    [MemberData(nameof(Norms))]
+    public void Normalised_networks(string line)
+    {
+        ReferenceTable.Row row = Row(line);
+        int depth = row.Integer("depth_or_T"), width = row.Integer("width");
+        string variant = row["variant"];
+        Assert.SkipWhen(!variant.Contains("bn", StringComparison.OrdinalIgnoreCase), "not a layer yet");
+        int batch = int.Parse((variant + row["note"]).Split("B=")[1].Split(' ', 'r')[0], System.Globalization.CultureInfo.InvariantCulture);
+        var layers = Enumerable.Repeat(new[] { Dense(width, "lecun_normal", width), Layer("BatchNorm"), Activation(row["activation"]) }, depth + 2).SelectMany(block => block);
+        ImmutableArray<LayerFlow> flow = Predict(width, layers, batch);
+        // From the second layer, whose input is the output of an activation as that of all others is.
+        double perLayer = (flow[3].Log10ErrorSignal - flow[^3].Log10ErrorSignal) / depth;
+        Assert.InRange(perLayer - row.Number("pred_log10"), -0.0015, 0.0015);
+        Assert.InRange(perLayer - row.Number("mc_mean"), batch < 8 ? -0.03 : -0.013, batch < 8 ? 0.03 : 0.006);
+    }
+
+    [Theory]
+    [MemberData(nameof(Dropout))]
+    public void Dropout_networks(string line)
+    {
+        ReferenceTable.Row row = Row(line);
+        string[] words = row["variant"].Split(' ');
+        double Value(string name) => double.Parse(words.First(word => word.StartsWith(name, StringComparison.Ordinal)).Split('=')[1], System.Globalization.CultureInfo.InvariantCulture);
+        int depth = row.Integer("depth_or_T"), width = row.Integer("width");
+        LayerDeclaration[] layer =
+        [
+            Layer("Dense", ("units", width), ("Init", "LecunNormal"), ("InitScale", Math.Sqrt(Value("s2w")))), Activation(row["activation"]),
+            Layer("Dropout", ("probability", 1 - Value("keep"))),
+        ];
+        ImmutableArray<LayerFlow> flow = Predict(width, Enumerable.Repeat(layer, depth + 1).SelectMany(block => block));
+        double ratio = flow[0].Log10ErrorSignal - flow[^3].Log10ErrorSignal;
+        Assert.InRange(ratio - row.Number("pred_log10"), -0.025, 0.025);
+        Assert.InRange(ratio - row.Number("mc_mean"), -0.06, 0.06);
+    }
+
+    [Fact]
+    public void Densely_connected_networks()
+    {
+        ReferenceTable.Row row = s_table.Rows.Single(row => row["family"] == "densenet");
+        LayerDeclaration dense = Around(Layer("DenselyConnected"), 40, [Layer("BatchNorm"), Layer("Relu"), Dense(16, "he_normal", 0)]);
+        double total = Predict(64, [Dense(64, "lecun_normal", 64), dense])[0].Log10ErrorSignal;
+        double perUnit = total - (Math.Log10(64.0 / (64 + (40 * 16))) / 2);
+        Assert.InRange(perUnit - row.Number("mc_mean"), -0.05, 0.05);
+    }
+
+    private static ImmutableArray<LayerFlow> Predict(int width, IEnumerable<LayerDeclaration> layers, int batch = 10_000) =>
+        FlowAnalysis.Predict(Network(width, layers), new FlowAssumptions { Batch = batch });
+
+    private static (string, object)[] Options(params (string, object)[] options) => options;
+
+    /// <summary>The initialiser of the table: He for rectifiers, otherwise variance 1/n.</summary>
+    private static string Gain(string activation) => activation is "relu" or "gelu" ? "he_normal" : "lecun_normal";
+
+    private static TheoryData<string> Rows(params string[] families) => [.. s_table.Rows.Where(row => families.Contains(row["family"])).Select(row => row.ToString())];
+
+    private static ReferenceTable.Row Row(string line) => s_table.Rows.Single(row => row.ToString() == line);
+}
