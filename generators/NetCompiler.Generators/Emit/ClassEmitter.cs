@@ -113,7 +113,7 @@ internal static class ClassEmitter
                         ref _network.First,
                         ref global::NetCompiler.Kernels.NetworkState<{{type}}>.Gradients(workspace),
                         ref global::NetCompiler.Kernels.NetworkState<{{type}}>.Arena(workspace),
-                        frontLength: {{layout.FrontLength}},
+                        frontLength: {{TrainingFront(layout)}},
                         rows: global::System.Math.Min(batch - first, {{layout.TrainingRows}}),
                         capacity,
                         accumulates: first > 0,
@@ -128,6 +128,10 @@ internal static class ClassEmitter
                 """);
         }
     }
+
+    /// <summary>Elements in front of the activations of a training step.</summary>
+    private static string TrainingFront(StepLayout layout) =>
+        layout.PanelRowLength == 0 ? $"{layout.FrontLength}" : $"{layout.FrontLength} + ({layout.PanelRowLength} * capacity)";
 
     /// <summary>What a network draws depends on the step and the place in the batch.</summary>
     private static (string Draws, string NextStep) Draws(NetworkModel model, string first) =>
@@ -149,7 +153,7 @@ internal static class ClassEmitter
                 ref _network.First,
                 ref global::NetCompiler.Kernels.NetworkState<{{type}}>.Gradients(workspace),
                 ref global::NetCompiler.Kernels.NetworkState<{{type}}>.Arena(workspace),
-                frontLength: {{layout.FrontLength}} + ({{layout.PanelRowLength}} * capacity),
+                frontLength: {{TrainingFront(layout)}},
                 rows: batch,
                 capacity,
                 accumulates: false,

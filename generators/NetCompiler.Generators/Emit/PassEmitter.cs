@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using NetCompiler.Generators.Emit.Convolutions;
+using NetCompiler.Generators.Emit.Products;
 using NetCompiler.Generators.Graph;
 using NetCompiler.Generators.Layers;
 using NetCompiler.Generators.Passes;
@@ -12,7 +13,7 @@ namespace NetCompiler.Generators.Emit;
 /// <param name="TrainingRows">Rows per block of training.</param>
 /// <param name="TrainingRowLength">Elements per row of the training arena.</param>
 /// <param name="FrontLength">Elements of the panel and the statistics in front of the activations.</param>
-/// <param name="PanelRowLength">Further elements of the panel for every row of a training block; 0 when the number of rows is known.</param>
+/// <param name="PanelRowLength">Further elements of the panel for every row of a training block.</param>
 internal sealed record StepLayout(int InferenceRows, int InferenceRowLength, int TrainingRows, int TrainingRowLength, int FrontLength, int PanelRowLength)
 {
     /// <summary>Stands for a block of all rows of the batch.</summary>
@@ -28,6 +29,9 @@ internal static class PassEmitter
     /// <summary>Bytes of a cache line, at which statistics start.</summary>
     private const int Alignment = 64;
 
+    /// <summary>Bytes of the widest vector.</summary>
+    private const int WidestVector = 64;
+
     public static StepLayout Emit(SourceWriter writer, NetworkModel model, KernelLibrary kernels, IReadOnlyDictionary<string, string> kinds)
     {
         int size = kernels.Element.Size;
@@ -41,14 +45,14 @@ internal static class PassEmitter
         writer.Line("/// <summary>Computes outputs only; buffers are reused from layer to layer.</summary>");
         Method(writer, "void", "Infer", kernels.Element, () =>
             new StepEmitter(kernels, inferencePlan, inferenceStatistics, inferencePlaces, kinds).Emit(writer, inference.Operations));
-        int inferenceFront = PanelLength(inference, kernels.Element, inferenceRows) + inferenceStatistics.RowLength;
+        int inferenceFront = PanelLength(inference, kernels.Element) + inferenceStatistics.RowLength;
         if (model.Graph.Loss is null)
             return new StepLayout(inferenceRows, inferencePlan.RowLength, 0, 0, inferenceFront, 0);
 
         ComputeGraph training = PassPipeline.ForTraining(model.Graph);
         BufferPlan plan = BufferPlan.Create(training);
         bool isWhole = training.CouplesRows;
-        int trainingRows = isWhole ? StepLayout.AllRows : RowBlocks.ForTraining((long)plan.RowLength * size);
+        int trainingRows = isWhole ? StepLayout.AllRows : RowBlocks.ForTraining((long)plan.RowLength * size, (long)model.ParameterVectorLength * size);
         places[model.Graph.Target!] = "m.Target";
         foreach (ParameterSpec parameter in model.Parameters)
         {
@@ -62,9 +66,9 @@ internal static class PassEmitter
         EmitTraining(writer, training, new StepEmitter(kernels, plan, statistics, places, kinds), kernels.Element);
         FiniteCheckEmitter.Emit(writer, training, plan, kernels.Element);
         EmitLoss(writer, model, kernels, kinds, places);
-        int trainingFront = PanelLength(training, kernels.Element, isWhole ? 1 : trainingRows) + statistics.RowLength;
+        int trainingFront = PanelLength(training, kernels.Element) + statistics.RowLength;
         return new StepLayout(
-            inferenceRows, inferencePlan.RowLength, trainingRows, plan.RowLength, Math.Max(inferenceFront, trainingFront), isWhole ? WidestPanel(size) : 0);
+            inferenceRows, inferencePlan.RowLength, trainingRows, plan.RowLength, Math.Max(inferenceFront, trainingFront), PanelRowLength(training, size));
     }
 
     private static void EmitTraining(SourceWriter writer, ComputeGraph training, StepEmitter steps, ElementType element)
@@ -110,22 +114,22 @@ internal static class PassEmitter
             body();
     }
 
-    /// <summary>Elements of two of the widest vectors.</summary>
-    private static int WidestPanel(int size) => 2 * 64 / size;
-
-    /// <summary>The longest panel: two of the widest vectors for every term of a sum.</summary>
-    private static int PanelLength(ComputeGraph graph, ElementType element, int rows)
+    /// <summary>The longest panel: two of the widest vectors for every term of a sum over a fixed number of terms, the transpose of a narrow weight gradient,
+    /// or what convolutions need.</summary>
+    private static int PanelLength(ComputeGraph graph, ElementType element)
     {
-        int widest = WidestPanel(element.Size);
-        int depth = graph.Operations.OfType<MatrixProduct>().Select(product => product.Form switch
-        {
-            ProductForm.Forward => product.Left.Length,
-            ProductForm.InputGradient => product.Left.Length,
-            _ => rows,
-        }).DefaultIfEmpty(1).Max();
+        int widest = 2 * WidestVector / element.Size;
+        MatrixProduct[] products = [.. graph.Operations.OfType<MatrixProduct>()];
+        int depth = products.Where(product => product.Form != ProductForm.WeightGradient).Select(product => product.Left.Length).DefaultIfEmpty(1).Max();
+        int transposed = products.Select(NarrowWeightGradientEmitter.ScratchLength).DefaultIfEmpty(0).Max();
         int maps = graph.Operations.OfType<Convolution>().Select(convolution => ConvolutionPanel(new ConvolutionShape(convolution), element)).DefaultIfEmpty(0).Max();
-        return Math.Max(Math.Max(depth, graph.Output.Length) * widest, (maps + widest - 1) / widest * widest);
+        return Math.Max(Math.Max(depth, graph.Output.Length) * widest, (Math.Max(maps, transposed) + widest - 1) / widest * widest);
     }
+
+    /// <summary>Further elements of the panel for every row of a block: weight gradients run over the rows.</summary>
+    private static int PanelRowLength(ComputeGraph graph, int size) => graph.Operations.OfType<MatrixProduct>()
+        .Where(product => product.Form == ProductForm.WeightGradient)
+        .Select(product => WeightGradientEmitter.ScratchColumns(product.Right.Length, size)).DefaultIfEmpty(0).Max();
 
     private static int ConvolutionPanel(ConvolutionShape shape, ElementType element) => shape.Signature.Form == ProductForm.WeightGradient
         ? new ConvolutionWeightGradientEmitter(shape, element).PanelLength

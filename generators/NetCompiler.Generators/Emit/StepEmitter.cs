@@ -98,10 +98,11 @@ internal sealed class StepEmitter(
     private string WeightGradient(MatrixProduct product)
     {
         var signature = new ProductSignature(product);
+        bool isNarrow = NarrowWeightGradientEmitter.Serves(product);
         string name = kernels.GetOrAdd(
-            signature.Key,
+            $"{signature.Key} {isNarrow}",
             $"{kinds[product.Layer]}{signature.Inputs}x{signature.Outputs}WeightGradient",
-            (writer, unique) => new WeightGradientEmitter(signature, Element).Emit(writer, unique));
+            isNarrow ? new NarrowWeightGradientEmitter(signature, Element).Emit : new WeightGradientEmitter(signature, Element).Emit);
         return $"Kernels.{name}({Arguments(new[] { product.Left, product.Right, product.Result, product.ColumnSums }.OfType<Value>())}, m);";
     }
 

@@ -4,8 +4,7 @@ namespace NetCompiler.Generators.Emit;
 /// which keeps twice as many sums in registers.</summary>
 /// <param name="Class">The static class of its operations.</param>
 /// <param name="Element">The element type.</param>
-/// <param name="TileRows">Rows of a register tile: with two vectors per row the sums, two factors and a broadcast fill the registers.</param>
-internal sealed record VectorDialect(string Class, ElementType Element, int TileRows)
+internal sealed record VectorDialect(string Class, ElementType Element)
 {
     public string Type => $"{Class}<{Element.Name}>";
 
@@ -17,9 +16,9 @@ internal sealed record VectorDialect(string Class, ElementType Element, int Tile
     /// <summary>Whether this is the 512-bit alternative.</summary>
     public bool IsWide => Class != "Vector";
 
-    public static VectorDialect Portable(ElementType element) => new("Vector", element, TileRows: 6);
+    public static VectorDialect Portable(ElementType element) => new("Vector", element);
 
-    public static VectorDialect Wide(ElementType element) => new("Vector512", element, TileRows: 8);
+    public static VectorDialect Wide(ElementType element) => new("Vector512", element);
 
     /// <summary>The offset of a vector behind a place.</summary>
     public string Lane(int vector) => vector switch

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
@@ -13,7 +14,7 @@ public static class Panels
     /// <param name="source">The first element of the first row.</param>
     /// <param name="rows">Rows to copy.</param>
     /// <param name="stride">Elements from one row of the source to the next.</param>
-    /// <param name="width">Columns to copy: one or two vectors.</param>
+    /// <param name="width">Columns to copy.</param>
     /// <param name="panel">Receives [rows, width].</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Pack<T>(ref T source, nint rows, nint stride, int width, ref T panel) where T : unmanaged
@@ -26,9 +27,19 @@ public static class Panels
                 Copy<Vector512<byte>, T>(ref source, ref panel, 0);
                 Copy<Vector512<byte>, T>(ref source, ref panel, 64);
             }
+            else if (bytes == 96)
+            {
+                Copy<Vector512<byte>, T>(ref source, ref panel, 0);
+                Copy<Vector256<byte>, T>(ref source, ref panel, 64);
+            }
             else if (bytes == 64)
             {
                 Copy<Vector512<byte>, T>(ref source, ref panel, 0);
+            }
+            else if (bytes == 48)
+            {
+                Copy<Vector256<byte>, T>(ref source, ref panel, 0);
+                Copy<Vector128<byte>, T>(ref source, ref panel, 32);
             }
             else
             {
@@ -83,6 +94,31 @@ public static class Panels
         nint length = (nint)rows * columns;
         for (nint i = 0; i < count; i++)
             PackTransposed(ref Unsafe.Add(ref source, i * length), columns, columns, rows, rows, ref Unsafe.Add(ref target, i * length));
+    }
+
+    /// <summary>Transposes a matrix and adds it to another or takes its place: target[c, r] = source[r, c], + target[c, r] if it accumulates.</summary>
+    /// <param name="source">The matrix, [rows, columns].</param>
+    /// <param name="rows">Rows of the source.</param>
+    /// <param name="columns">Columns of the source.</param>
+    /// <param name="target">Receives [columns, rows].</param>
+    /// <param name="accumulates">Whether the target is added to.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void AddTransposed<T>(ref T source, int rows, int columns, ref T target, bool accumulates) where T : unmanaged, INumberBase<T>
+    {
+        if (!accumulates)
+        {
+            PackTransposed(ref source, columns, columns, rows, rows, ref target);
+            return;
+        }
+
+        for (nint c = 0; c < columns; c++)
+        {
+            for (nint r = 0; r < rows; r++)
+            {
+                target += Unsafe.Add(ref source, (r * columns) + c);
+                target = ref Unsafe.Add(ref target, 1);
+            }
+        }
     }
 
     /// <summary>Transposes a multiple of eight rows. Sixteen rows at a time are few enough streams for the processor to fetch ahead,

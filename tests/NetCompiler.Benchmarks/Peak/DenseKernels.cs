@@ -27,8 +27,8 @@ public static class DenseKernels
         AlignedFloats x = AlignedFloats.Random(batch * inputs), weight = AlignedFloats.Random(bias + outputs);
         AlignedFloats dy = AlignedFloats.Random(batch * outputs);
         AlignedFloats y = new(batch * outputs), dx = new(batch * inputs), dw = new(bias + outputs);
-        // Two of the widest vectors for every term of the longest sum.
-        int panelLength = 2 * Line * Math.Max(batch, Math.Max(inputs, outputs));
+        // Two of the widest vectors for every term of the longest sum, or dy and two such vectors for every row.
+        int panelLength = Math.Max(2 * Line * Math.Max(inputs, outputs), batch * (outputs + (2 * Line)));
         var panel = new AlignedFloats(panelLength);
 
         Product forward = Bind<Product>(method);

@@ -11,6 +11,7 @@ internal static class Networks
             .. LossCases.All,
             .. WidthCases.All,
             .. WidthCases.LargeBatches,
+            .. WidthCases.Wide,
             .. StructureCases.All,
             .. SkipCases.All,
             .. FeatureMapCases.All,

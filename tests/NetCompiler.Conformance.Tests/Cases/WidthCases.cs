@@ -27,5 +27,12 @@ internal static class WidthCases
         new("LargeBatchWithoutBias", "8", "Dense(70, Bias = false), Relu, Dense(70, Bias = false), PRelu, Dense(1, Bias = false)") { Batches = [300, 777] },
     ];
 
+    /// <summary>Rows of weights so wide that kernels copy columns next to each other, with partly filled last panels and last groups of columns.</summary>
+    public static IEnumerable<Declaration> Wide =>
+    [
+        new("WideRows", "7", "Dense(131), Tanh, Dense(150), Softplus, Dense(3)") { Batches = [1, 3, 5, 24, 31] },
+        new("WideRowsInBlocks", "24", "Dense(260), Relu, Dense(128, Bias = false), Tanh, Dense(2)") { Batches = [23, 257, 600], Precisions = [Precision.Float] },
+    ];
+
     private static int Width(int index) => s_widths[index % s_widths.Length];
 }

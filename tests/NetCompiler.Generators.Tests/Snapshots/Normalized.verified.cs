@@ -60,7 +60,7 @@ partial class Net : global::NetCompiler.INetwork<float>
 
     /// <inheritdoc/>
     public global::NetCompiler.Workspace<float> CreateWorkspace(int maxBatch) =>
-        _network.CreateWorkspace(maxBatch, frontLength: 592, rowLength: 86, mostRows: 2147483632);
+        _network.CreateWorkspace(maxBatch, frontLength: 592, rowLength: 54, mostRows: 2147483632);
 
     /// <inheritdoc/>
     public float Gradient(global::System.ReadOnlySpan<float> input, global::System.ReadOnlySpan<float> target, global::NetCompiler.Workspace<float> workspace)
@@ -74,7 +74,7 @@ partial class Net : global::NetCompiler.INetwork<float>
             ref _network.First,
             ref global::NetCompiler.Kernels.NetworkState<float>.Gradients(workspace),
             ref global::NetCompiler.Kernels.NetworkState<float>.Arena(workspace),
-            frontLength: 592 + (32 * capacity),
+            frontLength: 592,
             rows: batch,
             capacity,
             accumulates: false,
@@ -247,6 +247,34 @@ namespace NetCompiler.Generated
         private static void Dense8x16_Tiled(ref float x, ref float weight, ref float y, in RowBlock<float> m)
         {
             int rows = m.Rows, n = 0;
+            if (WideVectors.AreFast)
+            {
+                for (; n < 16; n += Vector512<float>.Count)
+                {
+                    int count = Math.Min(Vector512<float>.Count, 16 - n);
+                    ref float panel = ref Unsafe.Add(ref weight, n);
+                    nint stride = 16;
+
+                    // A last tile that would stick out is moved up and computes some rows twice.
+                    for (int b = 0; b < rows;)
+                    {
+                        int left = rows - b;
+                        if (left > 4 && rows >= 16)
+                        {
+                            b = Math.Min(b, rows - 16);
+                            Dense8x16_16x1_512(ref Unsafe.Add(ref x, b * 8), ref panel, stride, ref Unsafe.Add(ref y, (b * 16) + n), count);
+                            b += 16;
+                        }
+                        else
+                        {
+                            b = Math.Min(b, rows - 4);
+                            Dense8x16_4x1_512(ref Unsafe.Add(ref x, b * 8), ref panel, stride, ref Unsafe.Add(ref y, (b * 16) + n), count);
+                            b += 4;
+                        }
+                    }
+                }
+            }
+
             for (; n <= 16 - (2 * Vector<float>.Count); n += 2 * Vector<float>.Count)
             {
                 ref float panel = ref Unsafe.Add(ref weight, n);
@@ -295,6 +323,114 @@ namespace NetCompiler.Generated
                     }
                 }
             }
+        }
+
+        /// <summary>16 rows × 1 vector of sums, in registers from the first term to the last.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Dense8x16_16x1_512(ref float left, ref float right, nint stride, ref float y, int count)
+        {
+            Vector512<float> c00 = Vector512<float>.Zero;
+            Vector512<float> c10 = Vector512<float>.Zero;
+            Vector512<float> c20 = Vector512<float>.Zero;
+            Vector512<float> c30 = Vector512<float>.Zero;
+            Vector512<float> c40 = Vector512<float>.Zero;
+            Vector512<float> c50 = Vector512<float>.Zero;
+            Vector512<float> c60 = Vector512<float>.Zero;
+            Vector512<float> c70 = Vector512<float>.Zero;
+            Vector512<float> c80 = Vector512<float>.Zero;
+            Vector512<float> c90 = Vector512<float>.Zero;
+            Vector512<float> c100 = Vector512<float>.Zero;
+            Vector512<float> c110 = Vector512<float>.Zero;
+            Vector512<float> c120 = Vector512<float>.Zero;
+            Vector512<float> c130 = Vector512<float>.Zero;
+            Vector512<float> c140 = Vector512<float>.Zero;
+            Vector512<float> c150 = Vector512<float>.Zero;
+
+            for (int k = 0; k < 8; k++)
+            {
+                Vector512<float> w0 = Vector512.LoadUnsafe(ref right);
+                Vector512<float> a = Vector512.Create(left);
+                c00 = Vector512.MultiplyAddEstimate(a, w0, c00);
+                a = Vector512.Create(Unsafe.Add(ref left, 8));
+                c10 = Vector512.MultiplyAddEstimate(a, w0, c10);
+                a = Vector512.Create(Unsafe.Add(ref left, 16));
+                c20 = Vector512.MultiplyAddEstimate(a, w0, c20);
+                a = Vector512.Create(Unsafe.Add(ref left, 24));
+                c30 = Vector512.MultiplyAddEstimate(a, w0, c30);
+                a = Vector512.Create(Unsafe.Add(ref left, 32));
+                c40 = Vector512.MultiplyAddEstimate(a, w0, c40);
+                a = Vector512.Create(Unsafe.Add(ref left, 40));
+                c50 = Vector512.MultiplyAddEstimate(a, w0, c50);
+                a = Vector512.Create(Unsafe.Add(ref left, 48));
+                c60 = Vector512.MultiplyAddEstimate(a, w0, c60);
+                a = Vector512.Create(Unsafe.Add(ref left, 56));
+                c70 = Vector512.MultiplyAddEstimate(a, w0, c70);
+                a = Vector512.Create(Unsafe.Add(ref left, 64));
+                c80 = Vector512.MultiplyAddEstimate(a, w0, c80);
+                a = Vector512.Create(Unsafe.Add(ref left, 72));
+                c90 = Vector512.MultiplyAddEstimate(a, w0, c90);
+                a = Vector512.Create(Unsafe.Add(ref left, 80));
+                c100 = Vector512.MultiplyAddEstimate(a, w0, c100);
+                a = Vector512.Create(Unsafe.Add(ref left, 88));
+                c110 = Vector512.MultiplyAddEstimate(a, w0, c110);
+                a = Vector512.Create(Unsafe.Add(ref left, 96));
+                c120 = Vector512.MultiplyAddEstimate(a, w0, c120);
+                a = Vector512.Create(Unsafe.Add(ref left, 104));
+                c130 = Vector512.MultiplyAddEstimate(a, w0, c130);
+                a = Vector512.Create(Unsafe.Add(ref left, 112));
+                c140 = Vector512.MultiplyAddEstimate(a, w0, c140);
+                a = Vector512.Create(Unsafe.Add(ref left, 120));
+                c150 = Vector512.MultiplyAddEstimate(a, w0, c150);
+                left = ref Unsafe.Add(ref left, 1);
+                right = ref Unsafe.Add(ref right, stride);
+            }
+
+            VectorMath.Store(c00, ref y, count);
+            VectorMath.Store(c10, ref Unsafe.Add(ref y, 16), count);
+            VectorMath.Store(c20, ref Unsafe.Add(ref y, 32), count);
+            VectorMath.Store(c30, ref Unsafe.Add(ref y, 48), count);
+            VectorMath.Store(c40, ref Unsafe.Add(ref y, 64), count);
+            VectorMath.Store(c50, ref Unsafe.Add(ref y, 80), count);
+            VectorMath.Store(c60, ref Unsafe.Add(ref y, 96), count);
+            VectorMath.Store(c70, ref Unsafe.Add(ref y, 112), count);
+            VectorMath.Store(c80, ref Unsafe.Add(ref y, 128), count);
+            VectorMath.Store(c90, ref Unsafe.Add(ref y, 144), count);
+            VectorMath.Store(c100, ref Unsafe.Add(ref y, 160), count);
+            VectorMath.Store(c110, ref Unsafe.Add(ref y, 176), count);
+            VectorMath.Store(c120, ref Unsafe.Add(ref y, 192), count);
+            VectorMath.Store(c130, ref Unsafe.Add(ref y, 208), count);
+            VectorMath.Store(c140, ref Unsafe.Add(ref y, 224), count);
+            VectorMath.Store(c150, ref Unsafe.Add(ref y, 240), count);
+        }
+
+        /// <summary>4 rows × 1 vector of sums, in registers from the first term to the last.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Dense8x16_4x1_512(ref float left, ref float right, nint stride, ref float y, int count)
+        {
+            Vector512<float> c00 = Vector512<float>.Zero;
+            Vector512<float> c10 = Vector512<float>.Zero;
+            Vector512<float> c20 = Vector512<float>.Zero;
+            Vector512<float> c30 = Vector512<float>.Zero;
+
+            for (int k = 0; k < 8; k++)
+            {
+                Vector512<float> w0 = Vector512.LoadUnsafe(ref right);
+                Vector512<float> a = Vector512.Create(left);
+                c00 = Vector512.MultiplyAddEstimate(a, w0, c00);
+                a = Vector512.Create(Unsafe.Add(ref left, 8));
+                c10 = Vector512.MultiplyAddEstimate(a, w0, c10);
+                a = Vector512.Create(Unsafe.Add(ref left, 16));
+                c20 = Vector512.MultiplyAddEstimate(a, w0, c20);
+                a = Vector512.Create(Unsafe.Add(ref left, 24));
+                c30 = Vector512.MultiplyAddEstimate(a, w0, c30);
+                left = ref Unsafe.Add(ref left, 1);
+                right = ref Unsafe.Add(ref right, stride);
+            }
+
+            VectorMath.Store(c00, ref y, count);
+            VectorMath.Store(c10, ref Unsafe.Add(ref y, 16), count);
+            VectorMath.Store(c20, ref Unsafe.Add(ref y, 32), count);
+            VectorMath.Store(c30, ref Unsafe.Add(ref y, 48), count);
         }
 
         /// <summary>6 rows × 2 vectors of sums, in registers from the first term to the last.</summary>
@@ -957,112 +1093,137 @@ namespace NetCompiler.Generated
         public static void Dense16x3WeightGradient(ref float x, ref float dy, ref float dw, ref float db, in RowBlock<float> m)
         {
             int rows = m.Rows, n = 0;
+            // The transpose, [3, 16]: the columns of x fill vectors, the few of dy would not.
+            if (WideVectors.AreFast)
+            {
+                for (; n < 16; n += Vector512<float>.Count)
+                {
+                    int count = Math.Min(Vector512<float>.Count, 16 - n);
+                    Dense16x3WeightGradient_3x1_512(ref dy, ref Unsafe.Add(ref x, n), 16, ref Unsafe.Add(ref m.Panel, n), rows, count);
+                }
+            }
+
+            for (; n <= 16 - (2 * Vector<float>.Count); n += 2 * Vector<float>.Count)
+            {
+                Dense16x3WeightGradient_3x2(ref dy, ref Unsafe.Add(ref x, n), 16, ref Unsafe.Add(ref m.Panel, n), rows);
+            }
+
+            for (; n < 16; n += Vector<float>.Count)
+            {
+                int count = Math.Min(Vector<float>.Count, 16 - n);
+                Dense16x3WeightGradient_3x1(ref dy, ref Unsafe.Add(ref x, n), 16, ref Unsafe.Add(ref m.Panel, n), rows, count);
+            }
+
+            Panels.AddTransposed(ref m.Panel, 3, 16, ref dw, m.Accumulates);
+            n = 0;
             for (; n < 3; n += Vector<float>.Count)
             {
                 int count = Math.Min(Vector<float>.Count, 3 - n);
-                ref float panel = ref Unsafe.Add(ref dy, n);
-                nint stride = 3;
-                Dense16x3WeightGradient_Sums1(ref panel, stride, ref Unsafe.Add(ref db, n), rows, m.Accumulates, count);
-                for (int k = 0; k < 12; k += 6)
-                    Dense16x3WeightGradient_6x1(ref Unsafe.Add(ref x, k), ref panel, stride, ref Unsafe.Add(ref dw, (k * 3) + n), rows, m.Accumulates, count);
-                Dense16x3WeightGradient_4x1(ref Unsafe.Add(ref x, 12), ref panel, stride, ref Unsafe.Add(ref dw, 36 + n), rows, m.Accumulates, count);
+                Dense16x3WeightGradient_Sums1(ref Unsafe.Add(ref dy, n), 3, ref Unsafe.Add(ref db, n), rows, m.Accumulates, count);
             }
+        }
+
+        /// <summary>3 rows × 1 vector of sums, in registers from the first term to the last.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Dense16x3WeightGradient_3x1_512(ref float left, ref float right, nint stride, ref float dwT, int rows, int count)
+        {
+            Vector512<float> c00 = Vector512<float>.Zero;
+            Vector512<float> c10 = Vector512<float>.Zero;
+            Vector512<float> c20 = Vector512<float>.Zero;
+
+            for (int k = 0; k < rows; k++)
+            {
+                Vector512<float> w0 = Vector512.LoadUnsafe(ref right);
+                Vector512<float> a = Vector512.Create(left);
+                c00 = Vector512.MultiplyAddEstimate(a, w0, c00);
+                a = Vector512.Create(Unsafe.Add(ref left, 1));
+                c10 = Vector512.MultiplyAddEstimate(a, w0, c10);
+                a = Vector512.Create(Unsafe.Add(ref left, 2));
+                c20 = Vector512.MultiplyAddEstimate(a, w0, c20);
+                left = ref Unsafe.Add(ref left, 3);
+                right = ref Unsafe.Add(ref right, stride);
+            }
+
+            VectorMath.Store(c00, ref dwT, count);
+            VectorMath.Store(c10, ref Unsafe.Add(ref dwT, 16), count);
+            VectorMath.Store(c20, ref Unsafe.Add(ref dwT, 32), count);
+        }
+
+        /// <summary>3 rows × 2 vectors of sums, in registers from the first term to the last.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Dense16x3WeightGradient_3x2(ref float left, ref float right, nint stride, ref float dwT, int rows)
+        {
+            Vector<float> c00 = Vector<float>.Zero, c01 = Vector<float>.Zero;
+            Vector<float> c10 = Vector<float>.Zero, c11 = Vector<float>.Zero;
+            Vector<float> c20 = Vector<float>.Zero, c21 = Vector<float>.Zero;
+
+            for (int k = 0; k < rows; k++)
+            {
+                Vector<float> w0 = Vector.LoadUnsafe(ref right), w1 = Vector.LoadUnsafe(ref right, (nuint)Vector<float>.Count);
+                Vector<float> a = Vector.Create(left);
+                c00 = Vector.MultiplyAddEstimate(a, w0, c00); c01 = Vector.MultiplyAddEstimate(a, w1, c01);
+                a = Vector.Create(Unsafe.Add(ref left, 1));
+                c10 = Vector.MultiplyAddEstimate(a, w0, c10); c11 = Vector.MultiplyAddEstimate(a, w1, c11);
+                a = Vector.Create(Unsafe.Add(ref left, 2));
+                c20 = Vector.MultiplyAddEstimate(a, w0, c20); c21 = Vector.MultiplyAddEstimate(a, w1, c21);
+                left = ref Unsafe.Add(ref left, 3);
+                right = ref Unsafe.Add(ref right, stride);
+            }
+
+            c00.StoreUnsafe(ref dwT);
+            c01.StoreUnsafe(ref Unsafe.Add(ref dwT, Vector<float>.Count));
+            c10.StoreUnsafe(ref Unsafe.Add(ref dwT, 16));
+            c11.StoreUnsafe(ref Unsafe.Add(ref dwT, 16 + Vector<float>.Count));
+            c20.StoreUnsafe(ref Unsafe.Add(ref dwT, 32));
+            c21.StoreUnsafe(ref Unsafe.Add(ref dwT, 32 + Vector<float>.Count));
+        }
+
+        /// <summary>3 rows × 1 vector of sums, in registers from the first term to the last.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Dense16x3WeightGradient_3x1(ref float left, ref float right, nint stride, ref float dwT, int rows, int count)
+        {
+            Vector<float> c00 = Vector<float>.Zero;
+            Vector<float> c10 = Vector<float>.Zero;
+            Vector<float> c20 = Vector<float>.Zero;
+
+            for (int k = 0; k < rows; k++)
+            {
+                Vector<float> w0 = Vector.LoadUnsafe(ref right);
+                Vector<float> a = Vector.Create(left);
+                c00 = Vector.MultiplyAddEstimate(a, w0, c00);
+                a = Vector.Create(Unsafe.Add(ref left, 1));
+                c10 = Vector.MultiplyAddEstimate(a, w0, c10);
+                a = Vector.Create(Unsafe.Add(ref left, 2));
+                c20 = Vector.MultiplyAddEstimate(a, w0, c20);
+                left = ref Unsafe.Add(ref left, 3);
+                right = ref Unsafe.Add(ref right, stride);
+            }
+
+            VectorMath.Store(c00, ref dwT, count);
+            VectorMath.Store(c10, ref Unsafe.Add(ref dwT, 16), count);
+            VectorMath.Store(c20, ref Unsafe.Add(ref dwT, 32), count);
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void Dense16x3WeightGradient_Sums1(ref float panel, nint stride, ref float db, int rows, bool accumulates, int count)
         {
-            Vector<float> s0 = accumulates ? Vector.LoadUnsafe(ref db) : Vector<float>.Zero;
-            for (int b = 0; b < rows; b++)
+            Vector<float> even0 = accumulates ? Vector.LoadUnsafe(ref db) : Vector<float>.Zero, odd0 = Vector<float>.Zero;
+            int b = 0;
+            for (; b <= rows - 2; b += 2)
             {
-                s0 += Vector.LoadUnsafe(ref panel);
-                panel = ref Unsafe.Add(ref panel, stride);
-            }
-            VectorMath.Store(s0, ref db, count);
-        }
-
-        /// <summary>6 rows × 1 vector of sums, in registers from the first term to the last.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Dense16x3WeightGradient_6x1(ref float left, ref float right, nint stride, ref float dw, int rows, bool accumulates, int count)
-        {
-            Vector<float> c00 = Vector<float>.Zero;
-            Vector<float> c10 = Vector<float>.Zero;
-            Vector<float> c20 = Vector<float>.Zero;
-            Vector<float> c30 = Vector<float>.Zero;
-            Vector<float> c40 = Vector<float>.Zero;
-            Vector<float> c50 = Vector<float>.Zero;
-            if (accumulates)
-            {
-                c00 = Vector.LoadUnsafe(ref dw);
-                c10 = Vector.LoadUnsafe(ref dw, (nuint)(3));
-                c20 = Vector.LoadUnsafe(ref dw, (nuint)(6));
-                c30 = Vector.LoadUnsafe(ref dw, (nuint)(9));
-                c40 = Vector.LoadUnsafe(ref dw, (nuint)(12));
-                c50 = Vector.LoadUnsafe(ref dw, (nuint)(15));
+                ref float next = ref Unsafe.Add(ref panel, stride);
+                even0 += Vector.LoadUnsafe(ref panel);
+                odd0 += Vector.LoadUnsafe(ref next);
+                panel = ref Unsafe.Add(ref next, stride);
             }
 
-            for (int k = 0; k < rows; k++)
+            if (b < rows)
             {
-                Vector<float> w0 = Vector.LoadUnsafe(ref right);
-                Vector<float> a = Vector.Create(left);
-                c00 = Vector.MultiplyAddEstimate(a, w0, c00);
-                a = Vector.Create(Unsafe.Add(ref left, 1));
-                c10 = Vector.MultiplyAddEstimate(a, w0, c10);
-                a = Vector.Create(Unsafe.Add(ref left, 2));
-                c20 = Vector.MultiplyAddEstimate(a, w0, c20);
-                a = Vector.Create(Unsafe.Add(ref left, 3));
-                c30 = Vector.MultiplyAddEstimate(a, w0, c30);
-                a = Vector.Create(Unsafe.Add(ref left, 4));
-                c40 = Vector.MultiplyAddEstimate(a, w0, c40);
-                a = Vector.Create(Unsafe.Add(ref left, 5));
-                c50 = Vector.MultiplyAddEstimate(a, w0, c50);
-                left = ref Unsafe.Add(ref left, 16);
-                right = ref Unsafe.Add(ref right, stride);
+                even0 += Vector.LoadUnsafe(ref panel);
             }
 
-            VectorMath.Store(c00, ref dw, count);
-            VectorMath.Store(c10, ref Unsafe.Add(ref dw, 3), count);
-            VectorMath.Store(c20, ref Unsafe.Add(ref dw, 6), count);
-            VectorMath.Store(c30, ref Unsafe.Add(ref dw, 9), count);
-            VectorMath.Store(c40, ref Unsafe.Add(ref dw, 12), count);
-            VectorMath.Store(c50, ref Unsafe.Add(ref dw, 15), count);
-        }
-
-        /// <summary>4 rows × 1 vector of sums, in registers from the first term to the last.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Dense16x3WeightGradient_4x1(ref float left, ref float right, nint stride, ref float dw, int rows, bool accumulates, int count)
-        {
-            Vector<float> c00 = Vector<float>.Zero;
-            Vector<float> c10 = Vector<float>.Zero;
-            Vector<float> c20 = Vector<float>.Zero;
-            Vector<float> c30 = Vector<float>.Zero;
-            if (accumulates)
-            {
-                c00 = Vector.LoadUnsafe(ref dw);
-                c10 = Vector.LoadUnsafe(ref dw, (nuint)(3));
-                c20 = Vector.LoadUnsafe(ref dw, (nuint)(6));
-                c30 = Vector.LoadUnsafe(ref dw, (nuint)(9));
-            }
-
-            for (int k = 0; k < rows; k++)
-            {
-                Vector<float> w0 = Vector.LoadUnsafe(ref right);
-                Vector<float> a = Vector.Create(left);
-                c00 = Vector.MultiplyAddEstimate(a, w0, c00);
-                a = Vector.Create(Unsafe.Add(ref left, 1));
-                c10 = Vector.MultiplyAddEstimate(a, w0, c10);
-                a = Vector.Create(Unsafe.Add(ref left, 2));
-                c20 = Vector.MultiplyAddEstimate(a, w0, c20);
-                a = Vector.Create(Unsafe.Add(ref left, 3));
-                c30 = Vector.MultiplyAddEstimate(a, w0, c30);
-                left = ref Unsafe.Add(ref left, 16);
-                right = ref Unsafe.Add(ref right, stride);
-            }
-
-            VectorMath.Store(c00, ref dw, count);
-            VectorMath.Store(c10, ref Unsafe.Add(ref dw, 3), count);
-            VectorMath.Store(c20, ref Unsafe.Add(ref dw, 6), count);
-            VectorMath.Store(c30, ref Unsafe.Add(ref dw, 9), count);
+            even0 += odd0;
+            VectorMath.Store(even0, ref db, count);
         }
 
         /// <summary>dx[b, 16] = dy[b, 3]·Wᵀ[3, 16], then the derivative of Relu.</summary>
@@ -1084,6 +1245,35 @@ namespace NetCompiler.Generated
         private static void Dense16x3InputGradientRelu_Tiled(ref float dy, ref float weight, ref float dx, ref float saved0, in RowBlock<float> m)
         {
             int rows = m.Rows, n = 0;
+            if (WideVectors.AreFast)
+            {
+                for (; n < 16; n += Vector512<float>.Count)
+                {
+                    int count = Math.Min(Vector512<float>.Count, 16 - n);
+                    Panels.PackTransposed(ref Unsafe.Add(ref weight, n * 3), 3, 3, count, Vector512<float>.Count, ref m.Panel);
+                    ref float panel = ref m.Panel;
+                    nint stride = Vector512<float>.Count;
+
+                    // A last tile that would stick out is moved up and computes some rows twice.
+                    for (int b = 0; b < rows;)
+                    {
+                        int left = rows - b;
+                        if (left > 4 && rows >= 16)
+                        {
+                            b = Math.Min(b, rows - 16);
+                            Dense16x3InputGradientRelu_16x1_512(ref Unsafe.Add(ref dy, b * 3), ref panel, stride, ref Unsafe.Add(ref dx, (b * 16) + n), ref Unsafe.Add(ref saved0, (b * 16) + n), count);
+                            b += 16;
+                        }
+                        else
+                        {
+                            b = Math.Min(b, rows - 4);
+                            Dense16x3InputGradientRelu_4x1_512(ref Unsafe.Add(ref dy, b * 3), ref panel, stride, ref Unsafe.Add(ref dx, (b * 16) + n), ref Unsafe.Add(ref saved0, (b * 16) + n), count);
+                            b += 4;
+                        }
+                    }
+                }
+            }
+
             for (; n <= 16 - (2 * Vector<float>.Count); n += 2 * Vector<float>.Count)
             {
                 Panels.PackTransposed(ref Unsafe.Add(ref weight, n * 3), 3, 3, 2 * Vector<float>.Count, 2 * Vector<float>.Count, ref m.Panel);
@@ -1134,6 +1324,114 @@ namespace NetCompiler.Generated
                     }
                 }
             }
+        }
+
+        /// <summary>16 rows × 1 vector of sums, in registers from the first term to the last.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Dense16x3InputGradientRelu_16x1_512(ref float left, ref float right, nint stride, ref float dx, ref float saved0, int count)
+        {
+            Vector512<float> c00 = Vector512<float>.Zero;
+            Vector512<float> c10 = Vector512<float>.Zero;
+            Vector512<float> c20 = Vector512<float>.Zero;
+            Vector512<float> c30 = Vector512<float>.Zero;
+            Vector512<float> c40 = Vector512<float>.Zero;
+            Vector512<float> c50 = Vector512<float>.Zero;
+            Vector512<float> c60 = Vector512<float>.Zero;
+            Vector512<float> c70 = Vector512<float>.Zero;
+            Vector512<float> c80 = Vector512<float>.Zero;
+            Vector512<float> c90 = Vector512<float>.Zero;
+            Vector512<float> c100 = Vector512<float>.Zero;
+            Vector512<float> c110 = Vector512<float>.Zero;
+            Vector512<float> c120 = Vector512<float>.Zero;
+            Vector512<float> c130 = Vector512<float>.Zero;
+            Vector512<float> c140 = Vector512<float>.Zero;
+            Vector512<float> c150 = Vector512<float>.Zero;
+
+            for (int k = 0; k < 3; k++)
+            {
+                Vector512<float> w0 = Vector512.LoadUnsafe(ref right);
+                Vector512<float> a = Vector512.Create(left);
+                c00 = Vector512.MultiplyAddEstimate(a, w0, c00);
+                a = Vector512.Create(Unsafe.Add(ref left, 3));
+                c10 = Vector512.MultiplyAddEstimate(a, w0, c10);
+                a = Vector512.Create(Unsafe.Add(ref left, 6));
+                c20 = Vector512.MultiplyAddEstimate(a, w0, c20);
+                a = Vector512.Create(Unsafe.Add(ref left, 9));
+                c30 = Vector512.MultiplyAddEstimate(a, w0, c30);
+                a = Vector512.Create(Unsafe.Add(ref left, 12));
+                c40 = Vector512.MultiplyAddEstimate(a, w0, c40);
+                a = Vector512.Create(Unsafe.Add(ref left, 15));
+                c50 = Vector512.MultiplyAddEstimate(a, w0, c50);
+                a = Vector512.Create(Unsafe.Add(ref left, 18));
+                c60 = Vector512.MultiplyAddEstimate(a, w0, c60);
+                a = Vector512.Create(Unsafe.Add(ref left, 21));
+                c70 = Vector512.MultiplyAddEstimate(a, w0, c70);
+                a = Vector512.Create(Unsafe.Add(ref left, 24));
+                c80 = Vector512.MultiplyAddEstimate(a, w0, c80);
+                a = Vector512.Create(Unsafe.Add(ref left, 27));
+                c90 = Vector512.MultiplyAddEstimate(a, w0, c90);
+                a = Vector512.Create(Unsafe.Add(ref left, 30));
+                c100 = Vector512.MultiplyAddEstimate(a, w0, c100);
+                a = Vector512.Create(Unsafe.Add(ref left, 33));
+                c110 = Vector512.MultiplyAddEstimate(a, w0, c110);
+                a = Vector512.Create(Unsafe.Add(ref left, 36));
+                c120 = Vector512.MultiplyAddEstimate(a, w0, c120);
+                a = Vector512.Create(Unsafe.Add(ref left, 39));
+                c130 = Vector512.MultiplyAddEstimate(a, w0, c130);
+                a = Vector512.Create(Unsafe.Add(ref left, 42));
+                c140 = Vector512.MultiplyAddEstimate(a, w0, c140);
+                a = Vector512.Create(Unsafe.Add(ref left, 45));
+                c150 = Vector512.MultiplyAddEstimate(a, w0, c150);
+                left = ref Unsafe.Add(ref left, 1);
+                right = ref Unsafe.Add(ref right, stride);
+            }
+
+            VectorMath.Store(Dense16x3InputGradientRelu_Epilogue(c00, Vector512.LoadUnsafe(ref saved0)), ref dx, count);
+            VectorMath.Store(Dense16x3InputGradientRelu_Epilogue(c10, Vector512.LoadUnsafe(ref Unsafe.Add(ref saved0, 16))), ref Unsafe.Add(ref dx, 16), count);
+            VectorMath.Store(Dense16x3InputGradientRelu_Epilogue(c20, Vector512.LoadUnsafe(ref Unsafe.Add(ref saved0, 32))), ref Unsafe.Add(ref dx, 32), count);
+            VectorMath.Store(Dense16x3InputGradientRelu_Epilogue(c30, Vector512.LoadUnsafe(ref Unsafe.Add(ref saved0, 48))), ref Unsafe.Add(ref dx, 48), count);
+            VectorMath.Store(Dense16x3InputGradientRelu_Epilogue(c40, Vector512.LoadUnsafe(ref Unsafe.Add(ref saved0, 64))), ref Unsafe.Add(ref dx, 64), count);
+            VectorMath.Store(Dense16x3InputGradientRelu_Epilogue(c50, Vector512.LoadUnsafe(ref Unsafe.Add(ref saved0, 80))), ref Unsafe.Add(ref dx, 80), count);
+            VectorMath.Store(Dense16x3InputGradientRelu_Epilogue(c60, Vector512.LoadUnsafe(ref Unsafe.Add(ref saved0, 96))), ref Unsafe.Add(ref dx, 96), count);
+            VectorMath.Store(Dense16x3InputGradientRelu_Epilogue(c70, Vector512.LoadUnsafe(ref Unsafe.Add(ref saved0, 112))), ref Unsafe.Add(ref dx, 112), count);
+            VectorMath.Store(Dense16x3InputGradientRelu_Epilogue(c80, Vector512.LoadUnsafe(ref Unsafe.Add(ref saved0, 128))), ref Unsafe.Add(ref dx, 128), count);
+            VectorMath.Store(Dense16x3InputGradientRelu_Epilogue(c90, Vector512.LoadUnsafe(ref Unsafe.Add(ref saved0, 144))), ref Unsafe.Add(ref dx, 144), count);
+            VectorMath.Store(Dense16x3InputGradientRelu_Epilogue(c100, Vector512.LoadUnsafe(ref Unsafe.Add(ref saved0, 160))), ref Unsafe.Add(ref dx, 160), count);
+            VectorMath.Store(Dense16x3InputGradientRelu_Epilogue(c110, Vector512.LoadUnsafe(ref Unsafe.Add(ref saved0, 176))), ref Unsafe.Add(ref dx, 176), count);
+            VectorMath.Store(Dense16x3InputGradientRelu_Epilogue(c120, Vector512.LoadUnsafe(ref Unsafe.Add(ref saved0, 192))), ref Unsafe.Add(ref dx, 192), count);
+            VectorMath.Store(Dense16x3InputGradientRelu_Epilogue(c130, Vector512.LoadUnsafe(ref Unsafe.Add(ref saved0, 208))), ref Unsafe.Add(ref dx, 208), count);
+            VectorMath.Store(Dense16x3InputGradientRelu_Epilogue(c140, Vector512.LoadUnsafe(ref Unsafe.Add(ref saved0, 224))), ref Unsafe.Add(ref dx, 224), count);
+            VectorMath.Store(Dense16x3InputGradientRelu_Epilogue(c150, Vector512.LoadUnsafe(ref Unsafe.Add(ref saved0, 240))), ref Unsafe.Add(ref dx, 240), count);
+        }
+
+        /// <summary>4 rows × 1 vector of sums, in registers from the first term to the last.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Dense16x3InputGradientRelu_4x1_512(ref float left, ref float right, nint stride, ref float dx, ref float saved0, int count)
+        {
+            Vector512<float> c00 = Vector512<float>.Zero;
+            Vector512<float> c10 = Vector512<float>.Zero;
+            Vector512<float> c20 = Vector512<float>.Zero;
+            Vector512<float> c30 = Vector512<float>.Zero;
+
+            for (int k = 0; k < 3; k++)
+            {
+                Vector512<float> w0 = Vector512.LoadUnsafe(ref right);
+                Vector512<float> a = Vector512.Create(left);
+                c00 = Vector512.MultiplyAddEstimate(a, w0, c00);
+                a = Vector512.Create(Unsafe.Add(ref left, 3));
+                c10 = Vector512.MultiplyAddEstimate(a, w0, c10);
+                a = Vector512.Create(Unsafe.Add(ref left, 6));
+                c20 = Vector512.MultiplyAddEstimate(a, w0, c20);
+                a = Vector512.Create(Unsafe.Add(ref left, 9));
+                c30 = Vector512.MultiplyAddEstimate(a, w0, c30);
+                left = ref Unsafe.Add(ref left, 1);
+                right = ref Unsafe.Add(ref right, stride);
+            }
+
+            VectorMath.Store(Dense16x3InputGradientRelu_Epilogue(c00, Vector512.LoadUnsafe(ref saved0)), ref dx, count);
+            VectorMath.Store(Dense16x3InputGradientRelu_Epilogue(c10, Vector512.LoadUnsafe(ref Unsafe.Add(ref saved0, 16))), ref Unsafe.Add(ref dx, 16), count);
+            VectorMath.Store(Dense16x3InputGradientRelu_Epilogue(c20, Vector512.LoadUnsafe(ref Unsafe.Add(ref saved0, 32))), ref Unsafe.Add(ref dx, 32), count);
+            VectorMath.Store(Dense16x3InputGradientRelu_Epilogue(c30, Vector512.LoadUnsafe(ref Unsafe.Add(ref saved0, 48))), ref Unsafe.Add(ref dx, 48), count);
         }
 
         /// <summary>6 rows × 2 vectors of sums, in registers from the first term to the last.</summary>
@@ -1304,6 +1602,12 @@ namespace NetCompiler.Generated
                 Vector<float> v1 = VectorMath.LoadFirst(ref Unsafe.Add(ref saved0, i), length - i);
                 VectorMath.StoreFirst(Vector.ConditionalSelect(Vector.GreaterThan(v1, Vector<float>.Zero), v0, Vector<float>.Zero), ref Unsafe.Add(ref dx, i), length - i);
             }
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private static Vector512<float> Dense16x3InputGradientRelu_Epilogue(Vector512<float> sum, Vector512<float> saved0)
+        {
+            return Vector512.ConditionalSelect(Vector512.GreaterThan(saved0, Vector512<float>.Zero), sum, Vector512<float>.Zero);
         }
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -1503,24 +1807,90 @@ namespace NetCompiler.Generated
         public static void Dense8x16WeightGradient(ref float x, ref float dy, ref float dw, in RowBlock<float> m)
         {
             int rows = m.Rows, n = 0;
+            if (WideVectors.AreFast)
+            {
+                for (; n < 16; n += Vector512<float>.Count)
+                {
+                    int count = Math.Min(Vector512<float>.Count, 16 - n);
+                    ref float panel = ref Unsafe.Add(ref dy, n);
+                    for (int k = 0; k < 8; k += 8)
+                        Dense8x16WeightGradient_8x1_512(ref Unsafe.Add(ref x, k), ref panel, 16, ref Unsafe.Add(ref dw, (k * 16) + n), rows, m.Accumulates, count);
+                }
+            }
+
             for (; n <= 16 - (2 * Vector<float>.Count); n += 2 * Vector<float>.Count)
             {
                 ref float panel = ref Unsafe.Add(ref dy, n);
-                nint stride = 16;
                 for (int k = 0; k < 6; k += 6)
-                    Dense8x16WeightGradient_6x2(ref Unsafe.Add(ref x, k), ref panel, stride, ref Unsafe.Add(ref dw, (k * 16) + n), rows, m.Accumulates);
-                Dense8x16WeightGradient_2x2(ref Unsafe.Add(ref x, 6), ref panel, stride, ref Unsafe.Add(ref dw, 96 + n), rows, m.Accumulates);
+                    Dense8x16WeightGradient_6x2(ref Unsafe.Add(ref x, k), ref panel, 16, ref Unsafe.Add(ref dw, (k * 16) + n), rows, m.Accumulates);
+                Dense8x16WeightGradient_2x2(ref Unsafe.Add(ref x, 6), ref panel, 16, ref Unsafe.Add(ref dw, 96 + n), rows, m.Accumulates);
             }
 
             for (; n < 16; n += Vector<float>.Count)
             {
                 int count = Math.Min(Vector<float>.Count, 16 - n);
                 ref float panel = ref Unsafe.Add(ref dy, n);
-                nint stride = 16;
                 for (int k = 0; k < 6; k += 6)
-                    Dense8x16WeightGradient_6x1(ref Unsafe.Add(ref x, k), ref panel, stride, ref Unsafe.Add(ref dw, (k * 16) + n), rows, m.Accumulates, count);
-                Dense8x16WeightGradient_2x1(ref Unsafe.Add(ref x, 6), ref panel, stride, ref Unsafe.Add(ref dw, 96 + n), rows, m.Accumulates, count);
+                    Dense8x16WeightGradient_6x1(ref Unsafe.Add(ref x, k), ref panel, 16, ref Unsafe.Add(ref dw, (k * 16) + n), rows, m.Accumulates, count);
+                Dense8x16WeightGradient_2x1(ref Unsafe.Add(ref x, 6), ref panel, 16, ref Unsafe.Add(ref dw, 96 + n), rows, m.Accumulates, count);
             }
+        }
+
+        /// <summary>8 rows × 1 vector of sums, in registers from the first term to the last.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Dense8x16WeightGradient_8x1_512(ref float left, ref float right, nint stride, ref float dw, int rows, bool accumulates, int count)
+        {
+            Vector512<float> c00 = Vector512<float>.Zero;
+            Vector512<float> c10 = Vector512<float>.Zero;
+            Vector512<float> c20 = Vector512<float>.Zero;
+            Vector512<float> c30 = Vector512<float>.Zero;
+            Vector512<float> c40 = Vector512<float>.Zero;
+            Vector512<float> c50 = Vector512<float>.Zero;
+            Vector512<float> c60 = Vector512<float>.Zero;
+            Vector512<float> c70 = Vector512<float>.Zero;
+            if (accumulates)
+            {
+                c00 = Vector512.LoadUnsafe(ref dw);
+                c10 = Vector512.LoadUnsafe(ref dw, (nuint)(16));
+                c20 = Vector512.LoadUnsafe(ref dw, (nuint)(32));
+                c30 = Vector512.LoadUnsafe(ref dw, (nuint)(48));
+                c40 = Vector512.LoadUnsafe(ref dw, (nuint)(64));
+                c50 = Vector512.LoadUnsafe(ref dw, (nuint)(80));
+                c60 = Vector512.LoadUnsafe(ref dw, (nuint)(96));
+                c70 = Vector512.LoadUnsafe(ref dw, (nuint)(112));
+            }
+
+            for (int k = 0; k < rows; k++)
+            {
+                Vector512<float> w0 = Vector512.LoadUnsafe(ref right);
+                Vector512<float> a = Vector512.Create(left);
+                c00 = Vector512.MultiplyAddEstimate(a, w0, c00);
+                a = Vector512.Create(Unsafe.Add(ref left, 1));
+                c10 = Vector512.MultiplyAddEstimate(a, w0, c10);
+                a = Vector512.Create(Unsafe.Add(ref left, 2));
+                c20 = Vector512.MultiplyAddEstimate(a, w0, c20);
+                a = Vector512.Create(Unsafe.Add(ref left, 3));
+                c30 = Vector512.MultiplyAddEstimate(a, w0, c30);
+                a = Vector512.Create(Unsafe.Add(ref left, 4));
+                c40 = Vector512.MultiplyAddEstimate(a, w0, c40);
+                a = Vector512.Create(Unsafe.Add(ref left, 5));
+                c50 = Vector512.MultiplyAddEstimate(a, w0, c50);
+                a = Vector512.Create(Unsafe.Add(ref left, 6));
+                c60 = Vector512.MultiplyAddEstimate(a, w0, c60);
+                a = Vector512.Create(Unsafe.Add(ref left, 7));
+                c70 = Vector512.MultiplyAddEstimate(a, w0, c70);
+                left = ref Unsafe.Add(ref left, 8);
+                right = ref Unsafe.Add(ref right, stride);
+            }
+
+            VectorMath.Store(c00, ref dw, count);
+            VectorMath.Store(c10, ref Unsafe.Add(ref dw, 16), count);
+            VectorMath.Store(c20, ref Unsafe.Add(ref dw, 32), count);
+            VectorMath.Store(c30, ref Unsafe.Add(ref dw, 48), count);
+            VectorMath.Store(c40, ref Unsafe.Add(ref dw, 64), count);
+            VectorMath.Store(c50, ref Unsafe.Add(ref dw, 80), count);
+            VectorMath.Store(c60, ref Unsafe.Add(ref dw, 96), count);
+            VectorMath.Store(c70, ref Unsafe.Add(ref dw, 112), count);
         }
 
         /// <summary>6 rows × 2 vectors of sums, in registers from the first term to the last.</summary>

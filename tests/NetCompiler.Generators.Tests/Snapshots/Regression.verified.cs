@@ -43,7 +43,7 @@ partial class Fit : global::NetCompiler.INetwork<double>
     {
         int batch = _network.CheckPredict(input, output);
         int capacity = global::NetCompiler.Kernels.Rows.Capacity(batch, 1024);
-        ref double arena = ref global::NetCompiler.Kernels.Scratch<double>.Get(16384 + (5 * capacity));
+        ref double arena = ref global::NetCompiler.Kernels.Scratch<double>.Get(80 + (5 * capacity));
         for (int first = 0; first < batch; first += 1024)
         {
             global::NetCompiler.Generated.Passes.Infer(new global::NetCompiler.Kernels.RowBlock<double>(
@@ -51,7 +51,7 @@ partial class Fit : global::NetCompiler.INetwork<double>
                 ref global::NetCompiler.Kernels.Rows.At(output, first, 1),
                 ref _network.First,
                 ref arena,
-                frontLength: 16384,
+                frontLength: 80,
                 rows: global::System.Math.Min(batch - first, 1024),
                 capacity));
         }
@@ -59,15 +59,15 @@ partial class Fit : global::NetCompiler.INetwork<double>
 
     /// <inheritdoc/>
     public global::NetCompiler.Workspace<double> CreateWorkspace(int maxBatch) =>
-        _network.CreateWorkspace(maxBatch, frontLength: 16384, rowLength: 12, mostRows: 1024);
+        _network.CreateWorkspace(maxBatch, frontLength: 80, rowLength: 12, mostRows: 512);
 
     /// <inheritdoc/>
     public double Gradient(global::System.ReadOnlySpan<double> input, global::System.ReadOnlySpan<double> target, global::NetCompiler.Workspace<double> workspace)
     {
         int batch = _network.CheckGradient(input, target, workspace);
-        int capacity = global::NetCompiler.Kernels.Rows.Capacity(workspace.MaxBatch, 1024);
+        int capacity = global::NetCompiler.Kernels.Rows.Capacity(workspace.MaxBatch, 512);
         double loss = 0;
-        for (int first = 0; first < batch; first += 1024)
+        for (int first = 0; first < batch; first += 512)
         {
             var rows = new global::NetCompiler.Kernels.RowBlock<double>(
                 ref global::NetCompiler.Kernels.Rows.At(input, first, 2),
@@ -75,8 +75,8 @@ partial class Fit : global::NetCompiler.INetwork<double>
                 ref _network.First,
                 ref global::NetCompiler.Kernels.NetworkState<double>.Gradients(workspace),
                 ref global::NetCompiler.Kernels.NetworkState<double>.Arena(workspace),
-                frontLength: 16384,
-                rows: global::System.Math.Min(batch - first, 1024),
+                frontLength: 80,
+                rows: global::System.Math.Min(batch - first, 512),
                 capacity,
                 accumulates: first > 0,
                 scale: (double)1 / batch);
@@ -98,8 +98,8 @@ partial class Fit : global::NetCompiler.INetwork<double>
             ref global::NetCompiler.Kernels.Rows.At(target, 0, 1),
             ref _network.First,
             ref _network.First,
-            ref global::NetCompiler.Kernels.Scratch<double>.Get(16384),
-            frontLength: 16384,
+            ref global::NetCompiler.Kernels.Scratch<double>.Get(80),
+            frontLength: 80,
             rows: batch,
             capacity: batch,
             accumulates: false,
@@ -232,6 +232,35 @@ namespace NetCompiler.Generated
         private static void Dense2x5Tanh_Tiled(ref double x, ref double weight, ref double y, in RowBlock<double> m)
         {
             int rows = m.Rows, n = 0;
+            if (WideVectors.AreFast)
+            {
+                for (; n < 5; n += Vector512<double>.Count)
+                {
+                    int count = Math.Min(Vector512<double>.Count, 5 - n);
+                    ref double panel = ref Unsafe.Add(ref weight, n);
+                    nint stride = 5;
+                    ref double bias = ref Unsafe.Add(ref weight, 16 + n);
+
+                    // A last tile that would stick out is moved up and computes some rows twice.
+                    for (int b = 0; b < rows;)
+                    {
+                        int left = rows - b;
+                        if (left > 4 && rows >= 16)
+                        {
+                            b = Math.Min(b, rows - 16);
+                            Dense2x5Tanh_16x1_512(ref Unsafe.Add(ref x, b * 2), ref panel, stride, ref bias, ref Unsafe.Add(ref y, (b * 5) + n), count);
+                            b += 16;
+                        }
+                        else
+                        {
+                            b = Math.Min(b, rows - 4);
+                            Dense2x5Tanh_4x1_512(ref Unsafe.Add(ref x, b * 2), ref panel, stride, ref bias, ref Unsafe.Add(ref y, (b * 5) + n), count);
+                            b += 4;
+                        }
+                    }
+                }
+            }
+
             for (; n <= 5 - (2 * Vector<double>.Count); n += 2 * Vector<double>.Count)
             {
                 ref double panel = ref Unsafe.Add(ref weight, n);
@@ -282,6 +311,114 @@ namespace NetCompiler.Generated
                     }
                 }
             }
+        }
+
+        /// <summary>16 rows × 1 vector of sums, in registers from the first term to the last.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Dense2x5Tanh_16x1_512(ref double left, ref double right, nint stride, ref double bias, ref double y, int count)
+        {
+            Vector512<double> c00 = Vector512.LoadUnsafe(ref bias);
+            Vector512<double> c10 = c00;
+            Vector512<double> c20 = c00;
+            Vector512<double> c30 = c00;
+            Vector512<double> c40 = c00;
+            Vector512<double> c50 = c00;
+            Vector512<double> c60 = c00;
+            Vector512<double> c70 = c00;
+            Vector512<double> c80 = c00;
+            Vector512<double> c90 = c00;
+            Vector512<double> c100 = c00;
+            Vector512<double> c110 = c00;
+            Vector512<double> c120 = c00;
+            Vector512<double> c130 = c00;
+            Vector512<double> c140 = c00;
+            Vector512<double> c150 = c00;
+
+            for (int k = 0; k < 2; k++)
+            {
+                Vector512<double> w0 = Vector512.LoadUnsafe(ref right);
+                Vector512<double> a = Vector512.Create(left);
+                c00 = Vector512.MultiplyAddEstimate(a, w0, c00);
+                a = Vector512.Create(Unsafe.Add(ref left, 2));
+                c10 = Vector512.MultiplyAddEstimate(a, w0, c10);
+                a = Vector512.Create(Unsafe.Add(ref left, 4));
+                c20 = Vector512.MultiplyAddEstimate(a, w0, c20);
+                a = Vector512.Create(Unsafe.Add(ref left, 6));
+                c30 = Vector512.MultiplyAddEstimate(a, w0, c30);
+                a = Vector512.Create(Unsafe.Add(ref left, 8));
+                c40 = Vector512.MultiplyAddEstimate(a, w0, c40);
+                a = Vector512.Create(Unsafe.Add(ref left, 10));
+                c50 = Vector512.MultiplyAddEstimate(a, w0, c50);
+                a = Vector512.Create(Unsafe.Add(ref left, 12));
+                c60 = Vector512.MultiplyAddEstimate(a, w0, c60);
+                a = Vector512.Create(Unsafe.Add(ref left, 14));
+                c70 = Vector512.MultiplyAddEstimate(a, w0, c70);
+                a = Vector512.Create(Unsafe.Add(ref left, 16));
+                c80 = Vector512.MultiplyAddEstimate(a, w0, c80);
+                a = Vector512.Create(Unsafe.Add(ref left, 18));
+                c90 = Vector512.MultiplyAddEstimate(a, w0, c90);
+                a = Vector512.Create(Unsafe.Add(ref left, 20));
+                c100 = Vector512.MultiplyAddEstimate(a, w0, c100);
+                a = Vector512.Create(Unsafe.Add(ref left, 22));
+                c110 = Vector512.MultiplyAddEstimate(a, w0, c110);
+                a = Vector512.Create(Unsafe.Add(ref left, 24));
+                c120 = Vector512.MultiplyAddEstimate(a, w0, c120);
+                a = Vector512.Create(Unsafe.Add(ref left, 26));
+                c130 = Vector512.MultiplyAddEstimate(a, w0, c130);
+                a = Vector512.Create(Unsafe.Add(ref left, 28));
+                c140 = Vector512.MultiplyAddEstimate(a, w0, c140);
+                a = Vector512.Create(Unsafe.Add(ref left, 30));
+                c150 = Vector512.MultiplyAddEstimate(a, w0, c150);
+                left = ref Unsafe.Add(ref left, 1);
+                right = ref Unsafe.Add(ref right, stride);
+            }
+
+            VectorMath.Store(c00, ref y, count);
+            VectorMath.Store(c10, ref Unsafe.Add(ref y, 5), count);
+            VectorMath.Store(c20, ref Unsafe.Add(ref y, 10), count);
+            VectorMath.Store(c30, ref Unsafe.Add(ref y, 15), count);
+            VectorMath.Store(c40, ref Unsafe.Add(ref y, 20), count);
+            VectorMath.Store(c50, ref Unsafe.Add(ref y, 25), count);
+            VectorMath.Store(c60, ref Unsafe.Add(ref y, 30), count);
+            VectorMath.Store(c70, ref Unsafe.Add(ref y, 35), count);
+            VectorMath.Store(c80, ref Unsafe.Add(ref y, 40), count);
+            VectorMath.Store(c90, ref Unsafe.Add(ref y, 45), count);
+            VectorMath.Store(c100, ref Unsafe.Add(ref y, 50), count);
+            VectorMath.Store(c110, ref Unsafe.Add(ref y, 55), count);
+            VectorMath.Store(c120, ref Unsafe.Add(ref y, 60), count);
+            VectorMath.Store(c130, ref Unsafe.Add(ref y, 65), count);
+            VectorMath.Store(c140, ref Unsafe.Add(ref y, 70), count);
+            VectorMath.Store(c150, ref Unsafe.Add(ref y, 75), count);
+        }
+
+        /// <summary>4 rows × 1 vector of sums, in registers from the first term to the last.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Dense2x5Tanh_4x1_512(ref double left, ref double right, nint stride, ref double bias, ref double y, int count)
+        {
+            Vector512<double> c00 = Vector512.LoadUnsafe(ref bias);
+            Vector512<double> c10 = c00;
+            Vector512<double> c20 = c00;
+            Vector512<double> c30 = c00;
+
+            for (int k = 0; k < 2; k++)
+            {
+                Vector512<double> w0 = Vector512.LoadUnsafe(ref right);
+                Vector512<double> a = Vector512.Create(left);
+                c00 = Vector512.MultiplyAddEstimate(a, w0, c00);
+                a = Vector512.Create(Unsafe.Add(ref left, 2));
+                c10 = Vector512.MultiplyAddEstimate(a, w0, c10);
+                a = Vector512.Create(Unsafe.Add(ref left, 4));
+                c20 = Vector512.MultiplyAddEstimate(a, w0, c20);
+                a = Vector512.Create(Unsafe.Add(ref left, 6));
+                c30 = Vector512.MultiplyAddEstimate(a, w0, c30);
+                left = ref Unsafe.Add(ref left, 1);
+                right = ref Unsafe.Add(ref right, stride);
+            }
+
+            VectorMath.Store(c00, ref y, count);
+            VectorMath.Store(c10, ref Unsafe.Add(ref y, 5), count);
+            VectorMath.Store(c20, ref Unsafe.Add(ref y, 10), count);
+            VectorMath.Store(c30, ref Unsafe.Add(ref y, 15), count);
         }
 
         /// <summary>6 rows × 2 vectors of sums, in registers from the first term to the last.</summary>
@@ -658,8 +795,7 @@ namespace NetCompiler.Generated
             {
                 int count = Math.Min(Vector<double>.Count, 1 - n);
                 ref double panel = ref Unsafe.Add(ref dy, n);
-                nint stride = 1;
-                Dense5x1WeightGradient_5x1(ref x, ref panel, stride, ref Unsafe.Add(ref dw, n), rows, m.Accumulates, count);
+                Dense5x1WeightGradient_5x1(ref x, ref panel, 1, ref Unsafe.Add(ref dw, n), rows, m.Accumulates, count);
             }
         }
 
@@ -724,6 +860,35 @@ namespace NetCompiler.Generated
         private static void Dense5x1InputGradientTanh_Tiled(ref double dy, ref double weight, ref double dx, ref double saved0, in RowBlock<double> m)
         {
             int rows = m.Rows, n = 0;
+            if (WideVectors.AreFast)
+            {
+                for (; n < 5; n += Vector512<double>.Count)
+                {
+                    int count = Math.Min(Vector512<double>.Count, 5 - n);
+                    Panels.PackTransposed(ref Unsafe.Add(ref weight, n * 1), 1, 1, count, Vector512<double>.Count, ref m.Panel);
+                    ref double panel = ref m.Panel;
+                    nint stride = Vector512<double>.Count;
+
+                    // A last tile that would stick out is moved up and computes some rows twice.
+                    for (int b = 0; b < rows;)
+                    {
+                        int left = rows - b;
+                        if (left > 4 && rows >= 16)
+                        {
+                            b = Math.Min(b, rows - 16);
+                            Dense5x1InputGradientTanh_16x1_512(ref Unsafe.Add(ref dy, b * 1), ref panel, stride, ref Unsafe.Add(ref dx, (b * 5) + n), ref Unsafe.Add(ref saved0, (b * 5) + n), count);
+                            b += 16;
+                        }
+                        else
+                        {
+                            b = Math.Min(b, rows - 4);
+                            Dense5x1InputGradientTanh_4x1_512(ref Unsafe.Add(ref dy, b * 1), ref panel, stride, ref Unsafe.Add(ref dx, (b * 5) + n), ref Unsafe.Add(ref saved0, (b * 5) + n), count);
+                            b += 4;
+                        }
+                    }
+                }
+            }
+
             for (; n <= 5 - (2 * Vector<double>.Count); n += 2 * Vector<double>.Count)
             {
                 Panels.PackTransposed(ref Unsafe.Add(ref weight, n * 1), 1, 1, 2 * Vector<double>.Count, 2 * Vector<double>.Count, ref m.Panel);
@@ -774,6 +939,114 @@ namespace NetCompiler.Generated
                     }
                 }
             }
+        }
+
+        /// <summary>16 rows × 1 vector of sums, in registers from the first term to the last.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Dense5x1InputGradientTanh_16x1_512(ref double left, ref double right, nint stride, ref double dx, ref double saved0, int count)
+        {
+            Vector512<double> c00 = Vector512<double>.Zero;
+            Vector512<double> c10 = Vector512<double>.Zero;
+            Vector512<double> c20 = Vector512<double>.Zero;
+            Vector512<double> c30 = Vector512<double>.Zero;
+            Vector512<double> c40 = Vector512<double>.Zero;
+            Vector512<double> c50 = Vector512<double>.Zero;
+            Vector512<double> c60 = Vector512<double>.Zero;
+            Vector512<double> c70 = Vector512<double>.Zero;
+            Vector512<double> c80 = Vector512<double>.Zero;
+            Vector512<double> c90 = Vector512<double>.Zero;
+            Vector512<double> c100 = Vector512<double>.Zero;
+            Vector512<double> c110 = Vector512<double>.Zero;
+            Vector512<double> c120 = Vector512<double>.Zero;
+            Vector512<double> c130 = Vector512<double>.Zero;
+            Vector512<double> c140 = Vector512<double>.Zero;
+            Vector512<double> c150 = Vector512<double>.Zero;
+
+            for (int k = 0; k < 1; k++)
+            {
+                Vector512<double> w0 = Vector512.LoadUnsafe(ref right);
+                Vector512<double> a = Vector512.Create(left);
+                c00 = Vector512.MultiplyAddEstimate(a, w0, c00);
+                a = Vector512.Create(Unsafe.Add(ref left, 1));
+                c10 = Vector512.MultiplyAddEstimate(a, w0, c10);
+                a = Vector512.Create(Unsafe.Add(ref left, 2));
+                c20 = Vector512.MultiplyAddEstimate(a, w0, c20);
+                a = Vector512.Create(Unsafe.Add(ref left, 3));
+                c30 = Vector512.MultiplyAddEstimate(a, w0, c30);
+                a = Vector512.Create(Unsafe.Add(ref left, 4));
+                c40 = Vector512.MultiplyAddEstimate(a, w0, c40);
+                a = Vector512.Create(Unsafe.Add(ref left, 5));
+                c50 = Vector512.MultiplyAddEstimate(a, w0, c50);
+                a = Vector512.Create(Unsafe.Add(ref left, 6));
+                c60 = Vector512.MultiplyAddEstimate(a, w0, c60);
+                a = Vector512.Create(Unsafe.Add(ref left, 7));
+                c70 = Vector512.MultiplyAddEstimate(a, w0, c70);
+                a = Vector512.Create(Unsafe.Add(ref left, 8));
+                c80 = Vector512.MultiplyAddEstimate(a, w0, c80);
+                a = Vector512.Create(Unsafe.Add(ref left, 9));
+                c90 = Vector512.MultiplyAddEstimate(a, w0, c90);
+                a = Vector512.Create(Unsafe.Add(ref left, 10));
+                c100 = Vector512.MultiplyAddEstimate(a, w0, c100);
+                a = Vector512.Create(Unsafe.Add(ref left, 11));
+                c110 = Vector512.MultiplyAddEstimate(a, w0, c110);
+                a = Vector512.Create(Unsafe.Add(ref left, 12));
+                c120 = Vector512.MultiplyAddEstimate(a, w0, c120);
+                a = Vector512.Create(Unsafe.Add(ref left, 13));
+                c130 = Vector512.MultiplyAddEstimate(a, w0, c130);
+                a = Vector512.Create(Unsafe.Add(ref left, 14));
+                c140 = Vector512.MultiplyAddEstimate(a, w0, c140);
+                a = Vector512.Create(Unsafe.Add(ref left, 15));
+                c150 = Vector512.MultiplyAddEstimate(a, w0, c150);
+                left = ref Unsafe.Add(ref left, 1);
+                right = ref Unsafe.Add(ref right, stride);
+            }
+
+            VectorMath.Store(Dense5x1InputGradientTanh_Epilogue(c00, Vector512.LoadUnsafe(ref saved0)), ref dx, count);
+            VectorMath.Store(Dense5x1InputGradientTanh_Epilogue(c10, Vector512.LoadUnsafe(ref Unsafe.Add(ref saved0, 5))), ref Unsafe.Add(ref dx, 5), count);
+            VectorMath.Store(Dense5x1InputGradientTanh_Epilogue(c20, Vector512.LoadUnsafe(ref Unsafe.Add(ref saved0, 10))), ref Unsafe.Add(ref dx, 10), count);
+            VectorMath.Store(Dense5x1InputGradientTanh_Epilogue(c30, Vector512.LoadUnsafe(ref Unsafe.Add(ref saved0, 15))), ref Unsafe.Add(ref dx, 15), count);
+            VectorMath.Store(Dense5x1InputGradientTanh_Epilogue(c40, Vector512.LoadUnsafe(ref Unsafe.Add(ref saved0, 20))), ref Unsafe.Add(ref dx, 20), count);
+            VectorMath.Store(Dense5x1InputGradientTanh_Epilogue(c50, Vector512.LoadUnsafe(ref Unsafe.Add(ref saved0, 25))), ref Unsafe.Add(ref dx, 25), count);
+            VectorMath.Store(Dense5x1InputGradientTanh_Epilogue(c60, Vector512.LoadUnsafe(ref Unsafe.Add(ref saved0, 30))), ref Unsafe.Add(ref dx, 30), count);
+            VectorMath.Store(Dense5x1InputGradientTanh_Epilogue(c70, Vector512.LoadUnsafe(ref Unsafe.Add(ref saved0, 35))), ref Unsafe.Add(ref dx, 35), count);
+            VectorMath.Store(Dense5x1InputGradientTanh_Epilogue(c80, Vector512.LoadUnsafe(ref Unsafe.Add(ref saved0, 40))), ref Unsafe.Add(ref dx, 40), count);
+            VectorMath.Store(Dense5x1InputGradientTanh_Epilogue(c90, Vector512.LoadUnsafe(ref Unsafe.Add(ref saved0, 45))), ref Unsafe.Add(ref dx, 45), count);
+            VectorMath.Store(Dense5x1InputGradientTanh_Epilogue(c100, Vector512.LoadUnsafe(ref Unsafe.Add(ref saved0, 50))), ref Unsafe.Add(ref dx, 50), count);
+            VectorMath.Store(Dense5x1InputGradientTanh_Epilogue(c110, Vector512.LoadUnsafe(ref Unsafe.Add(ref saved0, 55))), ref Unsafe.Add(ref dx, 55), count);
+            VectorMath.Store(Dense5x1InputGradientTanh_Epilogue(c120, Vector512.LoadUnsafe(ref Unsafe.Add(ref saved0, 60))), ref Unsafe.Add(ref dx, 60), count);
+            VectorMath.Store(Dense5x1InputGradientTanh_Epilogue(c130, Vector512.LoadUnsafe(ref Unsafe.Add(ref saved0, 65))), ref Unsafe.Add(ref dx, 65), count);
+            VectorMath.Store(Dense5x1InputGradientTanh_Epilogue(c140, Vector512.LoadUnsafe(ref Unsafe.Add(ref saved0, 70))), ref Unsafe.Add(ref dx, 70), count);
+            VectorMath.Store(Dense5x1InputGradientTanh_Epilogue(c150, Vector512.LoadUnsafe(ref Unsafe.Add(ref saved0, 75))), ref Unsafe.Add(ref dx, 75), count);
+        }
+
+        /// <summary>4 rows × 1 vector of sums, in registers from the first term to the last.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Dense5x1InputGradientTanh_4x1_512(ref double left, ref double right, nint stride, ref double dx, ref double saved0, int count)
+        {
+            Vector512<double> c00 = Vector512<double>.Zero;
+            Vector512<double> c10 = Vector512<double>.Zero;
+            Vector512<double> c20 = Vector512<double>.Zero;
+            Vector512<double> c30 = Vector512<double>.Zero;
+
+            for (int k = 0; k < 1; k++)
+            {
+                Vector512<double> w0 = Vector512.LoadUnsafe(ref right);
+                Vector512<double> a = Vector512.Create(left);
+                c00 = Vector512.MultiplyAddEstimate(a, w0, c00);
+                a = Vector512.Create(Unsafe.Add(ref left, 1));
+                c10 = Vector512.MultiplyAddEstimate(a, w0, c10);
+                a = Vector512.Create(Unsafe.Add(ref left, 2));
+                c20 = Vector512.MultiplyAddEstimate(a, w0, c20);
+                a = Vector512.Create(Unsafe.Add(ref left, 3));
+                c30 = Vector512.MultiplyAddEstimate(a, w0, c30);
+                left = ref Unsafe.Add(ref left, 1);
+                right = ref Unsafe.Add(ref right, stride);
+            }
+
+            VectorMath.Store(Dense5x1InputGradientTanh_Epilogue(c00, Vector512.LoadUnsafe(ref saved0)), ref dx, count);
+            VectorMath.Store(Dense5x1InputGradientTanh_Epilogue(c10, Vector512.LoadUnsafe(ref Unsafe.Add(ref saved0, 5))), ref Unsafe.Add(ref dx, 5), count);
+            VectorMath.Store(Dense5x1InputGradientTanh_Epilogue(c20, Vector512.LoadUnsafe(ref Unsafe.Add(ref saved0, 10))), ref Unsafe.Add(ref dx, 10), count);
+            VectorMath.Store(Dense5x1InputGradientTanh_Epilogue(c30, Vector512.LoadUnsafe(ref Unsafe.Add(ref saved0, 15))), ref Unsafe.Add(ref dx, 15), count);
         }
 
         /// <summary>6 rows × 2 vectors of sums, in registers from the first term to the last.</summary>
@@ -947,6 +1220,12 @@ namespace NetCompiler.Generated
         }
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private static Vector512<double> Dense5x1InputGradientTanh_Epilogue(Vector512<double> sum, Vector512<double> saved0)
+        {
+            return (Vector512.Create(1.0) - saved0 * saved0) * sum;
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         private static Vector<double> Dense5x1InputGradientTanh_Epilogue(Vector<double> sum, Vector<double> saved0)
         {
             return (Vector.Create(1.0) - saved0 * saved0) * sum;
@@ -957,37 +1236,108 @@ namespace NetCompiler.Generated
         public static void Dense2x5WeightGradient(ref double x, ref double dy, ref double dw, ref double db, in RowBlock<double> m)
         {
             int rows = m.Rows, n = 0;
+            if (WideVectors.AreFast)
+            {
+                for (; n < 5; n += Vector512<double>.Count)
+                {
+                    int count = Math.Min(Vector512<double>.Count, 5 - n);
+                    ref double panel = ref Unsafe.Add(ref dy, n);
+                    Dense2x5WeightGradient_Sums1_512(ref panel, 5, ref Unsafe.Add(ref db, n), rows, m.Accumulates, count);
+                    Dense2x5WeightGradient_2x1_512(ref x, ref panel, 5, ref Unsafe.Add(ref dw, n), rows, m.Accumulates, count);
+                }
+            }
+
             for (; n <= 5 - (2 * Vector<double>.Count); n += 2 * Vector<double>.Count)
             {
                 ref double panel = ref Unsafe.Add(ref dy, n);
-                nint stride = 5;
-                Dense2x5WeightGradient_Sums2(ref panel, stride, ref Unsafe.Add(ref db, n), rows, m.Accumulates);
-                Dense2x5WeightGradient_2x2(ref x, ref panel, stride, ref Unsafe.Add(ref dw, n), rows, m.Accumulates);
+                Dense2x5WeightGradient_Sums2(ref panel, 5, ref Unsafe.Add(ref db, n), rows, m.Accumulates);
+                Dense2x5WeightGradient_2x2(ref x, ref panel, 5, ref Unsafe.Add(ref dw, n), rows, m.Accumulates);
             }
 
             for (; n < 5; n += Vector<double>.Count)
             {
                 int count = Math.Min(Vector<double>.Count, 5 - n);
                 ref double panel = ref Unsafe.Add(ref dy, n);
-                nint stride = 5;
-                Dense2x5WeightGradient_Sums1(ref panel, stride, ref Unsafe.Add(ref db, n), rows, m.Accumulates, count);
-                Dense2x5WeightGradient_2x1(ref x, ref panel, stride, ref Unsafe.Add(ref dw, n), rows, m.Accumulates, count);
+                Dense2x5WeightGradient_Sums1(ref panel, 5, ref Unsafe.Add(ref db, n), rows, m.Accumulates, count);
+                Dense2x5WeightGradient_2x1(ref x, ref panel, 5, ref Unsafe.Add(ref dw, n), rows, m.Accumulates, count);
             }
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Dense2x5WeightGradient_Sums1_512(ref double panel, nint stride, ref double db, int rows, bool accumulates, int count)
+        {
+            Vector512<double> even0 = accumulates ? Vector512.LoadUnsafe(ref db) : Vector512<double>.Zero, odd0 = Vector512<double>.Zero;
+            int b = 0;
+            for (; b <= rows - 2; b += 2)
+            {
+                ref double next = ref Unsafe.Add(ref panel, stride);
+                even0 += Vector512.LoadUnsafe(ref panel);
+                odd0 += Vector512.LoadUnsafe(ref next);
+                panel = ref Unsafe.Add(ref next, stride);
+            }
+
+            if (b < rows)
+            {
+                even0 += Vector512.LoadUnsafe(ref panel);
+            }
+
+            even0 += odd0;
+            VectorMath.Store(even0, ref db, count);
+        }
+
+        /// <summary>2 rows × 1 vector of sums, in registers from the first term to the last.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Dense2x5WeightGradient_2x1_512(ref double left, ref double right, nint stride, ref double dw, int rows, bool accumulates, int count)
+        {
+            Vector512<double> c00 = Vector512<double>.Zero;
+            Vector512<double> c10 = Vector512<double>.Zero;
+            if (accumulates)
+            {
+                c00 = Vector512.LoadUnsafe(ref dw);
+                c10 = Vector512.LoadUnsafe(ref dw, (nuint)(5));
+            }
+
+            for (int k = 0; k < rows; k++)
+            {
+                Vector512<double> w0 = Vector512.LoadUnsafe(ref right);
+                Vector512<double> a = Vector512.Create(left);
+                c00 = Vector512.MultiplyAddEstimate(a, w0, c00);
+                a = Vector512.Create(Unsafe.Add(ref left, 1));
+                c10 = Vector512.MultiplyAddEstimate(a, w0, c10);
+                left = ref Unsafe.Add(ref left, 2);
+                right = ref Unsafe.Add(ref right, stride);
+            }
+
+            VectorMath.Store(c00, ref dw, count);
+            VectorMath.Store(c10, ref Unsafe.Add(ref dw, 5), count);
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void Dense2x5WeightGradient_Sums2(ref double panel, nint stride, ref double db, int rows, bool accumulates)
         {
-            Vector<double> s0 = accumulates ? Vector.LoadUnsafe(ref db) : Vector<double>.Zero;
-            Vector<double> s1 = accumulates ? Vector.LoadUnsafe(ref db, (nuint)Vector<double>.Count) : Vector<double>.Zero;
-            for (int b = 0; b < rows; b++)
+            Vector<double> even0 = accumulates ? Vector.LoadUnsafe(ref db) : Vector<double>.Zero, odd0 = Vector<double>.Zero;
+            Vector<double> even1 = accumulates ? Vector.LoadUnsafe(ref db, (nuint)Vector<double>.Count) : Vector<double>.Zero, odd1 = Vector<double>.Zero;
+            int b = 0;
+            for (; b <= rows - 2; b += 2)
             {
-                s0 += Vector.LoadUnsafe(ref panel);
-                s1 += Vector.LoadUnsafe(ref panel, (nuint)Vector<double>.Count);
-                panel = ref Unsafe.Add(ref panel, stride);
+                ref double next = ref Unsafe.Add(ref panel, stride);
+                even0 += Vector.LoadUnsafe(ref panel);
+                odd0 += Vector.LoadUnsafe(ref next);
+                even1 += Vector.LoadUnsafe(ref panel, (nuint)Vector<double>.Count);
+                odd1 += Vector.LoadUnsafe(ref next, (nuint)Vector<double>.Count);
+                panel = ref Unsafe.Add(ref next, stride);
             }
-            s0.StoreUnsafe(ref db);
-            s1.StoreUnsafe(ref Unsafe.Add(ref db, Vector<double>.Count));
+
+            if (b < rows)
+            {
+                even0 += Vector.LoadUnsafe(ref panel);
+                even1 += Vector.LoadUnsafe(ref panel, (nuint)Vector<double>.Count);
+            }
+
+            even0 += odd0;
+            even0.StoreUnsafe(ref db);
+            even1 += odd1;
+            even1.StoreUnsafe(ref Unsafe.Add(ref db, Vector<double>.Count));
         }
 
         /// <summary>2 rows × 2 vectors of sums, in registers from the first term to the last.</summary>
@@ -1022,13 +1372,23 @@ namespace NetCompiler.Generated
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void Dense2x5WeightGradient_Sums1(ref double panel, nint stride, ref double db, int rows, bool accumulates, int count)
         {
-            Vector<double> s0 = accumulates ? Vector.LoadUnsafe(ref db) : Vector<double>.Zero;
-            for (int b = 0; b < rows; b++)
+            Vector<double> even0 = accumulates ? Vector.LoadUnsafe(ref db) : Vector<double>.Zero, odd0 = Vector<double>.Zero;
+            int b = 0;
+            for (; b <= rows - 2; b += 2)
             {
-                s0 += Vector.LoadUnsafe(ref panel);
-                panel = ref Unsafe.Add(ref panel, stride);
+                ref double next = ref Unsafe.Add(ref panel, stride);
+                even0 += Vector.LoadUnsafe(ref panel);
+                odd0 += Vector.LoadUnsafe(ref next);
+                panel = ref Unsafe.Add(ref next, stride);
             }
-            VectorMath.Store(s0, ref db, count);
+
+            if (b < rows)
+            {
+                even0 += Vector.LoadUnsafe(ref panel);
+            }
+
+            even0 += odd0;
+            VectorMath.Store(even0, ref db, count);
         }
 
         /// <summary>2 rows × 1 vector of sums, in registers from the first term to the last.</summary>

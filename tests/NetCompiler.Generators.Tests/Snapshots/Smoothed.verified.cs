@@ -41,7 +41,7 @@ partial class Net : global::NetCompiler.INetwork<float>
     {
         int batch = _network.CheckPredict(input, output);
         int capacity = global::NetCompiler.Kernels.Rows.Capacity(batch, 1024);
-        ref float arena = ref global::NetCompiler.Kernels.Scratch<float>.Get(32768 + (0 * capacity));
+        ref float arena = ref global::NetCompiler.Kernels.Scratch<float>.Get(192 + (0 * capacity));
         for (int first = 0; first < batch; first += 1024)
         {
             global::NetCompiler.Generated.Passes.Infer(new global::NetCompiler.Kernels.RowBlock<float>(
@@ -49,7 +49,7 @@ partial class Net : global::NetCompiler.INetwork<float>
                 ref global::NetCompiler.Kernels.Rows.At(output, first, 3),
                 ref _network.First,
                 ref arena,
-                frontLength: 32768,
+                frontLength: 192,
                 rows: global::System.Math.Min(batch - first, 1024),
                 capacity));
         }
@@ -57,7 +57,7 @@ partial class Net : global::NetCompiler.INetwork<float>
 
     /// <inheritdoc/>
     public global::NetCompiler.Workspace<float> CreateWorkspace(int maxBatch) =>
-        _network.CreateWorkspace(maxBatch, frontLength: 32768, rowLength: 6, mostRows: 1024);
+        _network.CreateWorkspace(maxBatch, frontLength: 192, rowLength: 6, mostRows: 1024);
 
     /// <inheritdoc/>
     public float Gradient(global::System.ReadOnlySpan<float> input, global::System.ReadOnlySpan<float> target, global::NetCompiler.Workspace<float> workspace)
@@ -73,7 +73,7 @@ partial class Net : global::NetCompiler.INetwork<float>
                 ref _network.First,
                 ref global::NetCompiler.Kernels.NetworkState<float>.Gradients(workspace),
                 ref global::NetCompiler.Kernels.NetworkState<float>.Arena(workspace),
-                frontLength: 32768,
+                frontLength: 192,
                 rows: global::System.Math.Min(batch - first, 1024),
                 capacity,
                 accumulates: first > 0,
@@ -96,8 +96,8 @@ partial class Net : global::NetCompiler.INetwork<float>
             ref global::NetCompiler.Kernels.Rows.At(target, 0, 3),
             ref _network.First,
             ref _network.First,
-            ref global::NetCompiler.Kernels.Scratch<float>.Get(32768),
-            frontLength: 32768,
+            ref global::NetCompiler.Kernels.Scratch<float>.Get(192),
+            frontLength: 192,
             rows: batch,
             capacity: batch,
             accumulates: false,
@@ -409,23 +409,32 @@ namespace NetCompiler.Generated
             {
                 int count = Math.Min(Vector<float>.Count, 3 - n);
                 ref float panel = ref Unsafe.Add(ref dy, n);
-                nint stride = 3;
-                Dense6x3WeightGradient_Sums1(ref panel, stride, ref Unsafe.Add(ref db, n), rows, m.Accumulates, count);
+                Dense6x3WeightGradient_Sums1(ref panel, 3, ref Unsafe.Add(ref db, n), rows, m.Accumulates, count);
                 for (int k = 0; k < 6; k += 6)
-                    Dense6x3WeightGradient_6x1(ref Unsafe.Add(ref x, k), ref panel, stride, ref Unsafe.Add(ref dw, (k * 3) + n), rows, m.Accumulates, count);
+                    Dense6x3WeightGradient_6x1(ref Unsafe.Add(ref x, k), ref panel, 3, ref Unsafe.Add(ref dw, (k * 3) + n), rows, m.Accumulates, count);
             }
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void Dense6x3WeightGradient_Sums1(ref float panel, nint stride, ref float db, int rows, bool accumulates, int count)
         {
-            Vector<float> s0 = accumulates ? Vector.LoadUnsafe(ref db) : Vector<float>.Zero;
-            for (int b = 0; b < rows; b++)
+            Vector<float> even0 = accumulates ? Vector.LoadUnsafe(ref db) : Vector<float>.Zero, odd0 = Vector<float>.Zero;
+            int b = 0;
+            for (; b <= rows - 2; b += 2)
             {
-                s0 += Vector.LoadUnsafe(ref panel);
-                panel = ref Unsafe.Add(ref panel, stride);
+                ref float next = ref Unsafe.Add(ref panel, stride);
+                even0 += Vector.LoadUnsafe(ref panel);
+                odd0 += Vector.LoadUnsafe(ref next);
+                panel = ref Unsafe.Add(ref next, stride);
             }
-            VectorMath.Store(s0, ref db, count);
+
+            if (b < rows)
+            {
+                even0 += Vector.LoadUnsafe(ref panel);
+            }
+
+            even0 += odd0;
+            VectorMath.Store(even0, ref db, count);
         }
 
         /// <summary>6 rows × 1 vector of sums, in registers from the first term to the last.</summary>

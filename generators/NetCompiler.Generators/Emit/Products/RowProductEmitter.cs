@@ -27,7 +27,7 @@ internal sealed class RowProductEmitter(ProductSignature signature, string activ
         EmitTiled(writer, name);
         foreach (ColumnTile tile in ColumnTile.For(element, signature.Columns))
         {
-            foreach (int rows in new[] { tile.Dialect.TileRows, RowTiling.SmallTile })
+            foreach (int rows in new[] { tile.Rows, RowTiling.SmallTile })
             {
                 writer.Line();
                 EmitTile(writer, name, tile, rows);
@@ -107,7 +107,7 @@ internal sealed class RowProductEmitter(ProductSignature signature, string activ
         if (signature.HasBias)
             writer.Line($"ref {_type} bias = ref Unsafe.Add(ref weight, {BiasOffset} + n);");
         string refs = string.Join("", Places.Select(place => $", ref Unsafe.Add(ref {place}, (b * {signature.Columns}) + n)"));
-        RowTiling.Emit(writer, tile.Dialect, rows =>
+        RowTiling.Emit(writer, tile, rows =>
             $"{name}_{tile.Name(rows)}(ref Unsafe.Add(ref {Left}, b * {signature.Depth}), ref panel, stride{(signature.HasBias ? ", ref bias" : "")}{refs}{(tile.IsPartial ? ", count" : "")});");
     }
 

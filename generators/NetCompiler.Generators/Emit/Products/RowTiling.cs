@@ -8,9 +8,9 @@ internal static class RowTiling
     public const int SmallTile = 4;
 
     /// <summary>Writes the loop over rows; <paramref name="call"/> calls a tile of the given height at row <c>b</c>.</summary>
-    public static void Emit(SourceWriter writer, VectorDialect dialect, Func<int, string> call)
+    public static void Emit(SourceWriter writer, ColumnTile tile, Func<int, string> call)
     {
-        int large = dialect.TileRows;
+        int large = tile.Rows;
         writer.Line();
         writer.Line("// A last tile that would stick out is moved up and computes some rows twice.");
         using (writer.Block("for (int b = 0; b < rows;)"))

@@ -1,13 +1,18 @@
 namespace NetCompiler.Generators.Emit.Products;
 
 /// <summary>Emits dW = Xᵀ·dY: every element is summed over the rows of the block, in registers; the bias gradient, the column sums of dY, comes along.</summary>
+/// <remarks>Columns of wide factors lie so far apart in memory that they fall on the same cache sets. Then dY is copied panel after panel, and X one panel at
+/// a time, and each panel of X meets all of dY.</remarks>
 internal sealed class WeightGradientEmitter(ProductSignature signature, ElementType element)
 {
-    /// <summary>From this many bytes per row of dY on, its columns are copied next to each other first.</summary>
+    /// <summary>From this many bytes per row of dY on, panels are copied.</summary>
     private const int PackRowBytes = 512;
 
     /// <summary>Rows of a 512-bit tile: the sums run only over the batch, so a higher tile makes up for their being short.</summary>
     private const int WideRows = 12;
+
+    /// <summary>Elements per row of the block in front of the copy of dY: room for a copy of as many columns of X, such that what follows is aligned.</summary>
+    private const int Front = 16;
 
     private readonly string _type = element.Name;
 
@@ -15,7 +20,12 @@ internal sealed class WeightGradientEmitter(ProductSignature signature, ElementT
 
     private int Outputs => signature.Outputs;
 
+    private bool Packs => Outputs * element.Size >= PackRowBytes;
+
     private string SumsParameter => signature.HasColumnSums ? $", ref {_type} db" : "";
+
+    /// <summary>Elements of scratch memory that the kernel needs for every row of the block.</summary>
+    public static int ScratchColumns(int outputs, int elementSize) => outputs * elementSize >= PackRowBytes ? Front + outputs + (64 / elementSize) : 0;
 
     public void Emit(SourceWriter writer, string name)
     {
@@ -24,7 +34,19 @@ internal sealed class WeightGradientEmitter(ProductSignature signature, ElementT
         using (writer.Block($"public static void {name}(ref {_type} x, ref {_type} dy, ref {_type} dw{SumsParameter}, in RowBlock<{_type}> m)"))
         {
             writer.Line("int rows = m.Rows, n = 0;");
-            ColumnTile.EmitLoops(writer, element, Outputs, tile => EmitPanel(writer, name, tile));
+            if (Packs)
+                EmitPacked(writer, name);
+            else
+                ColumnTile.EmitLoops(writer, element, Outputs, tile => EmitPanel(writer, name, tile));
+        }
+
+        if (Packs)
+        {
+            foreach (int columns in Parts(Inputs, WideRows))
+            {
+                writer.Line();
+                EmitColumns(writer, name, columns);
+            }
         }
 
         foreach (ColumnTile tile in ColumnTile.For(element, Outputs))
@@ -32,99 +54,133 @@ internal sealed class WeightGradientEmitter(ProductSignature signature, ElementT
             if (signature.HasColumnSums)
             {
                 writer.Line();
-                EmitColumnSums(writer, name, tile);
+                ColumnSums.Emit(writer, element, name, tile);
             }
 
-            foreach (int rows in TileHeights(tile))
+            // From copied columns, all tiles take as many steps as the copy is wide.
+            IEnumerable<(int Rows, int Step)> tiles = Packs
+                ? Parts(Inputs, WideRows).SelectMany(columns => Parts(columns, Height(tile)).Select(rows => (rows, columns)))
+                : Parts(Inputs, Height(tile)).Select(rows => (rows, Inputs));
+            foreach ((int rows, int step) in tiles)
             {
                 writer.Line();
-                EmitTile(writer, name, tile, rows);
+                EmitTile(writer, name, tile, rows, step);
             }
         }
     }
 
-    /// <summary>The full height as often as it fits, then exactly what is left.</summary>
-    private IEnumerable<int> TileHeights(ColumnTile tile)
+    /// <summary>The full size if there is one, then exactly what is left.</summary>
+    private static IEnumerable<int> Parts(int total, int size)
     {
-        int height = Height(tile);
-        if (Inputs >= height)
-            yield return height;
-        if (Inputs % height != 0)
-            yield return Inputs % height;
+        if (total >= size)
+            yield return size;
+        if (total % size != 0)
+            yield return total % size;
     }
 
-    private static int Height(ColumnTile tile) => tile.Dialect.IsWide ? WideRows : tile.Dialect.TileRows;
-
-    private void EmitPanel(SourceWriter writer, string name, ColumnTile tile)
+    /// <summary>Rows of a tile: of 512-bit tiles the first height that leaves no remainder, except where the copies of X decide.</summary>
+    private int Height(ColumnTile tile)
     {
-        string count = tile.IsPartial ? ", count" : "";
-        writer.Line($"ref {_type} panel = ref Unsafe.Add(ref dy, n);");
-        writer.Line($"nint stride = {Outputs};");
-        if (Outputs * element.Size >= PackRowBytes)
+        int[] heights = !tile.Dialect.IsWide ? [tile.Rows] : Packs ? [WideRows] : tile.Vectors == 2 ? [WideRows, 8] : [16, WideRows, 8];
+        return heights.FirstOrDefault(height => Inputs % height == 0) is > 0 and var exact ? exact : heights[0];
+    }
+
+    /// <summary>Copies dY, then takes the columns of X in groups.</summary>
+    private void EmitPacked(SourceWriter writer, string name)
+    {
+        writer.Line($"ref {_type} panels = ref Unsafe.Add(ref m.Panel, rows * {Front});");
+        ColumnTile.EmitLoops(writer, element, Outputs, tile =>
         {
-            writer.Line($"Panels.Pack(ref panel, rows, {Outputs}, {tile.Width}, ref m.Panel);");
-            writer.Line("panel = ref m.Panel;");
-            writer.Line($"stride = {tile.Width};");
+            writer.Line($"ref {_type} panel = ref Unsafe.Add(ref panels, rows * n);");
+            writer.Line($"Panels.Pack(ref Unsafe.Add(ref dy, n), rows, {Outputs}, {tile.Width}, ref panel);");
+            if (signature.HasColumnSums)
+                writer.Line(ColumnSums.Call(name, tile, "panel", tile.Width));
+        });
+        int rest = Inputs % WideRows, full = Inputs - rest;
+        writer.Line();
+        if (full > 0)
+        {
+            writer.Line($"for (int k = 0; k < {full}; k += {WideRows})");
+            using (writer.Indent())
+                writer.Line($"{ColumnsName(name, WideRows)}(ref Unsafe.Add(ref x, k), ref panels, ref Unsafe.Add(ref dw, k * {Outputs}), m);");
         }
 
+        if (rest > 0)
+            writer.Line($"{ColumnsName(name, rest)}({At("x", full)}, ref panels, {At("dw", full * Outputs)}, m);");
+    }
+
+    /// <summary>Some rows of dW: a group of columns of X with all panels of dY.</summary>
+    private void EmitColumns(SourceWriter writer, string name, int columns)
+    {
+        writer.Line($"/// <summary>The rows of dw for {columns} {(columns == 1 ? "column" : "columns")} of x.</summary>");
+        writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
+        using (writer.Block($"private static void {ColumnsName(name, columns)}(ref {_type} x, ref {_type} panels, ref {_type} dw, in RowBlock<{_type}> m)"))
+        {
+            writer.Line("int rows = m.Rows, n = 0;");
+            writer.Line($"Panels.Pack(ref x, rows, {Inputs}, {columns}, ref m.Panel);");
+            ColumnTile.EmitLoops(writer, element, Outputs, tile =>
+            {
+                int first = 0;
+                foreach (int rows in Tiles(columns, Height(tile)))
+                {
+                    string offset = first == 0 ? "n" : $"n + {first * Outputs}";
+                    writer.Line(CallTile(name, tile, rows, columns, At("m.Panel", first), "ref Unsafe.Add(ref panels, rows * n)", tile.Width, offset));
+                    first += rows;
+                }
+            });
+        }
+    }
+
+    private static IEnumerable<int> Tiles(int columns, int height)
+    {
+        for (; columns >= height; columns -= height)
+            yield return height;
+        if (columns > 0)
+            yield return columns;
+    }
+
+    /// <summary>One panel of dY where it is, with all of X.</summary>
+    private void EmitPanel(SourceWriter writer, string name, ColumnTile tile)
+    {
+        writer.Line($"ref {_type} panel = ref Unsafe.Add(ref dy, n);");
         if (signature.HasColumnSums)
-            writer.Line($"{SumsName(name, tile)}(ref panel, stride, ref Unsafe.Add(ref db, n), rows, m.Accumulates{count});");
+            writer.Line(ColumnSums.Call(name, tile, "panel", $"{Outputs}"));
         int height = Height(tile), full = Inputs / height * height, rest = Inputs - full;
         if (full > 0)
         {
             writer.Line($"for (int k = 0; k < {full}; k += {height})");
             using (writer.Indent())
-                writer.Line(Call(height, "ref Unsafe.Add(ref x, k)", $"(k * {Outputs}) + n"));
+                writer.Line(CallTile(name, tile, height, Inputs, "ref Unsafe.Add(ref x, k)", "ref panel", $"{Outputs}", $"(k * {Outputs}) + n"));
         }
 
         if (rest > 0)
-            writer.Line(Call(rest, full == 0 ? "ref x" : $"ref Unsafe.Add(ref x, {full})", full == 0 ? "n" : $"{full * Outputs} + n"));
-
-        string Call(int rows, string x, string offset) =>
-            $"{name}_{tile.Name(rows)}({x}, ref panel, stride, ref Unsafe.Add(ref dw, {offset}), rows, m.Accumulates{count});";
+            writer.Line(CallTile(name, tile, rest, Inputs, At("x", full), "ref panel", $"{Outputs}", full == 0 ? "n" : $"{full * Outputs} + n"));
     }
 
-    private static string SumsName(string name, ColumnTile tile) => $"{name}_Sums{tile.Name(1).Substring(2)}";
+    private string CallTile(string name, ColumnTile tile, int rows, int step, string x, string panel, string stride, string offset) =>
+        $"{TileName(name, tile, rows, step)}({x}, {panel}, {stride}, ref Unsafe.Add(ref dw, {offset}), rows, m.Accumulates{Count(tile)});";
 
-    private void EmitColumnSums(SourceWriter writer, string name, ColumnTile tile)
-    {
-        VectorDialect dialect = tile.Dialect;
-        string count = tile.IsPartial ? ", int count" : "";
-        writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
-        using (writer.Block($"private static void {SumsName(name, tile)}(ref {_type} panel, nint stride, ref {_type} db, int rows, bool accumulates{count})"))
-        {
-            for (int v = 0; v < tile.Vectors; v++)
-                writer.Line($"{dialect.Type} s{v} = accumulates ? {dialect.Load("db", dialect.Lane(v))} : {dialect.Zero};");
-            using (writer.Block("for (int b = 0; b < rows; b++)"))
-            {
-                for (int v = 0; v < tile.Vectors; v++)
-                    writer.Line($"s{v} += {dialect.Load("panel", dialect.Lane(v))};");
-                writer.Line("panel = ref Unsafe.Add(ref panel, stride);");
-            }
+    private static string Count(ColumnTile tile) => tile.IsPartial ? ", count" : "";
 
-            for (int v = 0; v < tile.Vectors; v++)
-                writer.Line(Store(tile, $"s{v}", "db", dialect.Lane(v)));
-        }
-    }
+    private static string At(string place, int offset) => offset == 0 ? $"ref {place}" : $"ref Unsafe.Add(ref {place}, {offset})";
 
-    private void EmitTile(SourceWriter writer, string name, ColumnTile columns, int rows)
+    private static string ColumnsName(string name, int columns) => $"{name}_Columns{columns}";
+
+    /// <summary>Where tiles of one height step over copies of several widths, the width of the copy is in the name.</summary>
+    private string TileName(string name, ColumnTile tile, int rows, int step) => $"{name}_{tile.Name(rows)}{(Packs && step != WideRows ? $"_Of{step}" : "")}";
+
+    private void EmitTile(SourceWriter writer, string name, ColumnTile columns, int rows, int step)
     {
         VectorDialect dialect = columns.Dialect;
         var tile = new RegisterTile(dialect, rows, columns.Vectors)
         {
-            Loops = [new("rows", LeftStep: Inputs)],
+            Loops = [new("rows", LeftStep: step)],
             Parameters = [$"ref {_type} dw", "int rows", "bool accumulates", .. columns.IsPartial ? ["int count"] : Array.Empty<string>()],
             LeftOffset = r => r,
             Start = (_, _) => dialect.Zero,
             Resume = (r, v) => dialect.Load("dw", dialect.Offset(r * Outputs, v)),
-            Finish = (w, r, v, sum) => w.Line(Store(columns, sum, "dw", dialect.Offset(r * Outputs, v))),
+            Finish = (w, r, v, sum) => w.Line(columns.Store(sum, "dw", dialect.Offset(r * Outputs, v))),
         };
-        tile.Emit(writer, $"{name}_{columns.Name(rows)}");
-    }
-
-    private static string Store(ColumnTile tile, string value, string place, string offset)
-    {
-        string at = offset == "0" ? $"ref {place}" : $"ref Unsafe.Add(ref {place}, {offset})";
-        return tile.IsPartial ? $"VectorMath.Store({value}, {at}, count);" : $"{value}.StoreUnsafe({at});";
+        tile.Emit(writer, TileName(name, columns, rows, step));
     }
 }
