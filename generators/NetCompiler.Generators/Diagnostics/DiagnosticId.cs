@@ -29,4 +29,15 @@ internal static class DiagnosticId
     public const string ClippingPlace = "NC1024";
     public const string ConstructorWithoutSeed = "NC1025";
     public const string ShapeMismatch = "NC1026";
+
+    public const string VanishingGradient = "NC2001";
+    public const string ExplodingGradient = "NC2002";
+    public const string InitialiserMismatch = "NC2003";
+    public const string SaturatedAtStart = "NC2004";
+    public const string NormalizedDepth = "NC2005";
+    public const string SquaredErrorOfSigmoid = "NC2007";
+    public const string BiasBeforeNorm = "NC2008";
+    public const string DepthOverWidth = "NC2009";
+    public const string ClippedVanishing = "NC2010";
+    public const string DeadUnits = "NC2011";
 }

@@ -1,3 +1,4 @@
+using NetCompiler.Generators.Analysis.GradientFlow;
 using NetCompiler.Generators.Layers;
 
 namespace NetCompiler.Generators.Emit;
@@ -5,13 +6,13 @@ namespace NetCompiler.Generators.Emit;
 /// <summary>Emits the user's class: the members of INetwork, each a few lines around the passes.</summary>
 internal static class ClassEmitter
 {
-    public static void Emit(SourceWriter writer, NetworkModel model, ElementType element, StepLayout layout, IReadOnlyDictionary<string, long> flops)
+    public static void Emit(SourceWriter writer, NetworkModel model, ElementType element, StepLayout layout, IReadOnlyDictionary<string, long> flops, NetworkFlow flow)
     {
         string type = element.Name, name = model.Declaration.Type.Name;
         writer.Line("/// <remarks>");
         writer.Line("/// Compiled from its attributes:");
         writer.Line("/// <code>");
-        foreach (string line in LayerTable.Lines(model, flops))
+        foreach (string line in LayerTable.Lines(model, flops, flow))
             writer.Line($"/// {line.Replace("&", "&amp;").Replace("<", "&lt;")}");
         writer.Line("/// </code>");
         writer.Line("/// </remarks>");

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using NetCompiler.Generators.Analysis.GradientFlow;
 using NetCompiler.Generators.Layers;
 
 namespace NetCompiler.Generators.Emit;
@@ -7,7 +8,7 @@ namespace NetCompiler.Generators.Emit;
 /// <summary>Emits the network's definition: the table of layers and parameters.</summary>
 internal static class DefinitionEmitter
 {
-    public static void Emit(SourceWriter writer, NetworkModel model, IReadOnlyDictionary<string, long> flops)
+    public static void Emit(SourceWriter writer, NetworkModel model, IReadOnlyDictionary<string, long> flops, NetworkFlow flow)
     {
         writer.Line("/// <summary>What was declared, as data.</summary>");
         using (writer.Block("file static class Declared"))
@@ -15,7 +16,11 @@ internal static class DefinitionEmitter
             writer.Line("public static NetworkDefinition Definition() => new()");
             writer.Line("{");
             using (writer.Indent())
+            {
                 EmitProperties(writer, model, flops);
+                EmitFlow(writer, flow);
+            }
+
             writer.Line("};");
         }
     }
@@ -42,6 +47,29 @@ internal static class DefinitionEmitter
 
         writer.Line("],");
     }
+
+    private static void EmitFlow(SourceWriter writer, NetworkFlow flow)
+    {
+        writer.Line("GradientFlow =");
+        writer.Line("[");
+        using (writer.Indent())
+        {
+            foreach (LayerFlow layer in flow.Layers)
+                writer.Line($"new(\"{layer.Layer.Path}\", {Logarithm(layer.Log10ErrorSignal)}, {Logarithm(layer.Log10WeightGradient)}, {Logarithm(layer.Uncertainty)}),");
+        }
+
+        writer.Line("],");
+    }
+
+    /// <summary>Two decimals are as exact as the prediction, and the same on every machine.</summary>
+    private static string Logarithm(double value) => value switch
+    {
+        double.NaN => "double.NaN",
+        double.NegativeInfinity => "double.NegativeInfinity",
+        double.PositiveInfinity => "double.PositiveInfinity",
+        // Without the sign of a negative 0.
+        _ => Number(Math.Round(value, 2) + 0.0),
+    };
 
     private static void EmitLayer(SourceWriter writer, PlacedLayer layer, IReadOnlyDictionary<string, long> flops)
     {

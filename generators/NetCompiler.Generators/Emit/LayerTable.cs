@@ -1,31 +1,34 @@
 using System.Globalization;
+using NetCompiler.Generators.Analysis.GradientFlow;
 using NetCompiler.Generators.Layers;
 
 namespace NetCompiler.Generators.Emit;
 
-/// <summary>The layer table for people who hover over the class: shapes, parameters, FLOPs. A pattern that repeats is shown once.</summary>
+/// <summary>The layer table for people who hover over the class: shapes, parameters, FLOPs, and the predicted factor of the gradient between the output and the layer. A pattern
+/// that repeats is shown once.</summary>
 internal static class LayerTable
 {
     private const int LongestPattern = 16;
 
-    public static IEnumerable<string> Lines(NetworkModel model, IReadOnlyDictionary<string, long> flops)
+    public static IEnumerable<string> Lines(NetworkModel model, IReadOnlyDictionary<string, long> flops, NetworkFlow flow)
     {
-        List<string[]> rows = [["layer", "kind", "output", "parameters", "FLOPs"], ["input", "", Shape(model.Graph.Input.Dimensions), "", ""]];
+        List<string[]> rows = [["layer", "kind", "output", "parameters", "FLOPs", "gradient"], ["input", "", Shape(model.Graph.Input.Dimensions), "", "", ""]];
         rows.AddRange(Collapse(
         [
-            .. model.AllLayers.Select(layer => new[]
+            .. model.AllLayers.Select((layer, i) => new[]
             {
                 layer.Path, layer.Kind, Shape(layer.Output.Dimensions),
                 Number(layer.Parameters.Sum(parameter => (long)parameter.Value.Length)),
                 Number(flops.TryGetValue(layer.Path, out long count) ? count : 0),
+                FactorText.Of(flow.Layers[i].Log10ErrorSignal),
             }),
         ]));
-        rows.Add(["total", model.Declaration.Loss?.Kind ?? "", "", Number(model.Parameters.Sum(parameter => (long)parameter.Value.Length)), Number(flops.Values.Sum())]);
+        rows.Add(["total", model.Declaration.Loss?.Kind ?? "", "", Number(model.Parameters.Sum(parameter => (long)parameter.Value.Length)), Number(flops.Values.Sum()), ""]);
 
         if (model.Declaration.Clipping is { } clipping)
-            rows.Add(["clipping", $"{clipping.Kind}({ClippingRules.Of(clipping).Limit.ToString("R", CultureInfo.InvariantCulture)})", "", "", ""]);
+            rows.Add(["clipping", $"{clipping.Kind}({ClippingRules.Of(clipping).Limit.ToString("R", CultureInfo.InvariantCulture)})", "", "", "", ""]);
 
-        int[] widths = [.. Enumerable.Range(0, 5).Select(column => rows.Max(row => column < row.Length ? row[column].Length : 0))];
+        int[] widths = [.. Enumerable.Range(0, 6).Select(column => rows.Max(row => column < row.Length ? row[column].Length : 0))];
         return rows.Select(row => string.Join("  ", row.Select((cell, column) => column < 3 ? cell.PadRight(widths[column]) : cell.PadLeft(widths[column]))).TrimEnd());
     }
 
@@ -38,7 +41,7 @@ internal static class LayerTable
             for (int j = 0; j < period; j++)
                 yield return rows[i + j];
             if (copies > 1)
-                yield return [$"… {copies - 1} more like {(period == 1 ? "this" : $"these {period}")}, to {rows[i + (period * copies) - 1][0]}", "", "", "", ""];
+                yield return [$"… {copies - 1} more like {(period == 1 ? "this" : $"these {period}")}, to {rows[i + (period * copies) - 1][0]}", "", "", "", "", rows[i + (period * copies) - 1][5]];
             i += period * copies;
         }
     }
@@ -59,7 +62,8 @@ internal static class LayerTable
         return best;
     }
 
-    private static bool Same(string[] a, string[] b) => a.Skip(1).SequenceEqual(b.Skip(1));
+    /// <summary>The gradient differs from one copy to the next; that of the last is shown.</summary>
+    private static bool Same(string[] a, string[] b) => a.Skip(1).Take(4).SequenceEqual(b.Skip(1).Take(4));
 
     private static string Shape(int[] dimensions) => $"[{string.Join(", ", dimensions)}]";
 

@@ -1,4 +1,5 @@
 using NetCompiler.Generators.Analysis;
+using NetCompiler.Generators.Analysis.GradientFlow;
 using NetCompiler.Generators.Declarations;
 using NetCompiler.Generators.Graph;
 using NetCompiler.Generators.Layers;
@@ -15,6 +16,7 @@ internal static class NetworkEmitter
         ElementType element = declaration.IsDouble ? ElementType.Double : ElementType.Single;
         var kernels = new KernelLibrary(element);
         Dictionary<string, long> flops = Flops.ByLayer(model.Graph);
+        NetworkFlow flow = FlowAnalysis.Predict(model);
         var kinds = model.AllLayers.ToDictionary(layer => layer.Path, layer => layer.Kind);
         if (declaration.Loss is { } loss)
             kinds["loss"] = loss.Kind;
@@ -25,13 +27,13 @@ internal static class NetworkEmitter
         var writer = new SourceWriter();
         FileFrame.Header(writer);
         using (FileFrame.Namespace(writer, declaration.Type))
-            ClassEmitter.Emit(writer, model, element, layout, flops);
+            ClassEmitter.Emit(writer, model, element, layout, flops, flow);
         writer.Line();
         using (writer.Block("namespace NetCompiler.Generated"))
         {
             FileFrame.Usings(writer);
             writer.Line();
-            DefinitionEmitter.Emit(writer, model, flops);
+            DefinitionEmitter.Emit(writer, model, flops, flow);
             writer.Line();
             writer.Line("/// <summary>The passes over the layers. In a row block m, m.A(n) is the activation or gradient with n elements per row in front of it,");
             writer.Line("/// m.P(n) the parameter at offset n of the flat vector and m.G(n) its gradient.</summary>");

@@ -1,11 +1,15 @@
 using System.Collections.Immutable;
+using NetCompiler.Generators.Declarations;
 using NetCompiler.Generators.Graph;
 
 namespace NetCompiler.Generators.Layers;
 
 /// <summary>One layer in its place: what it was lowered from and to.</summary>
-internal sealed record PlacedLayer(string Path, string Kind, Layer Layer, Value Input, Value Output, ImmutableArray<ParameterSpec> Parameters)
+internal sealed record PlacedLayer(string Path, LayerDeclaration Declaration, Layer Layer, Value Input, Value Output, ImmutableArray<ParameterSpec> Parameters)
 {
+    /// <summary>The layer's name as declared.</summary>
+    public string Kind => Declaration.Kind;
+
     /// <summary>The layers inside a composite layer.</summary>
     public ImmutableArray<ImmutableArray<PlacedLayer>> Branches { get; init; } = [];
 
@@ -48,7 +52,7 @@ internal sealed class NetworkLowering(ParameterTable parameters, bool isTraining
             var context = new LoweringContext(this, layer, next, () => Choice(layers.Skip(position + 1), after).Initialization);
             Builder.Layer = layer.Path;
             Value output = layer.Layer.Lower(context, current);
-            placed.Add(new(layer.Path, layer.Declaration.Kind, layer.Layer, current, output, context.Parameters) { Branches = context.Branches });
+            placed.Add(new(layer.Path, layer.Declaration, layer.Layer, current, output, context.Parameters) { Branches = context.Branches });
             CheckSizes(layer, current, output);
             current = output;
         }

@@ -18,7 +18,18 @@ internal static class NetworkReader
 
     /// <summary>Reads a class marked Network.</summary>
     /// <returns>The declaration, or null when nothing can be added to the class, not even a stub.</returns>
-    public static NetworkDeclaration? Read(INamedTypeSymbol type, ICollection<DeclarationProblem> problems, CancellationToken cancellation)
+    public static NetworkDeclaration? Read(INamedTypeSymbol type, ICollection<DeclarationProblem> problems, CancellationToken cancellation) =>
+        Read(type, problems, new BlockReader(cancellation), cancellation);
+
+    /// <summary>Reads a class marked Network together with the places where its layers are written.</summary>
+    /// <returns>The declaration, or null when it has errors.</returns>
+    public static (NetworkDeclaration Declaration, WrittenLayers Written)? ReadWritten(INamedTypeSymbol type, CancellationToken cancellation)
+    {
+        var blocks = new BlockReader(cancellation);
+        return Read(type, [], blocks, cancellation) is { Stub: null } declaration ? (declaration, blocks.Written) : null;
+    }
+
+    private static NetworkDeclaration? Read(INamedTypeSymbol type, ICollection<DeclarationProblem> problems, BlockReader blocks, CancellationToken cancellation)
     {
         List<DeclaredAttribute> attributes = DeclaredAttribute.On(type, cancellation);
         DeclaredAttribute? network = attributes.FirstOrDefault(attribute => attribute.Role == AttributeRole.Network);
@@ -28,7 +39,6 @@ internal static class NetworkReader
         TypeRules.Check(type, problems, cancellation);
         ListRules.Check(attributes, network, problems);
 
-        var blocks = new BlockReader(cancellation);
         var reader = new LayerListReader(problems, blocks, cancellation);
         List<LayerDeclaration> list = reader.Read(type, attributes);
         LayerDeclaration settings = reader.ReadArguments(network);

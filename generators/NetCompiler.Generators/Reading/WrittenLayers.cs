@@ -14,5 +14,8 @@ internal sealed class WrittenLayers
     }
 
     /// <summary>The attribute of a layer, which is looked for by identity: equal ones may be written in many places.</summary>
-    public DeclaredAttribute this[LayerDeclaration layer] => _layers.Find(written => ReferenceEquals(written.Layer, layer)).Attribute;
+    public DeclaredAttribute this[LayerDeclaration layer] => Find(layer)!;
+
+    /// <summary>The attribute of a layer; null for one that nobody wrote, such as the gate of a highway.</summary>
+    public DeclaredAttribute? Find(LayerDeclaration layer) => _layers.Find(written => ReferenceEquals(written.Layer, layer)).Attribute;
 }

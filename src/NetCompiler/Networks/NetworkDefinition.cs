@@ -31,6 +31,9 @@ public sealed class NetworkDefinition
     /// <summary>How gradients are clipped in training, or null when nothing is declared.</summary>
     public GradientClipping? Clipping { get; init; }
 
+    /// <summary>How the gradient is predicted to fare at every layer when training starts, in the order of <see cref="AllLayers"/>; empty for a definition that no compiler made.</summary>
+    public ImmutableArray<GradientFlowPrediction> GradientFlow { get; init; } = [];
+
     /// <summary>The length of the flat parameter vector, alignment gaps included.</summary>
     public required int ParameterVectorLength { get; init; }
 
@@ -52,21 +55,21 @@ public sealed class NetworkDefinition
     /// <summary>Floating-point operations of the forward pass for one example.</summary>
     public long Flops => AllLayers.Sum(layer => layer.Flops);
 
-    /// <summary>The layer table: path, layer, output shape, parameters and FLOPs.</summary>
+    /// <summary>The layer table: path, layer, output shape, parameters, FLOPs, and the predicted factor by which the gradient changes between the output and the layer.</summary>
     /// <returns>A text of several lines, separated by line feeds.</returns>
     public override string ToString()
     {
         string[][] rows =
         [
-            ["layer", "kind", "output", "parameters", "FLOPs"],
-            ["input", "", Describe(InputShape), "", ""],
-            .. AllLayers.Select(layer => new[]
+            ["layer", "kind", "output", "parameters", "FLOPs", GradientFlow.IsEmpty ? "" : "gradient"],
+            ["input", "", Describe(InputShape), "", "", ""],
+            .. AllLayers.Select((layer, i) => new[]
             {
                 layer.Path, Describe(layer), Describe(layer.OutputShape),
-                Number(layer.Parameters.Sum(parameter => parameter.Length)), Number(layer.Flops),
+                Number(layer.Parameters.Sum(parameter => parameter.Length)), Number(layer.Flops), GradientFlow.IsEmpty ? "" : GradientFlow[i].ToString(),
             }),
-            ["total", Loss?.Kind ?? "", "", Number(ParameterCount), Number(Flops)],
-            .. Clipping is null ? Array.Empty<string[]>() : [["clipping", Clipping.ToString(), "", "", ""]],
+            ["total", Loss?.Kind ?? "", "", Number(ParameterCount), Number(Flops), ""],
+            .. Clipping is null ? Array.Empty<string[]>() : [["clipping", Clipping.ToString(), "", "", "", ""]],
         ];
         int[] widths = [.. Enumerable.Range(0, rows[0].Length).Select(column => rows.Max(row => row[column].Length))];
         var text = new StringBuilder($"{Name} ({Precision.ToString().ToLowerInvariant()})");

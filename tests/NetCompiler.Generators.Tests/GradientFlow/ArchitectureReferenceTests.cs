@@ -109,8 +109,23 @@ public sealed class ArchitectureReferenceTests
         Assert.InRange(perUnit - row.Number("mc_mean"), -0.05, 0.05);
     }
 
+    [Theory]
+    [InlineData("relu")]
+    [InlineData("tanh")]
+    public void Padded_convolutions(string activation)
+    {
+        ReferenceTable.Row row = s_table.Rows.Single(other => other["family"] == "conv" && other["activation"] == activation);
+        int depth = row.Integer("depth_or_T");
+        LayerDeclaration[] layer = [Layer("Conv2D", ("channels", 32), ("kernel", 3), ("Padding", -1), ("Init", Pascal(Gain(activation)))), Activation(activation)];
+        ImmutableArray<LayerFlow> flow = FlowAnalysis.Predict(Network([32, 12, 12], loss: null, Enumerable.Repeat(layer, depth + 1).SelectMany(other => other))).Layers;
+        double ratio = flow[0].Log10ErrorSignal - flow[^2].Log10ErrorSignal;
+        Assert.InRange(ratio - row.Number("mc_mean"), -0.1, 0.1);
+    }
+
+    private static string Pascal(string name) => string.Concat(name.Split('_').Select(word => char.ToUpperInvariant(word[0]) + word[1..]));
+
     private static ImmutableArray<LayerFlow> Predict(int width, IEnumerable<LayerDeclaration> layers, int batch = 10_000) =>
-        FlowAnalysis.Predict(Network(width, layers), new FlowAssumptions { Batch = batch });
+        FlowAnalysis.Predict(Network(width, layers), new FlowAssumptions { Batch = batch }).Layers;
 
     private static (string, object)[] Options(params (string, object)[] options) => options;
 

@@ -8,10 +8,12 @@ internal static class Declared
 {
     public static NetworkModel Network(int input, params IEnumerable<LayerDeclaration> layers) => Network(input, loss: null, layers);
 
-    public static NetworkModel Network(int input, LayerDeclaration? loss, IEnumerable<LayerDeclaration> layers)
+    public static NetworkModel Network(int input, LayerDeclaration? loss, IEnumerable<LayerDeclaration> layers) => Network([input], loss, layers);
+
+    public static NetworkModel Network(int[] input, LayerDeclaration? loss, IEnumerable<LayerDeclaration> layers)
     {
         var type = new TypeDeclaration(null, default, "partial class Net", "Net", "Net");
-        var declaration = new NetworkDeclaration(type, false, new[] { input }.ToEquatableArray(), layers.ToEquatableArray(), loss, null, null);
+        var declaration = new NetworkDeclaration(type, false, input.ToEquatableArray(), layers.ToEquatableArray(), loss, null, null);
         Assert.Null(NetworkModel.Check(declaration));
         return NetworkModel.Create(declaration);
     }

@@ -83,7 +83,7 @@ public sealed class DenseReferenceTests
 
     private static (ReferenceTable.Row Row, LayerFlow First, LayerFlow Last) Predict(ReferenceTable.Row row)
     {
-        ImmutableArray<LayerFlow> flow = FlowAnalysis.Predict(Plain(row));
+        ImmutableArray<LayerFlow> flow = FlowAnalysis.Predict(Plain(row)).Layers;
         return (row, flow[0], flow[^2]);
     }
 

@@ -4,15 +4,15 @@
 /// <remarks>
 /// Compiled from its attributes:
 /// <code>
-/// layer              kind                 output  parameters  FLOPs
+/// layer              kind                 output  parameters  FLOPs  gradient
 /// input                                   [6]
-/// blocks.0.layers.0  Dense                [6]             42     78
-/// blocks.0.layers.1  Relu                 [6]              0      6
-/// blocks.0.layers.2  Dropout              [6]              0      6
-/// blocks.1.layers.0  Dense                [6]             42     78
-/// blocks.1.layers.1  Relu                 [6]              0      6
-/// blocks.1.layers.2  Dropout              [6]              0      6
-/// layers.1           Dense                [2]             14     26
+/// blocks.0.layers.0  Dense                [6]             42     78      1.08
+/// blocks.0.layers.1  Relu                 [6]              0      6      1.53
+/// blocks.0.layers.2  Dropout              [6]              0      6      1.37
+/// blocks.1.layers.0  Dense                [6]             42     78      0.97
+/// blocks.1.layers.1  Relu                 [6]              0      6      1.37
+/// blocks.1.layers.2  Dropout              [6]              0      6      1.22
+/// layers.1           Dense                [2]             14     26         1
 /// total              MeanSquaredError                     98    206
 /// clipping           ClipByGlobalNorm(1)
 /// </code>
@@ -144,6 +144,16 @@ namespace NetCompiler.Generated
                 new("blocks.1.layers.1", "Relu", [6], [6]) { Flops = 6 },
                 new("blocks.1.layers.2", "Dropout", [6], [6]) { Flops = 6, Options = LayerOptions.Of(("probability", 0.2)) },
                 new("layers.1", "Dense", [6], [2]) { Flops = 26, Parameters = [new("layers.1.weight", 128, [6, 2], Weight, GlorotUniform), new("layers.1.bias", 144, [2], Bias, Zeros, 0)] },
+            ],
+            GradientFlow =
+            [
+                new("blocks.0.layers.0", 0.03, 0.27, 0.45),
+                new("blocks.0.layers.1", 0.18, double.NaN, 0.39),
+                new("blocks.0.layers.2", 0.14, double.NaN, 0.37),
+                new("blocks.1.layers.0", -0.01, 0.27, 0.32),
+                new("blocks.1.layers.1", 0.14, double.NaN, 0.22),
+                new("blocks.1.layers.2", 0.09, double.NaN, 0.19),
+                new("layers.1", 0, 0.63, 0),
             ],
         };
     }

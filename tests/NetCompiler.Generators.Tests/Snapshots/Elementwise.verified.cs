@@ -4,14 +4,14 @@
 /// <remarks>
 /// Compiled from its attributes:
 /// <code>
-/// layer     kind     output  parameters  FLOPs
+/// layer     kind     output  parameters  FLOPs  gradient
 /// input              [3]
-/// layers.0  PRelu    [3]              3      6
-/// layers.1  Dense    [3]             12     21
-/// layers.2  Gelu     [3]              0     15
-/// layers.3  Mish     [3]              0      9
-/// layers.4  PRelu    [3]              1      6
-/// layers.5  Softmax  [3]              0     15
+/// layers.0  PRelu    [3]              3      6      0.06
+/// layers.1  Dense    [3]             12     21      0.05
+/// layers.2  Gelu     [3]              0     15      0.15
+/// layers.3  Mish     [3]              0      9      0.29
+/// layers.4  PRelu    [3]              1      6      0.53
+/// layers.5  Softmax  [3]              0     15         1
 /// total     Huber                    16     72
 /// </code>
 /// </remarks>
@@ -139,6 +139,15 @@ namespace NetCompiler.Generated
                 new("layers.3", "Mish", [3], [3]) { Flops = 9 },
                 new("layers.4", "PRelu", [3], [3]) { Flops = 6, Parameters = [new("layers.4.slope", 48, [1], Slope, Constant, 0.25)] },
                 new("layers.5", "Softmax", [3], [3]) { Flops = 15 },
+            ],
+            GradientFlow =
+            [
+                new("layers.0", -1.19, double.NaN, 4.54),
+                new("layers.1", -1.28, -2.17, 4.55),
+                new("layers.2", -0.83, double.NaN, 4.45),
+                new("layers.3", -0.54, double.NaN, 4.36),
+                new("layers.4", -0.28, double.NaN, 4.36),
+                new("layers.5", 0, double.NaN, 0),
             ],
         };
     }

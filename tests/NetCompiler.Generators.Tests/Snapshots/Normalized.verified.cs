@@ -4,12 +4,12 @@
 /// <remarks>
 /// Compiled from its attributes:
 /// <code>
-/// layer     kind                 output  parameters  FLOPs
+/// layer     kind                 output  parameters  FLOPs  gradient
 /// input                          [8]
-/// layers.0  Dense                [16]           128    256
-/// layers.1  BatchNorm            [16]            64    224
-/// layers.2  Relu                 [16]             0     16
-/// layers.3  Dense                [3]             51     99
+/// layers.0  Dense                [16]           128    256      0.65
+/// layers.1  BatchNorm            [16]            64    224      0.92
+/// layers.2  Relu                 [16]             0     16       1.3
+/// layers.3  Dense                [3]             51     99         1
 /// total     SoftmaxCrossEntropy                 243    595
 /// </code>
 /// </remarks>
@@ -134,6 +134,13 @@ namespace NetCompiler.Generated
                 new("layers.1", "BatchNorm", [16], [16]) { Flops = 224, Parameters = [new("layers.1.weight", 128, [16], Scale, Constant), new("layers.1.bias", 144, [16], Bias, Zeros, 0), new("layers.1.running_mean", 160, [16], RunningStatistic, Zeros, 0), new("layers.1.running_var", 176, [16], RunningStatistic, Constant)], Options = LayerOptions.Of(("momentum", 0.1), ("epsilon", 1E-05)) },
                 new("layers.2", "Relu", [16], [16]) { Flops = 16 },
                 new("layers.3", "Dense", [16], [3]) { Flops = 99, Parameters = [new("layers.3.weight", 192, [16, 3], Weight, GlorotUniform), new("layers.3.bias", 240, [3], Bias, Zeros, 0)] },
+            ],
+            GradientFlow =
+            [
+                new("layers.0", -0.18, -0.46, 0.71),
+                new("layers.1", -0.04, double.NaN, 0.18),
+                new("layers.2", 0.11, double.NaN, 0.12),
+                new("layers.3", 0, 0.12, 0),
             ],
         };
     }

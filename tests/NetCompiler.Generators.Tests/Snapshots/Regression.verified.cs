@@ -4,11 +4,11 @@
 /// <remarks>
 /// Compiled from its attributes:
 /// <code>
-/// layer     kind              output  parameters  FLOPs
+/// layer     kind              output  parameters  FLOPs  gradient
 /// input                       [2]
-/// layers.0  Dense             [5]             15     25
-/// layers.1  Tanh              [5]              0      5
-/// layers.2  Dense             [1]              5     10
+/// layers.0  Dense             [5]             15     25       0.1
+/// layers.1  Tanh              [5]              0      5      0.22
+/// layers.2  Dense             [1]              5     10         1
 /// total     MeanSquaredError                  20     40
 /// </code>
 /// </remarks>
@@ -133,6 +133,12 @@ namespace NetCompiler.Generated
                 new("layers.0", "Dense", [2], [5]) { Flops = 25, Parameters = [new("layers.0.weight", 0, [2, 5], Weight, LecunNormal), new("layers.0.bias", 16, [5], Bias, Zeros, 0)] },
                 new("layers.1", "Tanh", [5], [5]) { Flops = 5 },
                 new("layers.2", "Dense", [5], [1]) { Flops = 10, Parameters = [new("layers.2.weight", 24, [5, 1], Weight, Orthogonal, 0.5)] },
+            ],
+            GradientFlow =
+            [
+                new("layers.0", -1.01, -0.91, 0.77),
+                new("layers.1", -0.65, double.NaN, 0),
+                new("layers.2", 0, 0.74, 0),
             ],
         };
     }

@@ -4,24 +4,24 @@
 /// <remarks>
 /// Compiled from its attributes:
 /// <code>
-/// layer                         kind                 output  parameters  FLOPs
+/// layer                         kind                 output  parameters  FLOPs  gradient
 /// input                                              [4]
-/// blocks.0                      Residual             [4]              1     12
-/// blocks.0.layers.0             Dense                [4]             20     36
-/// blocks.0.layers.1             Tanh                 [4]              0      4
-/// blocks.0.layers.2             Dense                [4]             20     36
-/// blocks.1                      Residual             [4]              1     12
-/// blocks.1.layers.0             Dense                [4]             20     36
-/// blocks.1.layers.1             Tanh                 [4]              0      4
-/// blocks.1.layers.2             Dense                [4]             20     36
-/// blocks.2                      Highway              [4]              0     12
-/// blocks.2.layers.0             Dense                [4]             20     36
-/// blocks.2.layers.1             Tanh                 [4]              0      4
-/// blocks.2.gate.layers.0        Dense                [4]             20     36
-/// blocks.2.gate.layers.1        Sigmoid              [4]              0      4
-/// blocks.3                      DenselyConnected     [6]              0      0
-/// blocks.3.branches.0.layers.0  Glu                  [2]              0      4
-/// layers.3                      Dense                [2]             14     26
+/// blocks.0                      Residual             [4]              1     12      0.69
+/// blocks.0.layers.0             Dense                [4]             20     36         0
+/// blocks.0.layers.1             Tanh                 [4]              0      4         0
+/// blocks.0.layers.2             Dense                [4]             20     36         0
+/// blocks.1                      Residual             [4]              1     12      0.97
+/// blocks.1.layers.0             Dense                [4]             20     36         0
+/// blocks.1.layers.1             Tanh                 [4]              0      4         0
+/// blocks.1.layers.2             Dense                [4]             20     36         0
+/// blocks.2                      Highway              [4]              0     12       1.1
+/// blocks.2.layers.0             Dense                [4]             20     36      0.14
+/// blocks.2.layers.1             Tanh                 [4]              0      4      0.18
+/// blocks.2.gate.layers.0        Dense                [4]             20     36      0.12
+/// blocks.2.gate.layers.1        Sigmoid              [4]              0      4      0.97
+/// blocks.3                      DenselyConnected     [6]              0      0      1.22
+/// blocks.3.branches.0.layers.0  Glu                  [2]              0      4      0.67
+/// layers.3                      Dense                [2]             14     26         1
 /// total                         SoftmaxCrossEntropy                 136    298
 /// </code>
 /// </remarks>
@@ -193,6 +193,25 @@ namespace NetCompiler.Generated
                     ],
                 },
                 new("layers.3", "Dense", [6], [2]) { Flops = 26, Parameters = [new("layers.3.weight", 224, [6, 2], Weight, GlorotUniform), new("layers.3.bias", 240, [2], Bias, Zeros, 0)] },
+            ],
+            GradientFlow =
+            [
+                new("blocks.0", -0.16, double.NaN, 0.34),
+                new("blocks.0.layers.0", double.NegativeInfinity, double.NegativeInfinity, 0),
+                new("blocks.0.layers.1", double.NegativeInfinity, double.NaN, 0),
+                new("blocks.0.layers.2", double.NegativeInfinity, double.NegativeInfinity, 0),
+                new("blocks.1", -0.01, double.NaN, 0.2),
+                new("blocks.1.layers.0", double.NegativeInfinity, double.NegativeInfinity, 0),
+                new("blocks.1.layers.1", double.NegativeInfinity, double.NaN, 0),
+                new("blocks.1.layers.2", double.NegativeInfinity, double.NegativeInfinity, 0),
+                new("blocks.2", 0.04, double.NaN, 0.19),
+                new("blocks.2.layers.0", -0.86, -1.07, 0.39),
+                new("blocks.2.layers.1", -0.75, double.NaN, 0.57),
+                new("blocks.2.gate.layers.0", -0.92, -1.12, 1.09),
+                new("blocks.2.gate.layers.1", -0.01, double.NaN, 0.96),
+                new("blocks.3", 0.09, double.NaN, 0.19),
+                new("blocks.3.branches.0.layers.0", -0.17, double.NaN, 0.19),
+                new("layers.3", 0, -0.17, 0),
             ],
         };
     }

@@ -4,9 +4,9 @@
 /// <remarks>
 /// Compiled from its attributes:
 /// <code>
-/// layer     kind   output  parameters  FLOPs
+/// layer     kind   output  parameters  FLOPs  gradient
 /// input            [1]
-/// layers.0  Dense  [1]              2      3
+/// layers.0  Dense  [1]              2      3         1
 /// total                             2      3
 /// </code>
 /// </remarks>
@@ -88,6 +88,10 @@ namespace NetCompiler.Generated
             Layers =
             [
                 new("layers.0", "Dense", [1], [1]) { Flops = 3, Parameters = [new("layers.0.weight", 0, [1, 1], Weight, GlorotUniform), new("layers.0.bias", 16, [1], Bias, Zeros, 0)] },
+            ],
+            GradientFlow =
+            [
+                new("layers.0", 0, 0, 0),
             ],
         };
     }

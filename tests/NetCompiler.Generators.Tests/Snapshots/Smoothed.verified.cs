@@ -4,9 +4,9 @@
 /// <remarks>
 /// Compiled from its attributes:
 /// <code>
-/// layer     kind                 output  parameters  FLOPs
+/// layer     kind                 output  parameters  FLOPs  gradient
 /// input                          [2, 3]
-/// layers.0  Dense                [3]             21     39
+/// layers.0  Dense                [3]             21     39         1
 /// total     SoftmaxCrossEntropy                  21     39
 /// </code>
 /// </remarks>
@@ -129,6 +129,10 @@ namespace NetCompiler.Generated
             Layers =
             [
                 new("layers.0", "Dense", [2, 3], [3]) { Flops = 39, Parameters = [new("layers.0.weight", 0, [6, 3], Weight, GlorotUniform), new("layers.0.bias", 32, [3], Bias, Zeros, 0)] },
+            ],
+            GradientFlow =
+            [
+                new("layers.0", 0, 0.15, 0),
             ],
         };
     }

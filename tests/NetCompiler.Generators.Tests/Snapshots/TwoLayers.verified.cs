@@ -6,11 +6,11 @@ namespace Some.Where
     /// <remarks>
     /// Compiled from its attributes:
     /// <code>
-    /// layer     kind                 output  parameters  FLOPs
+    /// layer     kind                 output  parameters  FLOPs  gradient
     /// input                          [8]
-    /// layers.0  Dense                [16]           144    272
-    /// layers.1  Relu                 [16]             0     16
-    /// layers.2  Dense                [3]             51     99
+    /// layers.0  Dense                [16]           144    272      0.92
+    /// layers.1  Relu                 [16]             0     16       1.3
+    /// layers.2  Dense                [3]             51     99         1
     /// total     SoftmaxCrossEntropy                 195    387
     /// </code>
     /// </remarks>
@@ -136,6 +136,12 @@ namespace NetCompiler.Generated
                 new("layers.0", "Dense", [8], [16]) { Flops = 272, Parameters = [new("layers.0.weight", 0, [8, 16], Weight, HeNormal), new("layers.0.bias", 128, [16], Bias, Zeros, 0)] },
                 new("layers.1", "Relu", [16], [16]) { Flops = 16 },
                 new("layers.2", "Dense", [16], [3]) { Flops = 99, Parameters = [new("layers.2.weight", 144, [16, 3], Weight, GlorotUniform), new("layers.2.bias", 192, [3], Bias, Zeros, 0)] },
+            ],
+            GradientFlow =
+            [
+                new("layers.0", -0.04, -0.28, 0.18),
+                new("layers.1", 0.11, double.NaN, 0.12),
+                new("layers.2", 0, 0.31, 0),
             ],
         };
     }

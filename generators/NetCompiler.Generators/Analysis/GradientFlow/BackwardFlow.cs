@@ -47,18 +47,28 @@ internal sealed class BackwardFlow
     /// <summary>The squared length of the gradient of a value.</summary>
     public double Energy(Value value) => this[value].Sum(run => run.Sum.Energy);
 
+    /// <summary>The decimal logarithm of the length of the gradient of a value, relative to that of the output.</summary>
+    public double Log10Error(Value value) => (Math.Log10(Energy(value)) - Log10Scale) / 2;
+
     /// <summary>The variance of its logarithm over first weights.</summary>
     public double Spread(Value value) => Energy(value) is var total && total > 0 ? this[value].Sum(run => run.Sum.Energy / total * run.Sum.Spread) : 0;
 
     /// <summary>The squared length of the gradient of a weight for one example: each entry is an input times an error.</summary>
-    public double WeightEnergy(MatrixProduct product) => Energy(product.Result) * Forward[product.Left].Sum(run => run.Length * run.Second);
+    public double WeightEnergy(Product product) =>
+        Energy(product.Result) * WindowFlow.Inputs(product) * Forward[product.Left].Sum(run => run.Length * run.Second) / product.Left.Length;
 
     private void Propagate(Operation operation)
     {
         switch (operation)
         {
-            case MatrixProduct product:
+            case Product product:
                 Product(product);
+                break;
+            case Pool pool:
+                Pass(this[pool.Result], this[pool.Operand], WindowFlow.Backward(pool));
+                break;
+            case Unpool unpool:
+                Pass(this[unpool.Result], this[unpool.Adjoint]);
                 break;
             case Elementwise map:
                 Map(map);
@@ -82,12 +92,12 @@ internal sealed class BackwardFlow
         }
     }
 
-    private void Product(MatrixProduct product)
+    private void Product(Product product)
     {
         ImmutableArray<ErrorSignal> results = this[product.Result], inputs = this[product.Left];
         ImmutableArray<Signal> x = Forward[product.Left];
         InitialWeights weights = Forward.Weights(product.Right);
-        if (weights.Identity is { } factor)
+        if (weights.Identity is { } factor && product is MatrixProduct)
         {
             for (int run = 0; run < Math.Min(x.Length, results.Length); run++)
                 inputs[run].Add(Scaled(results[run].Sum, factor * factor));
@@ -98,7 +108,8 @@ internal sealed class BackwardFlow
         double length = x.Sum(run => run.Length * run.Second), resultLength = Forward[product.Result].Sum(run => run.Length * run.Second);
         double stretch = length > 0 ? resultLength / length : 0;
         // An orthogonal matrix keeps a gradient along its result apart from the rest; another one turns it in all directions, besides the one along its input.
-        double diffuse = weights.IsOrthogonal ? units * weights.Second * (energy - radial) : (units - 1) * weights.Second * energy;
+        double gain = WindowFlow.Inputs(product) * weights.Second;
+        double diffuse = weights.IsOrthogonal ? gain * (energy - radial) : gain * (1 - (1 / units)) * energy;
         double spread = Spread(product.Result) + (weights.IsOrthogonal ? 0 : 2 / units);
         for (int run = 0; run < x.Length; run++)
         {
@@ -158,10 +169,10 @@ internal sealed class BackwardFlow
     /// <summary>What small batches add to batch normalization: the reciprocal variance of a few examples is larger on average than that of many.</summary>
     private static double BatchCorrection(double count) => count >= 4 ? (count - 2) / (count - 3) : 2;
 
-    private static void Pass(ImmutableArray<ErrorSignal> results, ImmutableArray<ErrorSignal> operands)
+    private static void Pass(ImmutableArray<ErrorSignal> results, ImmutableArray<ErrorSignal> operands, double square = 1)
     {
         for (int run = 0; run < Math.Min(results.Length, operands.Length); run++)
-            operands[run].Add(results[run].Sum);
+            operands[run].Add(Scaled(results[run].Sum, square));
     }
 
     /// <summary>Puts the gradients of the parts back together.</summary>

@@ -13,18 +13,20 @@ internal static class FlowAnalysis
     /// <summary>What a network of finite width adds: measured logarithms spread less than the formula for independent layers says.</summary>
     private const double StandardDeviations = 1.5;
 
-    /// <summary>The prediction for every layer, each followed by those inside it.</summary>
+    /// <summary>The prediction for a network.</summary>
     /// <param name="model">The network.</param>
     /// <param name="assumptions">What is assumed about data and training; by default standardised inputs and batches of 64.</param>
-    public static ImmutableArray<LayerFlow> Predict(NetworkModel model, FlowAssumptions? assumptions = null)
+    public static NetworkFlow Predict(NetworkModel model, FlowAssumptions? assumptions = null)
     {
         assumptions ??= new FlowAssumptions();
         var layers = model.AllLayers.ToImmutableArray();
         BackwardFlow flow = Propagate(model, assumptions, layers);
         double[] error = ErrorSignals(layers, flow);
         double[] band = Band(model, assumptions, layers, error);
-        ILookup<string, MatrixProduct> products = model.Graph.Operations.OfType<MatrixProduct>().Where(product => product.Phase == Phase.Forward).ToLookup(product => product.Layer);
-        return [.. layers.Select((layer, i) => new LayerFlow(layer, error[i], WeightGradient(products[layer.Path], flow), Uncertainty(flow.Spread(layer.Output), band[i])))];
+        ILookup<string, Product> products = model.Graph.Operations.OfType<Product>().Where(product => product.Phase == Phase.Forward).ToLookup(product => product.Layer);
+        double loss = LossGradient.Log10Length(model, flow.Forward);
+        return new NetworkFlow(
+            model, [.. layers.Select((layer, i) => new LayerFlow(layer, error[i], loss + WeightGradient(products[layer.Path], flow), Uncertainty(flow.Spread(layer.Output), band[i])))], flow);
     }
 
     private static BackwardFlow Propagate(NetworkModel model, FlowAssumptions assumptions, ImmutableArray<PlacedLayer> layers)
@@ -37,12 +39,12 @@ internal static class FlowAnalysis
         return layers.Any(layer => double.IsInfinity(flow.Energy(layer.Output))) ? new BackwardFlow(model.Graph, forward, -Range) : flow;
     }
 
-    private static double[] ErrorSignals(ImmutableArray<PlacedLayer> layers, BackwardFlow flow) => [.. layers.Select(layer => HalfLog10(flow.Energy(layer.Output), flow))];
+    private static double[] ErrorSignals(ImmutableArray<PlacedLayer> layers, BackwardFlow flow) => [.. layers.Select(layer => flow.Log10Error(layer.Output))];
 
     /// <summary>How much the error signals differ between inputs as long as those of a narrow network may become by chance: a map of the moments that is not stable pulls them apart.</summary>
     private static double[] Band(NetworkModel model, FlowAssumptions assumptions, ImmutableArray<PlacedLayer> layers, double[] error)
     {
-        int width = model.Graph.Operations.OfType<MatrixProduct>().Where(product => product.Phase == Phase.Forward).Select(product => product.Left.Length).DefaultIfEmpty(1).Min();
+        int width = model.Graph.Operations.OfType<Product>().Where(product => product.Phase == Phase.Forward).Select(product => product.Left.Length).DefaultIfEmpty(1).Min();
         double factor = Math.Exp(2 * Math.Sqrt(5.0 / width));
         double[] longer = Moved(factor), shorter = Moved(1 / factor);
         return [.. error.Select((value, i) => Math.Max(value, Math.Max(longer[i], shorter[i])) - Math.Min(value, Math.Min(longer[i], shorter[i])))];
@@ -57,10 +59,10 @@ internal static class FlowAnalysis
         return double.IsNaN(band) ? width : Math.Sqrt((width * width) + (band * band));
     }
 
-    private static double WeightGradient(IEnumerable<MatrixProduct> products, BackwardFlow flow)
+    private static double WeightGradient(IEnumerable<Product> products, BackwardFlow flow)
     {
         double gradient = 0, weights = 0;
-        foreach (MatrixProduct product in products.Where(product => flow.Forward.IsParameter(product.Right)))
+        foreach (Product product in products.Where(product => flow.Forward.IsParameter(product.Right)))
         {
             gradient += flow.WeightEnergy(product);
             weights += product.Right.Length * flow.Forward.Weights(product.Right).Second;

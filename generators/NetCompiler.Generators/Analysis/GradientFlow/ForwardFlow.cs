@@ -89,8 +89,14 @@ internal sealed class ForwardFlow
     {
         switch (operation)
         {
-            case MatrixProduct product:
-                _signals[product.Result] = Product(product.Left, product.Right, product.Result);
+            case Product product:
+                _signals[product.Result] = Product(product);
+                break;
+            case Pool pool:
+                _signals[pool.Result] = [WindowFlow.Pooled(pool, Average(this[pool.Operand]))];
+                break;
+            case Unpool unpool:
+                _signals[unpool.Result] = [.. this[unpool.Adjoint].Select(run => run with { Length = (int)((long)run.Length * unpool.Result.Length / unpool.Adjoint.Length) })];
                 break;
             case Elementwise map:
                 _signals[map.Result] = Mapped(map);
@@ -145,17 +151,19 @@ internal sealed class ForwardFlow
     }
 
     /// <summary>Every output is a sum of many terms with random weights, so it is normally distributed.</summary>
-    private ImmutableArray<Signal> Product(Value left, Value right, Value result)
+    private ImmutableArray<Signal> Product(Product product)
     {
-        Signal x = Average(this[left]);
-        InitialWeights weights = Weights(right);
-        if (weights.Identity is { } factor)
-            return IdentityProduct(left, result.Length, factor);
+        Signal x = Average(this[product.Left]);
+        Value result = product.Result;
+        InitialWeights weights = Weights(product.Right);
+        double inputs = WindowFlow.Inputs(product);
+        if (weights.Identity is { } factor && product is MatrixProduct)
+            return IdentityProduct(product.Left, result.Length, factor);
         if (weights.Mean == 0)
-            return [Signal.Normal(result.Length, 0, Scaled(x.Length * weights.Second, x.Second), Scaled(x.Length * weights.Second, x.Shared))];
-        double mean = x.Length * weights.Mean * x.Mean;
-        double variance = x.Length * weights.Second * x.Variance;
-        return [Signal.Normal(result.Length, mean, (mean * mean) + variance, (mean * mean) + (x.Length * weights.Second * Math.Max(x.Shared - (x.Mean * x.Mean), 0)))];
+            return [Signal.Normal(result.Length, 0, Scaled(inputs * weights.Second, x.Second), Scaled(inputs * weights.Second, x.Shared))];
+        double mean = inputs * weights.Mean * x.Mean;
+        double variance = inputs * weights.Second * x.Variance;
+        return [Signal.Normal(result.Length, mean, (mean * mean) + variance, (mean * mean) + (inputs * weights.Second * Math.Max(x.Shared - (x.Mean * x.Mean), 0)))];
     }
 
     /// <summary>An identity matrix passes the units on that it has room for; outputs beyond them are 0.</summary>

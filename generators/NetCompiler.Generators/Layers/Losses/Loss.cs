@@ -7,6 +7,9 @@ internal abstract class Loss
 {
     public virtual IEnumerable<(string Name, double Value)> Options => [];
 
+    /// <summary>Whether targets are 0 or 1.</summary>
+    public virtual bool HasBinaryTargets => false;
+
     /// <summary>Elements of one target example, for a network with so many outputs.</summary>
     public virtual int TargetLength(int outputs) => outputs;
 

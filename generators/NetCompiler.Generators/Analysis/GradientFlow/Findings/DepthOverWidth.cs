@@ -1,0 +1,20 @@
+using NetCompiler.Generators.Layers;
+
+namespace NetCompiler.Generators.Analysis.GradientFlow.Findings;
+
+/// <summary>A network so deep for its width that the size of its gradient is a matter of luck. Hanin 2018, Hanin and Nica 2020.</summary>
+internal static class DepthOverWidth
+{
+    /// <summary>Looks at the greatest variance of the logarithm.</summary>
+    public static FlowFinding? Find(NetworkFlow flow, FlowThresholds thresholds)
+    {
+        PlacedLayer worst = flow.Model.Layers.OrderByDescending(layer => flow.Backward.Spread(layer.Output)).First();
+        double spread = flow.Backward.Spread(worst.Output);
+        if (spread < thresholds.DepthOverWidth)
+            return null;
+        double decades = Math.Sqrt(spread) / (2 * Math.Log(10));
+        return new FlowFinding(
+            $"The network is so deep for its width that the gradient at {FlowText.Name(flow, worst)} differs by a factor of {FlowText.Factor(decades)} from one seed to the next (depth/width gives its logarithm a variance of {FlowText.Number(spread)}); make the layers wider, fewer, or put them into residual blocks",
+            FlowPlace.OwnList, worst);
+    }
+}

@@ -1,0 +1,75 @@
+using NetCompiler.Generators.Graph;
+
+namespace NetCompiler.Generators.Analysis.GradientFlow;
+
+/// <summary>How many terms the sums of a product or a pool have, where windows reach beyond the border of a map.</summary>
+internal static class WindowFlow
+{
+    private const int Iterations = 30;
+
+    /// <summary>Inputs of each output of a product, on average.</summary>
+    public static double Inputs(Product product) => product is Convolution convolution
+        ? convolution.GroupInputs * (double)convolution.Window.Taps * Share(convolution.Window.Height) * Share(convolution.Window.Width)
+        : product.Left.Length;
+
+    /// <summary>The share of the elements of a window that lie inside the map. Where a map keeps its size, the signal of many layers gathers in its middle, so that the greatest
+    /// eigenvalue of the windows counts, and not their mean.</summary>
+    private static double Share(WindowAxis axis)
+    {
+        if (!axis.IsPadded)
+            return 1;
+        double[] profile = [.. Enumerable.Repeat(1.0, axis.Input)];
+        double share = 1;
+        for (int iteration = 0; iteration < (axis.Output == axis.Input ? Iterations : 1); iteration++)
+        {
+            double[] next = Next(axis, profile);
+            share = next.Average();
+            profile = [.. next.Select(value => value / share)];
+        }
+
+        return share;
+    }
+
+    private static double[] Next(WindowAxis axis, double[] profile)
+    {
+        double[] next = new double[axis.Output];
+        for (int output = 0; output < next.Length; output++)
+        {
+            for (int tap = 0; tap < axis.Kernel; tap++)
+            {
+                int input = (output * axis.Stride) + (tap * axis.Dilation) - axis.Before;
+                if (input >= 0 && input < profile.Length)
+                    next[output] += profile[input] / axis.Kernel;
+            }
+        }
+
+        return next;
+    }
+
+    /// <summary>The signal behind a pool, if the positions of a window are independent.</summary>
+    public static Signal Pooled(Pool pool, Signal x)
+    {
+        int taps = pool.Window.Taps;
+        if (pool.Kind == PoolKind.Max)
+            return Greatest(x, taps, pool.Result.Length);
+        double factor = pool.Kind == PoolKind.Sum ? taps : 1, mean = factor * x.Mean;
+        double Spread(double second) => factor * factor * Math.Max(second - (x.Mean * x.Mean), 0) / taps;
+        return Signal.Normal(pool.Result.Length, mean, (mean * mean) + Spread(x.Second), (mean * mean) + Spread(x.Shared));
+    }
+
+    /// <summary>What a pool multiplies the squared length of a gradient with: a maximum passes it on to one element, a mean spreads it.</summary>
+    public static double Backward(Pool pool) => pool.Kind switch
+    {
+        PoolKind.Max => 1,
+        PoolKind.Sum => pool.Window.Taps,
+        _ => 1.0 / pool.Window.Taps,
+    };
+
+    /// <summary>The greatest of several: at each rank r the value of rank r^(1/n).</summary>
+    private static Signal Greatest(Signal x, int count, int length)
+    {
+        Law law = Law.Of([.. NormalGrid.Ranks.Select(rank => x.Law.At(Math.Pow(rank, 1.0 / count)))]);
+        double mean = NormalGrid.Expectation(law.Values), second = NormalGrid.Expectation(law.Values, law.Values), correlation = x.LatentCorrelation;
+        return new Signal(length, mean, second, NormalGrid.Correlated(law.Values, correlation)) { Law = law, Correlation = correlation };
+    }
+}

@@ -1,0 +1,66 @@
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
+using Microsoft.CodeAnalysis;
+using NetCompiler.Generators.Analysis.GradientFlow;
+using NetCompiler.Generators.Analysis.GradientFlow.Findings;
+using NetCompiler.Generators.Declarations;
+using NetCompiler.Generators.Layers;
+using NetCompiler.Generators.Reading;
+
+namespace NetCompiler.Generators.Diagnostics.GradientFlow;
+
+/// <summary>A network without errors, the prediction for it, and where its layers are written. All analyzers of a compilation share it.</summary>
+internal sealed class AnalyzedNetwork
+{
+    private static readonly ConditionalWeakTable<Compilation, ConcurrentDictionary<ISymbol, Lazy<AnalyzedNetwork?>>> s_known = new();
+
+    private readonly NetworkDeclaration _declaration;
+    private readonly WrittenLayers _written;
+    private readonly List<DeclaredAttribute> _attributes;
+
+    private AnalyzedNetwork(NetworkDeclaration declaration, WrittenLayers written, List<DeclaredAttribute> attributes)
+    {
+        (_declaration, _written, _attributes) = (declaration, written, attributes);
+        Flow = FlowAnalysis.Predict(NetworkModel.Create(declaration));
+    }
+
+    /// <summary>The prediction.</summary>
+    public NetworkFlow Flow { get; }
+
+    /// <summary>The Network attribute.</summary>
+    public Location Location => _attributes.First(attribute => attribute.Role == AttributeRole.Network).Location;
+
+    /// <summary>The network that a class declares; null when it declares none, or one with errors.</summary>
+    public static AnalyzedNetwork? Of(Compilation compilation, INamedTypeSymbol type) => s_known.GetValue(compilation, static _ => new(SymbolEqualityComparer.Default))
+        .GetOrAdd(type, static symbol => new Lazy<AnalyzedNetwork?>(() => Analyze((INamedTypeSymbol)symbol))).Value;
+
+    /// <summary>Where a finding shows.</summary>
+    public Location Place(FlowFinding finding)
+    {
+        DeclaredAttribute? attribute = finding.Place switch
+        {
+            FlowPlace.Loss => Written(_declaration.Loss),
+            FlowPlace.Clipping => _attributes.First(other => other.Role == AttributeRole.Clipping),
+            FlowPlace.Layer => Written(finding.Layer!.Declaration) ?? Written(Owner(finding.Layer)),
+            _ => Written(Owner(finding.Layer!)),
+        };
+        return attribute?.ArgumentLocation(finding.Argument) is { SourceTree: not null } place ? place : Location;
+    }
+
+    private static AnalyzedNetwork? Analyze(INamedTypeSymbol type)
+    {
+        List<DeclaredAttribute> attributes = DeclaredAttribute.On(type, default);
+        if (!attributes.Any(attribute => attribute.Role == AttributeRole.Network && attribute.Location.SourceTree is not null))
+            return null;
+        return NetworkReader.ReadWritten(type, default) is var (declaration, written) ? new AnalyzedNetwork(declaration, written, attributes) : null;
+    }
+
+    private DeclaredAttribute? Written(LayerDeclaration? layer) => layer is null ? null : _written.Find(layer);
+
+    /// <summary>The layer of the network's own list that brings a layer in.</summary>
+    private LayerDeclaration? Owner(PlacedLayer layer)
+    {
+        var expansion = new BlockExpansion();
+        return _declaration.Layers.FirstOrDefault(declared => expansion.Next(declared).Any(expanded => layer.Path == expanded.Path || layer.Path.StartsWith($"{expanded.Path}.", StringComparison.Ordinal)));
+    }
+}

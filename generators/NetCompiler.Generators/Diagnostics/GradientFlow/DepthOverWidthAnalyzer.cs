@@ -1,0 +1,19 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using NetCompiler.Generators.Analysis.GradientFlow;
+using NetCompiler.Generators.Analysis.GradientFlow.Findings;
+
+namespace NetCompiler.Generators.Diagnostics.GradientFlow;
+
+/// <summary>NC2009: the network is too deep for its width.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class DepthOverWidthAnalyzer : FlowAnalyzer
+{
+    /// <summary>Reports NC2009.</summary>
+    public DepthOverWidthAnalyzer()
+        : base(DiagnosticId.DepthOverWidth)
+    {
+    }
+
+    private protected override FlowFinding? Find(NetworkFlow flow, FlowThresholds thresholds) => DepthOverWidth.Find(flow, thresholds);
+}

@@ -1,0 +1,37 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using NetCompiler.Generators.Analysis.GradientFlow;
+using NetCompiler.Generators.Analysis.GradientFlow.Findings;
+
+namespace NetCompiler.Generators.Diagnostics.GradientFlow;
+
+/// <summary>Reports one kind of finding about the predicted gradient of a network, once per network.</summary>
+public abstract class FlowAnalyzer : DiagnosticAnalyzer
+{
+    private readonly DiagnosticDescriptor _descriptor;
+
+    private protected FlowAnalyzer(string id) => _descriptor = FlowDescriptors.Get(id);
+
+    /// <inheritdoc/>
+    public sealed override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics => [_descriptor];
+
+    /// <inheritdoc/>
+    public sealed override void Initialize(AnalysisContext context)
+    {
+        context.EnableConcurrentExecution();
+        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
+        context.RegisterSymbolAction(Analyze, SymbolKind.NamedType);
+    }
+
+    private protected abstract FlowFinding? Find(NetworkFlow flow, FlowThresholds thresholds);
+
+    private void Analyze(SymbolAnalysisContext context)
+    {
+        if (AnalyzedNetwork.Of(context.Compilation, (INamedTypeSymbol)context.Symbol) is not { } network)
+            return;
+        AnalyzerConfigOptions options = context.Options.AnalyzerConfigOptionsProvider.GetOptions(network.Location.SourceTree!);
+        if (Find(network.Flow, EditorConfig.Thresholds(options)) is { } finding)
+            context.ReportDiagnostic(Diagnostic.Create(_descriptor, network.Place(finding), finding.Message));
+    }
+}

@@ -1,0 +1,19 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using NetCompiler.Generators.Analysis.GradientFlow;
+using NetCompiler.Generators.Analysis.GradientFlow.Findings;
+
+namespace NetCompiler.Generators.Diagnostics.GradientFlow;
+
+/// <summary>NC2004: an activation is saturated at the start.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class SaturatedAtStartAnalyzer : FlowAnalyzer
+{
+    /// <summary>Reports NC2004.</summary>
+    public SaturatedAtStartAnalyzer()
+        : base(DiagnosticId.SaturatedAtStart)
+    {
+    }
+
+    private protected override FlowFinding? Find(NetworkFlow flow, FlowThresholds thresholds) => Saturation.Find(flow, thresholds);
+}

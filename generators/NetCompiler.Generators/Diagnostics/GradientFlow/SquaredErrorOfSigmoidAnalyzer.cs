@@ -1,0 +1,19 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using NetCompiler.Generators.Analysis.GradientFlow;
+using NetCompiler.Generators.Analysis.GradientFlow.Findings;
+
+namespace NetCompiler.Generators.Diagnostics.GradientFlow;
+
+/// <summary>NC2007: a loss of differences behind a sigmoid.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class SquaredErrorOfSigmoidAnalyzer : FlowAnalyzer
+{
+    /// <summary>Reports NC2007.</summary>
+    public SquaredErrorOfSigmoidAnalyzer()
+        : base(DiagnosticId.SquaredErrorOfSigmoid)
+    {
+    }
+
+    private protected override FlowFinding? Find(NetworkFlow flow, FlowThresholds thresholds) => SquaredErrorOfSigmoid.Find(flow, thresholds);
+}

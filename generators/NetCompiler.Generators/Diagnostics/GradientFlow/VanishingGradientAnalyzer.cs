@@ -1,0 +1,19 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using NetCompiler.Generators.Analysis.GradientFlow;
+using NetCompiler.Generators.Analysis.GradientFlow.Findings;
+
+namespace NetCompiler.Generators.Diagnostics.GradientFlow;
+
+/// <summary>NC2001: the gradient vanishes.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class VanishingGradientAnalyzer : FlowAnalyzer
+{
+    /// <summary>Reports NC2001.</summary>
+    public VanishingGradientAnalyzer()
+        : base(DiagnosticId.VanishingGradient)
+    {
+    }
+
+    private protected override FlowFinding? Find(NetworkFlow flow, FlowThresholds thresholds) => Vanishing.Find(flow, thresholds);
+}

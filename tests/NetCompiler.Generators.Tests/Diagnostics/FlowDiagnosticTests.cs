@@ -1,0 +1,93 @@
+using Microsoft.CodeAnalysis;
+
+namespace NetCompiler.Generators.Tests.Diagnostics;
+
+/// <summary>Warnings about the gradient: where they show, what they say, what silences them, and which networks have none.</summary>
+public sealed class FlowDiagnosticTests
+{
+    private const string Sigmoids = "[Block, Dense(64), Sigmoid] class B; [Network(Input = 64), Repeat<B>(30), Dense(10), SoftmaxCrossEntropy] partial class Net;";
+
+    [Fact]
+    public void The_culprit_is_named_with_numbers()
+    {
+        Diagnostic diagnostic = Assert.Single(Warned.By(Sigmoids));
+        Assert.Equal("NC2001", diagnostic.Id);
+        Assert.Equal("Repeat<B>(30)", Source(diagnostic));
+        Assert.All(
+            new[] { "reaches Dense #1 (blocks.0.layers.0)", "1e-19 of that at the output", "30 × Sigmoid, each passes at most 1/4", "use Relu" },
+            words => Assert.Contains(words, diagnostic.GetMessage(), StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("[Block, Dense(64), Sigmoid] class B;", "Repeat<B>(3), Dense(10)")]
+    [InlineData("[Block, Dense(64), BatchNorm, Sigmoid] class B;", "Repeat<B>(30), Dense(10)")]
+    [InlineData("[Block, Dense(64), Selu] class B;", "Repeat<B>(50), Dense(10)")]
+    [InlineData("[Block, Dense(128), Tanh] class B;", "Repeat<B>(50), Dense(10)")]
+    [InlineData("[Block, Dense(256), Relu] class B;", "Repeat<B>(50), Dense(10)")]
+    [InlineData("[Block, Dense(128), BatchNorm, Relu] class B;", "Repeat<B>(20), Dense(10)")]
+    [InlineData("[Block, Residual, Dense(128), BatchNorm, Relu, Dense(128), BatchNorm] class B;", "Dense(128), Repeat<B>(54), Dense(10)")]
+    [InlineData("[Block, Residual(ZeroInitLast = false, Activation = Activation.Relu), Dense(128), BatchNorm, Relu, Dense(128), BatchNorm] class B;", "Dense(128), Repeat<B>(10), Dense(10)")]
+    [InlineData("[Block, Residual, BatchNorm, Relu, Dense(128)] class B;", "Dense(128), Repeat<B>(100), Dense(10)")]
+    [InlineData("[Block, Residual(ReZero = true), Relu, Dense(128)] class B;", "Dense(128), Repeat<B>(100), Dense(10)")]
+    [InlineData("[Block, Residual(LayerScale = 1e-6), Dense(128), Gelu, Dense(128)] class B;", "Dense(128), Repeat<B>(24), Dense(10)")]
+    [InlineData("[Block, Residual(BranchScale = 0.14), Relu, Dense(128)] class B;", "Dense(128), Repeat<B>(50), Dense(10)")]
+    [InlineData("[Block, Residual(StochasticDepth = 0.2), BatchNorm, Relu, Dense(128)] class B;", "Dense(128), Repeat<B>(30), Dense(10)")]
+    [InlineData("[Block, Highway, Dense(64), Tanh] class B;", "Dense(64), Repeat<B>(30), Dense(10)")]
+    [InlineData("[Block, Highway(GateBias = -3), Dense(64), Relu] class B;", "Dense(64), Repeat<B>(100), Dense(10)")]
+    [InlineData("[Block, BatchNorm, Relu, Dense(16)] class B;", "Dense(64), DenselyConnected<B>(20), Dense(10)")]
+    [InlineData("", "Dense(128), Relu, Dropout(0.5), Dense(128), Relu, Dropout(0.5), Dense(10)")]
+    [InlineData("", "Dense(512), Gelu, Dense(256), Silu, Dense(128), Mish, Dense(10)")]
+    [InlineData("", "Dense(300), Sigmoid, Dense(100), Sigmoid, Dense(10)")]
+    [InlineData("", "Dense(256), Glu, Dense(128, Init = Initializer.Orthogonal), Elu, Dense(10, Init = Initializer.Zeros)")]
+    [InlineData("", "Dense(16), Tanh, Dense(10, Init = Initializer.Normal, InitScale = 0.01)")]
+    public void Good_networks_have_none(string blocks, string layers)
+    {
+        Diagnostic[] diagnostics = Warned.By($"{blocks} [Network(Input = 64), {layers}, SoftmaxCrossEntropy] partial class Net;");
+        Assert.Empty(diagnostics.Select(diagnostic => diagnostic.ToString()));
+    }
+
+    [Fact]
+    public void Pragmas_and_severities_work()
+    {
+        Assert.Empty(Warned.Ids($"#pragma warning disable NC2001\n{Sigmoids}"));
+        Assert.Equal(DiagnosticSeverity.Warning, Assert.Single(Warned.By(Sigmoids)).Severity);
+    }
+
+    [Theory]
+    [InlineData("netcompiler_gradient_vanishing_threshold", "-25", Sigmoids, 0)]
+    [InlineData("netcompiler_gradient_vanishing_threshold", "-0.5", "[Network(Input = 64), Dense(64), Sigmoid, Dense(64), Sigmoid, Dense(10), SoftmaxCrossEntropy] partial class Net;", 1)]
+    [InlineData("netcompiler_gradient_vanishing_threshold", "nonsense", Sigmoids, 1)]
+    [InlineData("netcompiler_gradient_exploding_threshold", "0.1", "[Block, Residual, Tanh, Dense(64)] class B; [Network(Input = 64), Dense(64), Repeat<B>(4), Dense(10), SoftmaxCrossEntropy] partial class Net;", 1)]
+    [InlineData("netcompiler_depth_over_width_threshold", "9", "[Block, Dense(32), Relu] class B; [Network(Input = 32), Repeat<B>(40), Dense(10), SoftmaxCrossEntropy] partial class Net;", 0)]
+    public void Thresholds_are_adjustable(string key, string value, string source, int count) => Assert.Equal(count, Warned.By(source, (key, value)).Length);
+
+    [Fact]
+    public void Clipping_settles_what_explodes()
+    {
+        const string Exploding = "[Block, Residual, Relu, Dense(64)] class B; [Network(Input = 64), Dense(64), Repeat<B>(30), Dense(10), SoftmaxCrossEntropy{0}] partial class Net;";
+        Diagnostic diagnostic = Assert.Single(Warned.By(Exploding.Replace("{0}", "")));
+        Assert.Equal(("NC2002", "Repeat<B>(30)"), (diagnostic.Id, Source(diagnostic)));
+        Assert.Contains("BranchScale = 0.183", diagnostic.GetMessage(), StringComparison.Ordinal);
+        Assert.Empty(Warned.Ids(Exploding.Replace("{0}", ", ClipByGlobalNorm(1)")));
+    }
+
+    [Theory]
+    [InlineData("NC2003", "Init = Initializer.Normal", "[Block, Dense(64, Init = Initializer.Normal, InitScale = 0.01), Tanh] class B; [Network(Input = 64), Repeat<B>(6), Dense(10)] partial class Net;")]
+    [InlineData("NC2004", "Tanh", "[Network(Input = 64), Dense(64, Init = Initializer.Uniform, InitScale = 2), Tanh, Dense(10)] partial class Net;")]
+    [InlineData("NC2005", "Repeat<B>(40)", "[Block, Dense(128), BatchNorm, Relu] class B; [Network(Input = 64), Repeat<B>(40), Dense(10)] partial class Net;")]
+    [InlineData("NC2007", "MeanSquaredError", "[Network(Input = 64), Dense(1), HardSigmoid, MeanSquaredError] partial class Net;")]
+    [InlineData("NC2008", "BiasInit = Initializer.Normal", "[Network(Input = 64), Dense(32, BiasInit = Initializer.Normal), BatchNorm, Relu, Dense(10)] partial class Net;")]
+    [InlineData("NC2009", "Repeat<B>(40)", "[Block, Dense(32), Relu] class B; [Network(Input = 32), Repeat<B>(40), Dense(10)] partial class Net;")]
+    [InlineData("NC2010", "ClipByValue(1)", "[Block, Dense(64), Sigmoid] class B; [Network(Input = 64), Repeat<B>(30), Dense(10), ClipByValue(1)] partial class Net;")]
+    [InlineData("NC2011", "Relu", "[Network(Input = 64), Dense(64, BiasInit = Initializer.Constant, BiasInitScale = -3), Relu, Dense(10)] partial class Net;")]
+    public void Findings_show_at_their_place(string id, string place, string source)
+    {
+        Diagnostic diagnostic = Assert.Single(Warned.By(source), diagnostic => diagnostic.Id == id);
+        Assert.Equal(place, Source(diagnostic));
+    }
+
+    [Fact]
+    public void Networks_with_errors_have_none() => Assert.Empty(Warned.Ids("[Network(Input = 64), Dense(0), Sigmoid, MeanSquaredError] partial class Net;"));
+
+    private static string Source(Diagnostic diagnostic) => diagnostic.Location.SourceTree!.GetText().ToString(diagnostic.Location.SourceSpan);
+}

@@ -1,0 +1,47 @@
+using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Diagnostics;
+using NetCompiler.Generators.Diagnostics.GradientFlow;
+
+namespace NetCompiler.Generators.Tests.Harness;
+
+/// <summary>What the analyzers of the gradient say about source, as in a user's project.</summary>
+internal static class Warned
+{
+    /// <summary>All of them.</summary>
+    public static ImmutableArray<DiagnosticAnalyzer> Analyzers { get; } =
+    [
+        .. typeof(FlowAnalyzer).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(FlowAnalyzer))).OrderBy(type => type.Name, StringComparer.Ordinal)
+            .Select(type => (DiagnosticAnalyzer)Activator.CreateInstance(type)!),
+    ];
+
+    /// <summary>The diagnostics that are not suppressed, in the order of their ids.</summary>
+    /// <param name="source">The source, after <c>using NetCompiler</c>.</param>
+    /// <param name="settings">What an .editorconfig says.</param>
+    public static Diagnostic[] By(string source, params (string Key, string Value)[] settings)
+    {
+        CSharpCompilation compilation = Compiled.Compilation(new ProjectSettings(), $"using NetCompiler;\n{source}");
+        Assert.DoesNotContain(compilation.GetDiagnostics(), diagnostic => diagnostic.Severity == DiagnosticSeverity.Error && diagnostic.Id != "CS0260");
+        var options = new CompilationWithAnalyzersOptions(new AnalyzerOptions([], new Provider(settings)), null, concurrentAnalysis: true, logAnalyzerExecutionTime: false);
+        return [.. compilation.WithAnalyzers(Analyzers, options).GetAnalyzerDiagnosticsAsync().GetAwaiter().GetResult().Where(diagnostic => !diagnostic.IsSuppressed).OrderBy(diagnostic => diagnostic.Id, StringComparer.Ordinal)];
+    }
+
+    /// <summary>Their ids.</summary>
+    public static string[] Ids(string source, params (string Key, string Value)[] settings) => [.. By(source, settings).Select(diagnostic => diagnostic.Id)];
+
+    private sealed class Provider((string Key, string Value)[] settings) : AnalyzerConfigOptionsProvider
+    {
+        public override AnalyzerConfigOptions GlobalOptions { get; } = new Options([]);
+
+        public override AnalyzerConfigOptions GetOptions(SyntaxTree tree) => new Options(settings);
+
+        public override AnalyzerConfigOptions GetOptions(AdditionalText textFile) => GlobalOptions;
+    }
+
+    private sealed class Options((string Key, string Value)[] settings) : AnalyzerConfigOptions
+    {
+        public override bool TryGetValue(string key, [NotNullWhen(true)] out string? value) => (value = settings.FirstOrDefault(setting => setting.Key == key).Value) is not null;
+    }
+}
