@@ -19,6 +19,19 @@ internal static class AttributeArguments
         return attribute.WithArgumentList(list.AddArguments(added));
     }
 
+    /// <summary>The attribute without some of its properties.</summary>
+    public static AttributeSyntax WithoutArguments(this AttributeSyntax attribute, params string[] names)
+    {
+        if (attribute.ArgumentList is not { } list)
+            return attribute;
+        AttributeArgumentSyntax[] kept = [.. list.Arguments.Where(argument => argument.NameEquals is not { } name || !names.Contains(name.Name.Identifier.ValueText))];
+        return kept.Length == list.Arguments.Count ? attribute : attribute.WithArgumentList(kept.Length == 0 ? null : list.WithArguments(SyntaxFactory.SeparatedList(kept)));
+    }
+
+    /// <summary>An attribute such as <c>ClipByGlobalNorm(1)</c>.</summary>
+    public static AttributeSyntax Attribute(string text) =>
+        SyntaxFactory.ParseCompilationUnit($"[{text}] class C;").DescendantNodes().OfType<AttributeSyntax>().First().WithAdditionalAnnotations(Formatter.Annotation, Simplifier.Annotation);
+
     /// <summary>A value with its whole name, of which remains what the file needs.</summary>
     public static ExpressionSyntax Value(string text) => SyntaxFactory.ParseExpression(text).WithAdditionalAnnotations(Simplifier.Annotation);
 }

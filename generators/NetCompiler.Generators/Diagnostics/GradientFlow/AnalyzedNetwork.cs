@@ -34,6 +34,28 @@ internal sealed class AnalyzedNetwork
     public static AnalyzedNetwork? Of(Compilation compilation, INamedTypeSymbol type) => s_known.GetValue(compilation, static _ => new(SymbolEqualityComparer.Default))
         .GetOrAdd(type, static symbol => new Lazy<AnalyzedNetwork?>(() => Analyze((INamedTypeSymbol)symbol))).Value;
 
+    /// <summary>The last layer or loss of the network's own list.</summary>
+    public Location? LastAttribute => _attributes.LastOrDefault(attribute => attribute.Role is AttributeRole.Layer or AttributeRole.Loss)?.Location;
+
+    /// <summary>The clipping, or null.</summary>
+    public Location? Clipping => _attributes.FirstOrDefault(attribute => attribute.Role == AttributeRole.Clipping)?.Location;
+
+    /// <summary>The first layer of the kind that takes most of the gradient.</summary>
+    public PlacedLayer? Culprit => Vanishing.Worst(Flow) is var (path, layer) && layer < path.Layers.Length - 1 ? Analysis.GradientFlow.Findings.Culprit.OfVanishing(path, layer).First : null;
+
+    /// <summary>Layers that somebody wrote and that fulfil a condition, each place once.</summary>
+    public IEnumerable<PlacedLayer> Written(Func<PlacedLayer, bool> condition)
+    {
+        var known = new HashSet<Location>();
+        return Flow.Model.AllLayers.Where(condition).Where(layer => Attribute(layer) is { } place && known.Add(place));
+    }
+
+    /// <summary>Where a layer is written, in this project; null for one that is not.</summary>
+    public Location? Attribute(PlacedLayer layer) => Attribute(layer.Declaration);
+
+    /// <inheritdoc cref="Attribute(PlacedLayer)"/>
+    public Location? Attribute(LayerDeclaration layer) => _written.Find(layer)?.Location is { SourceTree: not null } place ? place : null;
+
     /// <summary>Where a finding shows.</summary>
     public Location Place(FlowFinding finding)
     {

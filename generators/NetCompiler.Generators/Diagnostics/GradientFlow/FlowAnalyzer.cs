@@ -10,8 +10,9 @@ namespace NetCompiler.Generators.Diagnostics.GradientFlow;
 public abstract class FlowAnalyzer : DiagnosticAnalyzer
 {
     private readonly DiagnosticDescriptor _descriptor;
+    private readonly Func<NetworkFlow, FlowThresholds, FlowFinding?> _find;
 
-    private protected FlowAnalyzer(string id) => _descriptor = FlowDescriptors.Get(id);
+    private protected FlowAnalyzer(string id) => (_descriptor, _find) = (FlowDescriptors.Get(id), FlowRules.Get(id));
 
     /// <inheritdoc/>
     public sealed override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics => [_descriptor];
@@ -24,14 +25,12 @@ public abstract class FlowAnalyzer : DiagnosticAnalyzer
         context.RegisterSymbolAction(Analyze, SymbolKind.NamedType);
     }
 
-    private protected abstract FlowFinding? Find(NetworkFlow flow, FlowThresholds thresholds);
-
     private void Analyze(SymbolAnalysisContext context)
     {
         if (AnalyzedNetwork.Of(context.Compilation, (INamedTypeSymbol)context.Symbol) is not { } network)
             return;
         AnalyzerConfigOptions options = context.Options.AnalyzerConfigOptionsProvider.GetOptions(network.Location.SourceTree!);
-        if (Find(network.Flow, EditorConfig.Thresholds(options)) is { } finding)
-            context.ReportDiagnostic(Diagnostic.Create(_descriptor, network.Place(finding), finding.Message));
+        if (_find(network.Flow, EditorConfig.Thresholds(options)) is { } finding)
+            context.ReportDiagnostic(Diagnostic.Create(_descriptor, network.Place(finding), additionalLocations: [network.Location], finding.Message));
     }
 }

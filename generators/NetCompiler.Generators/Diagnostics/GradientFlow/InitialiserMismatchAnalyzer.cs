@@ -1,7 +1,5 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
-using NetCompiler.Generators.Analysis.GradientFlow;
-using NetCompiler.Generators.Analysis.GradientFlow.Findings;
 
 namespace NetCompiler.Generators.Diagnostics.GradientFlow;
 
@@ -14,6 +12,4 @@ public sealed class InitialiserMismatchAnalyzer : FlowAnalyzer
         : base(DiagnosticId.InitialiserMismatch)
     {
     }
-
-    private protected override FlowFinding? Find(NetworkFlow flow, FlowThresholds thresholds) => InitialiserMismatch.Find(flow, thresholds);
 }
