@@ -15,6 +15,12 @@ internal enum Spread
     /// <summary>[rows, 1]: the same for all elements of an example.</summary>
     Row,
 
+    /// <summary>[rows, channels]: the same for all positions of an example.</summary>
+    Channels,
+
+    /// <summary>[rows, groups]: the same for the columns of each group of an example.</summary>
+    Group,
+
     /// <summary>One number in memory.</summary>
     Scalar,
 
@@ -29,33 +35,39 @@ internal enum Spread
 }
 
 /// <summary>The operands of an elementwise operation or a reduction as its kernel sees them, and the loops over what they are broadcast along.
-/// An example is one row of columns, or a row of channels for every position when an operand has one element per channel.</summary>
+/// An example is one row of columns; or a row of channels for every position, when an operand has one element per channel; or a row for every group of its columns.</summary>
 /// <param name="operands">The operands.</param>
-/// <param name="length">Elements per example.</param>
-/// <param name="columns">Elements per row, a divisor of the length.</param>
+/// <param name="shape">The value that they are broadcast to.</param>
+/// <param name="columns">Elements per row, a divisor of the length of the shape.</param>
 /// <param name="element">The element type.</param>
-internal sealed class Broadcast(ImmutableArray<Value> operands, int length, int columns, ElementType element)
+internal sealed class Broadcast(ImmutableArray<Value> operands, Value shape, int columns, ElementType element)
 {
     private readonly VectorDialect _vector = VectorDialect.Portable(element);
 
     /// <summary>The loops for operands that determine the columns themselves.</summary>
-    public Broadcast(ImmutableArray<Value> operands, int length, ElementType element)
-        : this(operands, length, operands.FirstOrDefault(operand => Of(operand, length) == Spread.Column)?.Length ?? length, element)
+    public Broadcast(ImmutableArray<Value> operands, Value shape, ElementType element)
+        : this(operands, shape, ColumnsOf(operands, shape), element)
     {
     }
 
-    public Spread[] Spreads { get; } = [.. operands.Select(operand => Of(operand, length))];
+    public Spread[] Spreads { get; } = [.. operands.Select(operand => Of(operand, shape))];
 
     public int Columns => columns;
 
+    /// <summary>Rows per example.</summary>
+    public int RowsPerExample => shape.Length / columns;
+
     /// <summary>Whether all elements of a block are one run, because nothing is broadcast along a part of it.</summary>
-    public bool IsFlat => Spreads.All(spread => spread is not (Spread.Column or Spread.Row or Spread.RowMask));
+    public bool IsFlat => Spreads.All(spread => spread is not (Spread.Column or Spread.Row or Spread.RowMask or Spread.Channels or Spread.Group));
 
     /// <summary>What distinguishes kernels with the same expression.</summary>
-    public string Key => $"{length} {columns} {string.Join(" ", Spreads)}";
+    public string Key => $"{shape.Length} {columns} {string.Join(" ", Spreads)}";
 
-    /// <summary>Rows per example.</summary>
-    private int Positions => length / columns;
+    /// <summary>Whether the rows of an example are groups of its columns, and not its positions: then what has a number per column goes on from row to row.</summary>
+    private bool HasGroups => shape.Positions == 1 && RowsPerExample > 1;
+
+    /// <summary>Whether the rows of an example share numbers that other examples do not have.</summary>
+    private bool GoesByExample => RowsPerExample > 1 && (HasGroups || Spreads.Any(spread => spread is Spread.Row or Spread.RowMask or Spread.Channels));
 
     /// <summary>The parameters of the kernel for the operands, each followed by a comma.</summary>
     public string Parameters => string.Concat(Spreads.Select((spread, i) => spread switch
@@ -77,8 +89,8 @@ internal sealed class Broadcast(ImmutableArray<Value> operands, int length, int 
     /// <param name="row">The index of the row.</param>
     public LoopOperand[] InRow(string row) => [.. Spreads.Select((spread, i) => spread switch
     {
-        Spread.Full => $"row{i}",
-        Spread.Column => $"x{i}",
+        Spread.Full or Spread.Channels => $"row{i}",
+        Spread.Column => HasGroups ? $"row{i}" : $"x{i}",
         Spread.Mask => LoopOperand.Mask($"mask{i}", $"({row} * {columns})"),
         _ => LoopOperand.Local($"s{i}"),
     })];
@@ -96,13 +108,13 @@ internal sealed class Broadcast(ImmutableArray<Value> operands, int length, int 
     /// <summary>Writes the loop over all rows of the block; <paramref name="body"/> gets the index of the row.</summary>
     public void EmitRows(SourceWriter writer, Action<string> body)
     {
-        if (Positions > 1 && Spreads.Any(spread => spread is Spread.Row or Spread.RowMask))
+        if (GoesByExample)
         {
             EmitExamples(writer, () => EmitPositions(writer, body));
             return;
         }
 
-        using (writer.Block($"for (int b = 0; b < {(Positions == 1 ? "m.Rows" : $"m.Rows * {Positions}")}; b++)"))
+        using (writer.Block($"for (int b = 0; b < {(RowsPerExample == 1 ? "m.Rows" : $"m.Rows * {RowsPerExample}")}; b++)"))
         {
             DeclareRowScalars(writer);
             DeclareRow(writer, "b");
@@ -118,7 +130,7 @@ internal sealed class Broadcast(ImmutableArray<Value> operands, int length, int 
     /// <param name="after">Writes what is done behind a part.</param>
     public void EmitRowParts(SourceWriter writer, int most, Action before, Action<string> body, Action after)
     {
-        if (Positions > 1 && Spreads.Any(spread => spread is Spread.Row or Spread.RowMask))
+        if (GoesByExample)
         {
             EmitExamples(writer, () =>
             {
@@ -130,7 +142,7 @@ internal sealed class Broadcast(ImmutableArray<Value> operands, int length, int 
         }
         else
         {
-            string rows = Positions == 1 ? "m.Rows" : $"m.Rows * {Positions}";
+            string rows = RowsPerExample == 1 ? "m.Rows" : $"m.Rows * {RowsPerExample}";
             using (writer.Block($"for (int first = 0; first < {rows}; first += {most})"))
             {
                 writer.Line($"int last = Math.Min(first + {most}, {rows});");
@@ -150,6 +162,20 @@ internal sealed class Broadcast(ImmutableArray<Value> operands, int length, int 
         writer.Line();
     }
 
+    /// <summary>Writes the loop over the rows of example <c>b</c> in parts, with something in front of and behind each.</summary>
+    public void EmitPositionParts(SourceWriter writer, int most, Action before, Action<string> body, Action after)
+    {
+        using (writer.Block($"for (int first = b * {RowsPerExample}; first < (b + 1) * {RowsPerExample}; first += {most})"))
+        {
+            before();
+            EmitPositions(writer, "first", $"Math.Min(first + {most}, (b + 1) * {RowsPerExample})", body);
+            writer.Line();
+            after();
+        }
+
+        writer.Line();
+    }
+
     /// <summary>Writes the loop over the examples, indexed by <c>b</c>.</summary>
     public void EmitExamples(SourceWriter writer, Action body)
     {
@@ -163,14 +189,21 @@ internal sealed class Broadcast(ImmutableArray<Value> operands, int length, int 
     /// <summary>Writes the loop over the rows of example <c>b</c>.</summary>
     public void EmitPositions(SourceWriter writer, Action<string> body)
     {
-        if (Positions == 1)
+        if (RowsPerExample == 1)
         {
             DeclareRow(writer, "b");
             body("b");
-            return;
         }
+        else
+        {
+            EmitPositions(writer, $"b * {RowsPerExample}", $"(b + 1) * {RowsPerExample}", body);
+        }
+    }
 
-        using (writer.Block($"for (int p = b * {Positions}; p < (b + 1) * {Positions}; p++)"))
+    /// <summary>Writes the loop over some of the rows of example <c>b</c>.</summary>
+    public void EmitPositions(SourceWriter writer, string from, string to, Action<string> body)
+    {
+        using (writer.Block($"for (int p = {from}; p < {to}; p++)"))
         {
             DeclareRow(writer, "p");
             body("p");
@@ -185,6 +218,8 @@ internal sealed class Broadcast(ImmutableArray<Value> operands, int length, int 
                 writer.Line($"{_vector.Type} s{i} = {_vector.Create($"Unsafe.Add(ref x{i}, b)")};");
             else if (Spreads[i] == Spread.RowMask)
                 writer.Line($"{_vector.Type} s{i} = {_vector.Create($"mask{i}.Of(b)")};");
+            else if (Spreads[i] == Spread.Channels)
+                writer.Line($"ref {element.Name} row{i} = ref Unsafe.Add(ref x{i}, b * {columns});");
         }
     }
 
@@ -194,16 +229,30 @@ internal sealed class Broadcast(ImmutableArray<Value> operands, int length, int 
         {
             if (Spreads[i] == Spread.Full)
                 writer.Line($"ref {element.Name} row{i} = ref Unsafe.Add(ref x{i}, {row} * {columns});");
+            else if (Spreads[i] == Spread.Group)
+                writer.Line($"{_vector.Type} s{i} = {_vector.Create($"Unsafe.Add(ref x{i}, {row})")};");
+            else if (Spreads[i] == Spread.Column && HasGroups)
+                writer.Line($"ref {element.Name} row{i} = ref Unsafe.Add(ref x{i}, ({row} - (b * {RowsPerExample})) * {columns});");
         }
     }
 
-    private static Spread Of(Value operand, int length) => operand switch
+    private static int ColumnsOf(ImmutableArray<Value> operands, Value shape)
+    {
+        Spread[] spreads = [.. operands.Select(operand => Of(operand, shape))];
+        if (Array.IndexOf(spreads, Spread.Group) is >= 0 and var group)
+            return shape.Length / operands[group].Length;
+        int narrow = Array.FindIndex(spreads, spread => spread is Spread.Column or Spread.Channels);
+        return narrow < 0 ? shape.Length : operands[narrow].Length;
+    }
+
+    private static Spread Of(Value operand, Value shape) => operand switch
     {
         { Kind: ValueKind.BatchReciprocal } => Spread.BatchReciprocal,
-        { Kind: ValueKind.Mask } => operand.Length == length ? Spread.Mask : Spread.RowMask,
-        { PerExample: true } when operand.Length == length => Spread.Full,
-        { PerExample: true } => Spread.Row,
-        { Length: 1 } when length > 1 || operand.Kind == ValueKind.Parameter => Spread.Scalar,
+        { Kind: ValueKind.Mask } => operand.Length == shape.Length ? Spread.Mask : Spread.RowMask,
+        { PerExample: true } when operand.Length == shape.Length => Spread.Full,
+        { PerExample: true, Length: 1 } => Spread.Row,
+        { PerExample: true } => shape.Positions > 1 ? Spread.Channels : Spread.Group,
+        { Length: 1 } when shape.Length > 1 || operand.Kind == ValueKind.Parameter => Spread.Scalar,
         _ => Spread.Column,
     };
 }

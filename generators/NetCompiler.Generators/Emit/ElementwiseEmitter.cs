@@ -5,7 +5,7 @@ namespace NetCompiler.Generators.Emit;
 /// <summary>Emits elementwise operations that could not be fused into a product.</summary>
 internal sealed class ElementwiseEmitter(Elementwise operation, ElementType element)
 {
-    private readonly Broadcast _operands = new(operation.Operands, operation.Result.Length, element);
+    private readonly Broadcast _operands = new(operation.Operands, operation.Result, element);
 
     private int Length => operation.Result.Length;
 

@@ -8,21 +8,27 @@ internal sealed class ReduceEmitter(Reduce operation, ElementType element)
     /// <summary>Sums of more rows than this are added up part by part, so that the error of rounding does not grow with their number.</summary>
     private const int MostRows = 256;
 
+    /// <summary>The same for elements of a row.</summary>
+    private const int MostElements = 512;
+
     /// <summary>Vectors of columns that are summed at a time: a single sum would wait for the addition before.</summary>
     private const int VectorsAtATime = 4;
 
     /// <summary>Bytes of the narrowest and of the widest vector that there is.</summary>
     private const int NarrowestVector = 16, WidestVector = 64;
 
-    private readonly Broadcast _operands = operation.Axis == Axis.Batch
-        ? new(operation.Operands, operation.Length, columns: operation.Result.Length, element)
-        : new(operation.Operands, operation.Length, element);
+    private readonly Broadcast _operands = operation switch
+    {
+        { Axis: Axis.Batch } or { Axis: Axis.Features, IsByChannel: true } => new(operation.Operands, operation.Shape, columns: operation.Result.Length, element),
+        { Axis: Axis.Features, Result.Length: > 1 } => new(operation.Operands, operation.Shape, columns: operation.Length / operation.Result.Length, element),
+        _ => new(operation.Operands, operation.Shape, element),
+    };
 
     private readonly VectorDialect _vector = VectorDialect.Portable(element);
 
     private int Length => operation.Length;
 
-    public string Key => $"Reduce {operation.Kind} {operation.Axis} {IsLoss} {_operands.Key} {operation.Expression}";
+    public string Key => $"Reduce {operation.Kind} {operation.Axis} {operation.Result.Length} {IsLoss} {_operands.Key} {operation.Expression}";
 
     /// <summary>A loss is returned as a sum in double; another reduction over the batch is a parameter's gradient.</summary>
     private bool IsLoss => operation.Phase == Phase.Loss;
@@ -40,6 +46,9 @@ internal sealed class ReduceEmitter(Reduce operation, ElementType element)
                 case Axis.All:
                     EmitAll(writer);
                     break;
+                case Axis.Features when operation.IsByChannel:
+                    EmitChannels(writer);
+                    break;
                 case Axis.Features:
                     EmitFeatures(writer);
                     break;
@@ -53,6 +62,8 @@ internal sealed class ReduceEmitter(Reduce operation, ElementType element)
     private string Describe() => operation.Axis switch
     {
         Axis.All => IsLoss ? "The sum of the losses of the rows." : "The sum over all elements: the gradient of one shared parameter.",
+        Axis.Features when operation.IsByChannel => $"The sum over the positions of each row, for each of {_operands.Columns} channels.",
+        Axis.Features when operation.Result.Length > 1 => $"The sums of {operation.Result.Length} groups of {_operands.Columns} elements of each row.",
         Axis.Features => $"The {operation.Kind.ToString().ToLowerInvariant()} of the {Length} elements of each row.",
         _ => $"The sum over the rows, for each of {_operands.Columns} columns.",
     };
@@ -61,9 +72,9 @@ internal sealed class ReduceEmitter(Reduce operation, ElementType element)
     {
         writer.Line("double total = 0;");
         if (_operands.IsFlat)
-            EmitSum(writer, $"m.Rows * {Length}", _operands.InBlock);
+            EmitSum(writer, "0", $"m.Rows * {Length}", _operands.InBlock);
         else
-            _operands.EmitRows(writer, row => EmitSum(writer, $"{_operands.Columns}", _operands.InRow(row)));
+            _operands.EmitRows(writer, row => EmitSum(writer, _operands.Columns, _operands.InRow(row)));
         writer.Line(IsLoss ? "return total;" : $"y = ({element.Name})(m.Accumulates ? y + total : total);");
     }
 
@@ -77,11 +88,29 @@ internal sealed class ReduceEmitter(Reduce operation, ElementType element)
                 return;
             }
 
+            if (operation.Result.Length > 1)
+            {
+                _operands.EmitPositions(writer, row =>
+                {
+                    writer.Line("double total = 0;");
+                    EmitSum(writer, _operands.Columns, _operands.InRow(row));
+                    writer.Line($"Unsafe.Add(ref y, {row}) = ({element.Name})total;");
+                });
+                return;
+            }
+
             writer.Line("double total = 0;");
-            _operands.EmitPositions(writer, row => EmitSum(writer, $"{_operands.Columns}", _operands.InRow(row)));
+            _operands.EmitPositions(writer, row => EmitSum(writer, _operands.Columns, _operands.InRow(row)));
             writer.Line($"Unsafe.Add(ref y, b) = ({element.Name})total;");
         });
     }
+
+    /// <summary>The channels of each example like the columns of a batch whose rows are the positions.</summary>
+    private void EmitChannels(SourceWriter writer) => _operands.EmitExamples(writer, () =>
+    {
+        writer.Line($"ref {element.Name} sums = ref Unsafe.Add(ref y, b * {_operands.Columns});");
+        EmitBatch(writer);
+    });
 
     /// <summary>Column by column of vectors: each sum stays in a register over all rows.</summary>
     private void EmitBatch(SourceWriter writer)
@@ -102,7 +131,7 @@ internal sealed class ReduceEmitter(Reduce operation, ElementType element)
                 writer,
                 vectors: 1,
                 (reference, _) => $"VectorMath.LoadFirst(ref Unsafe.Add(ref {reference}, n), {_operands.Columns} - n)",
-                (sum, _) => $"VectorMath.StoreFirst({sum}, ref Unsafe.Add(ref y, n), {_operands.Columns} - n);");
+                (sum, _) => $"VectorMath.StoreFirst({sum}, ref Unsafe.Add(ref {Sums}, n), {_operands.Columns} - n);");
         }
     }
 
@@ -110,10 +139,13 @@ internal sealed class ReduceEmitter(Reduce operation, ElementType element)
     {
         string step = vectors == 1 ? _vector.Count : $"{vectors} * {_vector.Count}";
         using (writer.Block($"for (; n <= {_operands.Columns} - {(vectors == 1 ? step : $"({step})")}; n += {step})"))
-            EmitColumns(writer, vectors, (reference, v) => $"Vector.LoadUnsafe(ref {reference}, {Offset(v)})", (sum, v) => $"{sum}.StoreUnsafe(ref y, {Offset(v)});");
+            EmitColumns(writer, vectors, (reference, v) => $"Vector.LoadUnsafe(ref {reference}, {Offset(v)})", (sum, v) => $"{sum}.StoreUnsafe(ref {Sums}, {Offset(v)});");
         if (!isLast)
             writer.Line();
     }
+
+    /// <summary>Where the sums of the columns go.</summary>
+    private string Sums => operation.IsByChannel ? "sums" : "y";
 
     /// <summary>The first column of a vector.</summary>
     private string First(int vector) => vector switch
@@ -128,11 +160,12 @@ internal sealed class ReduceEmitter(Reduce operation, ElementType element)
     private void EmitColumns(SourceWriter writer, int vectors, Func<string, int, string> load, Func<string, int, string> store)
     {
         string[] suffixes = [.. Enumerable.Range(0, vectors).Select(v => vectors == 1 ? "" : $"_{v}")];
-        ForEach(v => $"{_vector.Type} sum{suffixes[v]} = m.Accumulates ? {load("y", v)} : {_vector.Zero};");
-        _operands.EmitRowParts(
+        ForEach(v => $"{_vector.Type} sum{suffixes[v]} = {(operation.IsByChannel ? _vector.Zero : $"m.Accumulates ? {load("y", v)} : {_vector.Zero}")};");
+        Action<SourceWriter, int, Action, Action<string>, Action> emitRows = operation.IsByChannel ? _operands.EmitPositionParts : _operands.EmitRowParts;
+        emitRows(
             writer,
             MostRows,
-            before: () => ForEach(v => $"{_vector.Type} part{suffixes[v]} = {_vector.Zero};"),
+            () => ForEach(v => $"{_vector.Type} part{suffixes[v]} = {_vector.Zero};"),
             row =>
             {
                 ForEach(v =>
@@ -142,7 +175,7 @@ internal sealed class ReduceEmitter(Reduce operation, ElementType element)
                     return $"part{suffixes[v]} += {term};";
                 });
             },
-            after: () => ForEach(v => $"sum{suffixes[v]} += part{suffixes[v]};"));
+            () => ForEach(v => $"sum{suffixes[v]} += part{suffixes[v]};"));
         ForEach(v => store($"sum{suffixes[v]}", v));
 
         void ForEach(Func<int, string> line)
@@ -152,11 +185,23 @@ internal sealed class ReduceEmitter(Reduce operation, ElementType element)
         }
     }
 
-    /// <summary>Adds the sum of the expression over contiguous elements to <c>total</c>.</summary>
-    private void EmitSum(SourceWriter writer, string length, LoopOperand[] operands)
+    /// <summary>Adds the sum of the expression over contiguous elements to <c>total</c>, which is more precise than the sums of its parts.</summary>
+    private void EmitSum(SourceWriter writer, int length, LoopOperand[] operands)
+    {
+        if (length <= MostElements)
+        {
+            EmitSum(writer, "0", $"{length}", operands);
+            return;
+        }
+
+        using (writer.Block($"for (int first = 0; first < {length}; first += {MostElements})"))
+            EmitSum(writer, "first", length % MostElements == 0 ? $"first + {MostElements}" : $"Math.Min(first + {MostElements}, {length})", operands);
+    }
+
+    private void EmitSum(SourceWriter writer, string start, string length, LoopOperand[] operands)
     {
         writer.Line($"{_vector.Type} sum = {_vector.Zero};");
-        writer.Line($"int length = {length}, i = 0;");
+        writer.Line($"int length = {length}, i = {start};");
         using (writer.Block($"for (; i <= length - {_vector.Count}; i += {_vector.Count})"))
         {
             string result = FlatLoop.Print(writer, _vector, operation.Expression, operands, "i", reference => $"Vector.LoadUnsafe(ref {reference}, (nuint)i)");

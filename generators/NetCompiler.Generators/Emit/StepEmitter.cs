@@ -126,7 +126,7 @@ internal sealed class StepEmitter(
     {
         var emitter = new ReduceEmitter(reduce, Element);
         bool isLoss = reduce.Phase == Phase.Loss;
-        string what = isLoss ? "" : reduce.Phase == Phase.Backward ? "ParameterGradient" : reduce.Kind.ToString();
+        string what = isLoss ? "" : reduce.Phase != Phase.Backward ? reduce.Kind.ToString() : reduce.Axis == Axis.Features ? "GradientSum" : "ParameterGradient";
         string name = kernels.GetOrAdd(emitter.Key, $"{Kind(reduce)}{reduce.Length}{what}", emitter.Emit);
         return isLoss
             ? $"double loss = Kernels.{name}({Arguments(reduce.Operands)}, m);"

@@ -86,6 +86,24 @@ internal sealed class GraphBuilder
     public Value Reduce(string name, Reduction kind, Axis axis, Expression expression, bool detached, params Value[] operands) =>
         Reduce(name, kind, axis, expression, detached, constants: [], operands);
 
+    /// <summary>Sums of runs of the elements of each example.</summary>
+    /// <param name="sums">How many: 1, or a divisor of the length of vectors, or the channels of feature maps.</param>
+    public Value SumOfFeatures(string name, int sums, Expression expression, ImmutableArray<Value> constants, params Value[] operands)
+    {
+        operands = InOneLayout(operands);
+        Value result = Value.Computed(name, perExample: true, sums);
+        Append(new Reduce(Reduction.Sum, Axis.Features, expression, [.. operands], result) { Constants = constants });
+        return result;
+    }
+
+    /// <summary>Repeats each number of <c>[batch, groups]</c> for the elements of its group.</summary>
+    public Value Repeat(Value value, int length)
+    {
+        Value result = Value.Computed(value.Name, perExample: true, length);
+        Append(new Elementwise(Expressions.Argument(0), [value], result));
+        return result;
+    }
+
     /// <summary>A reduction in which some operands count as constants for differentiation.</summary>
     public Value Reduce(string name, Reduction kind, Axis axis, Expression expression, bool detached, ImmutableArray<Value> constants, params Value[] operands)
     {

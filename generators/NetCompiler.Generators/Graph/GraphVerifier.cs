@@ -45,7 +45,8 @@ internal static class GraphVerifier
         Product { Epilogue: { } e } p when e.Operands.Any(operand => !operand.PerExample || operand.Length != p.Result.Length) =>
             "an epilogue operand has another shape than the product",
         Elementwise e when e.Operands.Any(operand => !IsBroadcast(operand, e.Result)) => "an operand cannot be broadcast",
-        Elementwise e when e.Operands.Any(operand => operand.PerExample && operand.Length > 1 && operand.Layout != e.Result.Layout) => "an operand has another layout",
+        Elementwise e when e.Operands.Any(operand => operand.PerExample && operand.Length == e.Result.Length && operand.Layout != e.Result.Layout) => "an operand has another layout",
+        Reduce r when r.Axis == Axis.Features && !IsBroadcast(r.Result, r.Shape) => "the sums do not divide the operands",
         Concatenate c when c.Result.Length != c.Parts.Sum(part => part.Length) => "parts do not fill the result",
         Split s when s.Whole.Length != s.Parts.Sum(part => part.Length) => "parts do not make up the whole",
         Permute p when p.Operand.Length != p.Result.Length || p.Operand.Layout == p.Result.Layout => "does not change the layout",
@@ -66,7 +67,8 @@ internal static class GraphVerifier
     private static bool IsBroadcast(Value operand, Value result) =>
         operand.Length == 1
         || (operand.Length == result.Length && (operand.PerExample || result.Layout == Layout.ChannelsFirst))
-        || (!operand.PerExample && operand.Length == result.Channels && result.HasChannelsInnermost);
+        || (operand.Length == result.Channels && result.HasChannelsInnermost)
+        || (operand.PerExample && result.Positions == 1 && result.Length % operand.Length == 0);
 
     private static void Fail(string pass, Operation operation, string what) =>
         throw new InvalidOperationException($"After {pass}: {operation.GetType().Name} of {operation.Layer} {what}.");

@@ -30,7 +30,8 @@ internal abstract record Operation
 }
 
 /// <summary>An expression applied to every element. Operands are of the result's shape or are broadcast to it: one number per example, one per
-/// element of an example, one per channel where the channels are innermost, or one in all.</summary>
+/// element of an example, one per channel where the channels are innermost (of the network or of each example), one per group of equal runs of each example's
+/// vector, or one in all.</summary>
 internal sealed record Elementwise(Expression Expression, ImmutableArray<Value> Operands, Value Result) : Operation
 {
     /// <summary>Whether the result is greater than zero exactly where operand 0 is, so that a derivative can read the sign from the result.</summary>
@@ -52,7 +53,7 @@ internal enum Reduction
 /// <summary>What a reduction runs over.</summary>
 internal enum Axis
 {
-    /// <summary>The features of each example: the result is [batch, 1].</summary>
+    /// <summary>The features of each example: the result is [batch, 1], or [batch, groups] of equal runs of a vector, or [batch, channels] of a feature map.</summary>
     Features,
 
     /// <summary>The examples and, where the channels are innermost, the positions: the result is [features] or [channels].</summary>
@@ -71,8 +72,14 @@ internal sealed record Reduce(Reduction Kind, Axis Axis, Expression Expression, 
     /// <summary>Operands that count as constants, because the derivative with respect to them is known to be zero, as that of a variance with respect to the mean is.</summary>
     public ImmutableArray<Value> Constants { get; init; } = [];
 
+    /// <summary>The operand that the others are broadcast to.</summary>
+    public Value Shape => Operands.Where(operand => operand.PerExample).OrderByDescending(operand => operand.Length).First();
+
     /// <summary>Elements per example that are reduced.</summary>
-    public int Length => Operands.Where(operand => operand.PerExample).Max(operand => operand.Length);
+    public int Length => Shape.Length;
+
+    /// <summary>Whether the positions of each channel of an example are reduced.</summary>
+    public bool IsByChannel => Axis == Axis.Features && Result.Length > 1 && Shape.Positions > 1;
 
     public override IEnumerable<Value> Inputs => Operands;
 

@@ -17,7 +17,7 @@ internal static class FuseElementwise
         var uses = new Uses(graph);
         for (int i = 0; i < operations.Count; i++)
         {
-            if (operations[i] is not Elementwise producer || uses.Readers(producer.Result) is not [var reader]
+            if (operations[i] is not Elementwise producer || Repeats(producer) || uses.Readers(producer.Result) is not [var reader]
                 || reader.Phase != producer.Phase || !uses.IsOnlyReader(producer.Result, reader) || Merge(producer, reader) is not { } merged || Cost(merged) > MostCost)
             {
                 continue;
@@ -30,6 +30,9 @@ internal static class FuseElementwise
 
         return graph with { Operations = [.. operations] };
     }
+
+    /// <summary>Whether the numbers of groups are repeated: what reads them runs over longer rows.</summary>
+    private static bool Repeats(Elementwise map) => map.Result.Positions == 1 && map.Operands.Any(operand => operand.PerExample && operand.Length > 1 && operand.Length < map.Result.Length);
 
     private static int Cost(Operation operation) => operation is Reduce reduce ? reduce.Expression.Cost() : ((Elementwise)operation).Expression.Cost();
 

@@ -48,7 +48,7 @@ internal static class MergeEqual
     }
 
     private static bool AreEqual(Reduce a, Reduce b) =>
-        a.Kind == b.Kind && a.Axis == b.Axis && a.Phase == b.Phase && a.Expression == b.Expression && a.Operands.SequenceEqual(b.Operands);
+        a.Kind == b.Kind && a.Axis == b.Axis && a.Result.Length == b.Result.Length && a.Phase == b.Phase && a.Expression == b.Expression && a.Operands.SequenceEqual(b.Operands);
 
     private static Operation Replace(Operation operation, Dictionary<Value, Value> replaced) => operation switch
     {

@@ -19,6 +19,10 @@ public static class TorchLayers
             ["Silu"] = (_, _) => nn.SiLU(),
             ["Elu"] = (_, _) => nn.ELU(),
             ["BatchNorm"] = BatchNorm,
+            ["LayerNorm"] = LayerNorm,
+            ["RmsNorm"] = (layer, network) => new TorchRmsNorm(layer, network),
+            ["GroupNorm"] = GroupNorm,
+            ["InstanceNorm"] = InstanceNorm,
             ["Residual"] = (layer, network) => new TorchResidual(layer, network),
             ["Highway"] = (layer, network) => new TorchHighway(layer, network),
         };
@@ -51,5 +55,58 @@ public static class TorchLayers
         network.Copy(layer.Parameters[^2], norm.running_mean);
         network.Copy(layer.Parameters[^1], norm.running_var);
         return norm;
+    }
+
+    private static nn.Module<Tensor, Tensor> LayerNorm(LayerDefinition layer, TorchNetwork network)
+    {
+        TorchSharp.Modules.LayerNorm norm = nn.LayerNorm([.. layer.InputShape.Select(size => (long)size)], layer.Options["epsilon"], layer.Parameters.Length > 0);
+        CopyAffine(layer, network, norm.weight, norm.bias);
+        return norm;
+    }
+
+    private static nn.Module<Tensor, Tensor> GroupNorm(LayerDefinition layer, TorchNetwork network)
+    {
+        TorchSharp.Modules.GroupNorm norm = nn.GroupNorm((long)layer.Options["groups"], layer.InputShape[0], layer.Options["epsilon"], layer.Parameters.Length > 0);
+        CopyAffine(layer, network, norm.weight, norm.bias);
+        return norm;
+    }
+
+    private static nn.Module<Tensor, Tensor> InstanceNorm(LayerDefinition layer, TorchNetwork network)
+    {
+        TorchSharp.Modules.InstanceNorm2d norm = nn.InstanceNorm2d(layer.InputShape[0], layer.Options["epsilon"], affine: layer.Parameters.Length > 0);
+        CopyAffine(layer, network, norm.weight, norm.bias);
+        return norm;
+    }
+
+    private static void CopyAffine(LayerDefinition layer, TorchNetwork network, Tensor? weight, Tensor? bias)
+    {
+        if (layer.Parameters.Length == 0)
+            return;
+        network.Copy(layer.Parameters[0], weight);
+        network.Copy(layer.Parameters[1], bias);
+    }
+}
+
+/// <summary>γ·x/√(mean of x² + ε), which TorchSharp has no module for.</summary>
+public sealed class TorchRmsNorm : nn.Module<Tensor, Tensor>
+{
+    private readonly TorchSharp.Modules.Parameter? _weight;
+    private readonly double _epsilon;
+    private readonly long[] _dimensions;
+
+    public TorchRmsNorm(LayerDefinition layer, TorchNetwork network)
+        : base(nameof(TorchRmsNorm))
+    {
+        _epsilon = layer.Options["epsilon"];
+        _dimensions = [.. Enumerable.Range(1, layer.InputShape.Length).Select(dimension => (long)dimension)];
+        if (layer.Parameters.Length > 0)
+            _weight = nn.Parameter(network.Values(layer.Parameters[0]));
+        RegisterComponents();
+    }
+
+    public override Tensor forward(Tensor x)
+    {
+        Tensor normalized = x * (x.square().mean(_dimensions, keepdim: true) + _epsilon).rsqrt();
+        return _weight is null ? normalized : normalized * _weight;
     }
 }

@@ -79,3 +79,20 @@ public partial class ResidualStack;
 [Block, Residual(Activation = Activation.Relu)]
 [Dense(64), BatchNorm, Relu, Dense(64), BatchNorm]
 public partial class ResidualStep;
+
+[Network(Input = 64)]
+[Repeat<NormalizedStep>(4)]
+[Dense(10)]
+[SoftmaxCrossEntropy]
+public partial class NormalizedStack;
+
+[Block, Residual]
+[LayerNorm, Dense(64), Gelu, RmsNorm, Dense(64), GroupNorm(8)]
+public partial class NormalizedStep;
+
+[Input(3, 8, 8)]
+[Network]
+[InstanceNorm(Affine = true), Tanh, GroupNorm(3), Silu, LayerNorm, BatchNorm]
+[Dense(10)]
+[SoftmaxCrossEntropy]
+public partial class NormalizedMaps;

@@ -21,6 +21,8 @@ public static class AllWorkloads
         new("predict-control", Work.Predict, "8-16-16-1 tanh", seed => new Control(seed), 1, 100),
         new("predict-small", Work.Predict, "64-64-64-64-64-10 relu", seed => new Small(seed), 256, 1.3),
         new("residual", Work.TrainAdam, "25 residual blocks of 2 × (64, batch norm) relu", seed => new ResidualStack(seed), 32, 10),
+        new("norms", Work.TrainAdam, "4 residual blocks of layer, RMS and group norm 64 gelu", seed => new NormalizedStack(seed), 32, 4),
+        new("norms-of-maps", Work.TrainAdam, "instance, group, layer and batch norm of 3x8x8", seed => new NormalizedMaps(seed), 32, 4),
         new("highway", Work.TrainAdam, "50 layers of highway 64 tanh", seed => new HighwayStack(seed), 32, 6),
     ];
 }

@@ -15,9 +15,10 @@ internal static class Networks
             .. StructureCases.All,
             .. SkipCases.All,
             .. FeatureMapCases.All,
+            .. ExampleNormCases.All,
             .. RandomCases.All,
         ],
-        StructureCases.Blocks + SkipCases.Blocks + FeatureMapCases.Blocks);
+        StructureCases.Blocks + SkipCases.Blocks + FeatureMapCases.Blocks + ExampleNormCases.Blocks);
 
     public static TheoryData<string> InDouble => Names(Precision.Double);
 

@@ -12,6 +12,9 @@ public class NormalizationTests
 
     private static readonly NetworkLibrary s_many = new([new Declaration("ManyPositions", "3, 64, 64", "BatchNorm(Momentum = 1)") { Precisions = [Precision.Float] }]);
 
+    private static readonly NetworkLibrary s_far = new(new[] { "LayerNorm", "GroupNorm(2)", "InstanceNorm", "BatchNorm(Momentum = 1)" }
+        .Select(layer => new Declaration($"Far{layer.Split('(')[0]}", "4, 32, 32", layer) { Precisions = [Precision.Float] }));
+
     public static TheoryData<string> Names => [.. NormalizationCases.All.Select(declaration => declaration.Name)];
 
     [Theory]
@@ -108,6 +111,32 @@ public class NormalizationTests
         }
 
         int Offset(string name) => network.Definition.Parameters.Single(parameter => parameter.Name == $"layers.0.{name}").Offset;
+    }
+
+    // The squares of the numbers themselves, or one long sum of them, would leave nothing of a variance of 1.
+    [Theory]
+    [InlineData("FarLayerNorm", 1)]
+    [InlineData("FarGroupNorm", 2)]
+    [InlineData("FarInstanceNorm", 4)]
+    [InlineData("FarBatchNorm", 4)]
+    public void Means_may_be_large(string name, int groups)
+    {
+        const int Batch = 2;
+        INetwork<float> network = s_far.Create<float>(name);
+        var random = new Random(1);
+        float[] input = [.. Enumerable.Range(0, Batch * network.InputLength).Select(_ => 1000 + (float)((4 * random.NextDouble()) - 2))];
+        var output = new float[input.Length];
+        // With a momentum of 1 the running estimates are those of the batch.
+        network.Gradient(input, new float[input.Length], network.CreateWorkspace(Batch));
+        network.Predict(input, output);
+        int examples = name == "FarBatchNorm" ? Batch : 1, run = network.InputLength / groups;
+        for (int first = 0; first < input.Length / examples; first += run)
+        {
+            int[] places = [.. Enumerable.Range(0, examples).SelectMany(example => Enumerable.Range((example * network.InputLength) + first, run))];
+            double mean = places.Average(place => (double)input[place]);
+            double deviation = Math.Sqrt(places.Sum(place => (input[place] - mean) * (input[place] - mean)) / (places.Length - (examples == 1 ? 0 : 1)));
+            Assert.All(places, place => Assert.Equal((input[place] - mean) / deviation, output[place], 3e-4));
+        }
     }
 
     [Fact]

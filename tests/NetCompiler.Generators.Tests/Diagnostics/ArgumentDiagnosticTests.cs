@@ -6,6 +6,7 @@ public sealed class ArgumentDiagnosticTests
 {
     [Theory]
     [InlineData("Dense([|0|])", "units is 0", "at least 1")]
+    [InlineData("GroupNorm([|0|])", "groups is 0")]
     [InlineData("Dense([|units: -5|], Bias = false)", "units is -5")]
     [InlineData("Repeat<B>([|0|])", "count is 0", "Repeat<B>(2)")]
     [InlineData("Repeat<B>([|count: -1|])", "count is -1")]
@@ -33,6 +34,9 @@ public sealed class ArgumentDiagnosticTests
     [InlineData("Celu([|alpha: -1|])", "alpha is -1")]
     [InlineData("Softplus([|-2|])", "beta is -2")]
     [InlineData("Gelu([|(GeluForm)5|])", "form is 5", "Exact, Tanh")]
+    [InlineData("LayerNorm([|Epsilon = 0|])", "Epsilon is 0", "greater than 0")]
+    [InlineData("GroupNorm([|3|])", "GroupNorm at layers.1", "4 channels", "3 equal groups", "GroupNorm(2)")]
+    [InlineData("[|InstanceNorm|]", "InstanceNorm at layers.1", "[4]", "LayerNorm")]
     [InlineData("Dropout([|1|])", "probability is 1", "at least 0 and less than 1")]
     [InlineData("Dropout([|probability: -0.1|])", "probability is -0.1")]
     [InlineData("HardTanh(2, [|1|])", "min is 2", "max is 1")]
