@@ -6,7 +6,7 @@ namespace NetCompiler.Generators.Emit;
 /// <summary>How an operand of an elementwise operation or a reduction is spread over the elements.</summary>
 internal enum Spread
 {
-    /// <summary>[rows, length], element for element.</summary>
+    /// <summary>Of the same shape, element for element.</summary>
     Full,
 
     /// <summary>[columns]: the same for every row of columns.</summary>
@@ -64,7 +64,10 @@ internal sealed class Broadcast(ImmutableArray<Value> operands, Value shape, int
     public string Key => $"{shape.Length} {columns} {string.Join(" ", Spreads)}";
 
     /// <summary>Whether the rows of an example are groups of its columns, and not its positions: then what has a number per column goes on from row to row.</summary>
-    private bool HasGroups => shape.Positions == 1 && RowsPerExample > 1;
+    private bool HasGroups => shape.PerExample && shape.Positions == 1 && RowsPerExample > 1;
+
+    /// <summary>The number of rows in all: of the block, or of what is the same for all examples.</summary>
+    private string RowCount => !shape.PerExample ? $"{RowsPerExample}" : RowsPerExample == 1 ? "m.Rows" : $"m.Rows * {RowsPerExample}";
 
     /// <summary>Whether the rows of an example share numbers that other examples do not have.</summary>
     private bool GoesByExample => RowsPerExample > 1 && (HasGroups || Spreads.Any(spread => spread is Spread.Row or Spread.RowMask or Spread.Channels));
@@ -114,7 +117,7 @@ internal sealed class Broadcast(ImmutableArray<Value> operands, Value shape, int
             return;
         }
 
-        using (writer.Block($"for (int b = 0; b < {(RowsPerExample == 1 ? "m.Rows" : $"m.Rows * {RowsPerExample}")}; b++)"))
+        using (writer.Block($"for (int b = 0; b < {RowCount}; b++)"))
         {
             DeclareRowScalars(writer);
             DeclareRow(writer, "b");
@@ -142,10 +145,9 @@ internal sealed class Broadcast(ImmutableArray<Value> operands, Value shape, int
         }
         else
         {
-            string rows = RowsPerExample == 1 ? "m.Rows" : $"m.Rows * {RowsPerExample}";
-            using (writer.Block($"for (int first = 0; first < {rows}; first += {most})"))
+            using (writer.Block($"for (int first = 0; first < {RowCount}; first += {most})"))
             {
-                writer.Line($"int last = Math.Min(first + {most}, {rows});");
+                writer.Line($"int last = Math.Min(first + {most}, {RowCount});");
                 before();
                 using (writer.Block("for (int b = first; b < last; b++)"))
                 {
@@ -253,6 +255,7 @@ internal sealed class Broadcast(ImmutableArray<Value> operands, Value shape, int
         { PerExample: true, Length: 1 } => Spread.Row,
         { PerExample: true } => shape.Positions > 1 ? Spread.Channels : Spread.Group,
         { Length: 1 } when shape.Length > 1 || operand.Kind == ValueKind.Parameter => Spread.Scalar,
+        _ when !shape.PerExample && operand.Length == shape.Length => Spread.Full,
         _ => Spread.Column,
     };
 }

@@ -33,7 +33,8 @@ internal static class ClassEmitter
             Property(writer, "int", "OutputLength", $"{model.Graph.Output.Length}");
             Property(writer, "int", "TargetLength", $"{model.TargetLength}");
             Property(writer, $"global::System.Span<{type}>", "Parameters", "_network.Parameters");
-            EmitPredict(writer, model, type, layout);
+            EmitPredict(writer, model, type, layout.Inference);
+            EmitFreeze(writer, type);
             EmitWorkspace(writer, model, type, layout);
             EmitGradient(writer, model, type, layout);
             EmitLoss(writer, model, type, layout);
@@ -47,29 +48,37 @@ internal static class ClassEmitter
         writer.Line($"public {type} {name} => {value};");
     }
 
-    private static void EmitPredict(SourceWriter writer, NetworkModel model, string type, StepLayout layout)
+    /// <summary>Writes the method that takes a batch through a pass of inference, block by block.</summary>
+    public static void EmitPredict(SourceWriter writer, NetworkModel model, string type, InferenceLayout layout, string modifiers = "public")
     {
         writer.Line();
         writer.Line("/// <inheritdoc/>");
-        using (writer.Block($"public void Predict(global::System.ReadOnlySpan<{type}> input, global::System.Span<{type}> output)"))
+        using (writer.Block($"{modifiers} void Predict(global::System.ReadOnlySpan<{type}> input, global::System.Span<{type}> output)"))
         {
             writer.Line($$"""
                 int batch = _network.CheckPredict(input, output);
-                int capacity = global::NetCompiler.Kernels.Rows.Capacity(batch, {{layout.InferenceRows}});
-                ref {{type}} arena = ref global::NetCompiler.Kernels.Scratch<{{type}}>.Get({{layout.FrontLength}} + ({{layout.InferenceRowLength}} * capacity));
-                for (int first = 0; first < batch; first += {{layout.InferenceRows}})
+                int capacity = global::NetCompiler.Kernels.Rows.Capacity(batch, {{layout.Rows}});
+                ref {{type}} arena = ref global::NetCompiler.Kernels.Scratch<{{type}}>.Get({{layout.FrontLength}} + ({{layout.RowLength}} * capacity));
+                for (int first = 0; first < batch; first += {{layout.Rows}})
                 {
-                    global::NetCompiler.Generated.Passes.Infer(new global::NetCompiler.Kernels.RowBlock<{{type}}>(
+                    global::NetCompiler.Generated.Passes.{{layout.Pass}}(new global::NetCompiler.Kernels.RowBlock<{{type}}>(
                         ref global::NetCompiler.Kernels.Rows.At(input, first, {{model.Graph.Input.Length}}),
                         ref global::NetCompiler.Kernels.Rows.At(output, first, {{model.Graph.Output.Length}}),
                         ref _network.First,
                         ref arena,
                         frontLength: {{layout.FrontLength}},
-                        rows: global::System.Math.Min(batch - first, {{layout.InferenceRows}}),
+                        rows: global::System.Math.Min(batch - first, {{layout.Rows}}),
                         capacity));
                 }
                 """);
         }
+    }
+
+    private static void EmitFreeze(SourceWriter writer, string type)
+    {
+        writer.Line();
+        writer.Line("/// <inheritdoc/>");
+        writer.Line($"public global::NetCompiler.FrozenNetwork<{type}> Freeze() => new global::NetCompiler.Generated.Frozen(_network);");
     }
 
     private static void EmitWorkspace(SourceWriter writer, NetworkModel model, string type, StepLayout layout)

@@ -18,7 +18,7 @@ internal sealed class ElementwiseEmitter(Elementwise operation, ElementType elem
         using (writer.Block($"public static void {name}({_operands.Parameters}ref {element.Name} y, in RowBlock<{element.Name}> m)"))
         {
             _operands.DeclareScalars(writer);
-            if (!operation.Result.PerExample)
+            if (_operands.IsFlat && !operation.Result.PerExample)
                 FlatLoop.Emit(writer, element, $"{Length}", operation.Expression, _operands.InBlock, "y");
             else if (_operands.IsFlat)
                 FlatLoop.Emit(writer, element, $"m.Rows * {Length}", operation.Expression, _operands.InBlock, "y");

@@ -8,13 +8,13 @@ using NetCompiler.Generators.Passes;
 namespace NetCompiler.Generators.Emit;
 
 /// <summary>Sizes that the network class needs to set up its row blocks.</summary>
-/// <param name="InferenceRows">Rows per block of inference.</param>
-/// <param name="InferenceRowLength">Elements per row of the inference arena.</param>
+/// <param name="Inference">The pass of inference.</param>
+/// <param name="Frozen">The pass of inference with frozen parameters.</param>
 /// <param name="TrainingRows">Rows per block of training.</param>
 /// <param name="TrainingRowLength">Elements per row of the training arena.</param>
 /// <param name="FrontLength">Elements of the panel and the statistics in front of the activations.</param>
 /// <param name="PanelRowLength">Further elements of the panel for every row of a training block.</param>
-internal sealed record StepLayout(int InferenceRows, int InferenceRowLength, int TrainingRows, int TrainingRowLength, int FrontLength, int PanelRowLength)
+internal sealed record StepLayout(InferenceLayout Inference, InferenceLayout Frozen, int TrainingRows, int TrainingRowLength, int FrontLength, int PanelRowLength)
 {
     /// <summary>Stands for a block of all rows of the batch.</summary>
     public const int AllRows = int.MaxValue & ~15;
@@ -35,20 +35,13 @@ internal static class PassEmitter
     public static StepLayout Emit(SourceWriter writer, NetworkModel model, KernelLibrary kernels, IReadOnlyDictionary<string, string> kinds)
     {
         int size = kernels.Element.Size;
-        ComputeGraph inference = PassPipeline.ForInference(model.Inference);
-        BufferPlan inferencePlan = BufferPlan.Create(inference, inference.Output);
-        BufferPlan inferenceStatistics = BufferPlan.ForStatistics(inference, Alignment / size, []);
-        int inferenceRows = RowBlocks.ForInference((long)inferencePlan.RowLength * size);
+        var emitter = new InferenceEmitter(writer, model, kernels, kinds);
+        InferenceLayout inference = emitter.Emit(), frozen = emitter.EmitFrozen(inference);
+        if (model.Graph.Loss is null)
+            return new StepLayout(inference, frozen, 0, 0, inference.FrontLength, 0);
+
         Dictionary<Value, string> places = model.Parameters.ToDictionary(parameter => parameter.Value, parameter => $"m.P({parameter.Offset})");
         places[model.Graph.Input] = "m.Input";
-        var inferencePlaces = new Dictionary<Value, string>(places) { [inference.Input] = "m.Input", [inference.Output] = "m.Output" };
-        writer.Line("/// <summary>Computes outputs only; buffers are reused from layer to layer.</summary>");
-        Method(writer, "void", "Infer", kernels.Element, () =>
-            new StepEmitter(kernels, inferencePlan, inferenceStatistics, inferencePlaces, kinds).Emit(writer, inference.Operations));
-        int inferenceFront = PanelLength(inference, kernels.Element) + inferenceStatistics.RowLength;
-        if (model.Graph.Loss is null)
-            return new StepLayout(inferenceRows, inferencePlan.RowLength, 0, 0, inferenceFront, 0);
-
         ComputeGraph training = PassPipeline.ForTraining(model.Graph);
         BufferPlan plan = BufferPlan.Create(training);
         bool isWhole = training.CouplesRows;
@@ -67,8 +60,7 @@ internal static class PassEmitter
         FiniteCheckEmitter.Emit(writer, training, plan, kernels.Element);
         EmitLoss(writer, model, kernels, kinds, places);
         int trainingFront = PanelLength(training, kernels.Element) + statistics.RowLength;
-        return new StepLayout(
-            inferenceRows, inferencePlan.RowLength, trainingRows, plan.RowLength, Math.Max(inferenceFront, trainingFront), PanelRowLength(training, size));
+        return new StepLayout(inference, frozen, trainingRows, plan.RowLength, Math.Max(inference.FrontLength, trainingFront), PanelRowLength(training, size));
     }
 
     private static void EmitTraining(SourceWriter writer, ComputeGraph training, StepEmitter steps, ElementType element)
@@ -108,7 +100,8 @@ internal static class PassEmitter
         });
     }
 
-    private static void Method(SourceWriter writer, string result, string name, ElementType element, Action body)
+    /// <summary>Writes a pass around its calls.</summary>
+    public static void Method(SourceWriter writer, string result, string name, ElementType element, Action body)
     {
         using (writer.Block($"public static {result} {name}(in RowBlock<{element.Name}> m)"))
             body();
@@ -116,7 +109,7 @@ internal static class PassEmitter
 
     /// <summary>The longest panel: two of the widest vectors for every term of a sum over a fixed number of terms, the transpose of a narrow weight gradient,
     /// or what convolutions need.</summary>
-    private static int PanelLength(ComputeGraph graph, ElementType element)
+    public static int PanelLength(ComputeGraph graph, ElementType element)
     {
         int widest = 2 * WidestVector / element.Size;
         MatrixProduct[] products = [.. graph.Operations.OfType<MatrixProduct>()];

@@ -42,6 +42,7 @@ internal static class StubEmitter
             ($"global::System.Span<{type}>", "Parameters", ""),
             ($"global::NetCompiler.Workspace<{type}>", "CreateWorkspace", "(int maxBatch)"),
             ("void", "Predict", $"({input} input, global::System.Span<{type}> output)"),
+            ($"global::NetCompiler.FrozenNetwork<{type}>", "Freeze", "()"),
             (type, "Gradient", $"({input} input, {input} target, global::NetCompiler.Workspace<{type}> workspace)"),
             (type, "Loss", $"({input} output, {input} target)"),
         })

@@ -68,6 +68,7 @@ internal static class GraphVerifier
         operand.Length == 1
         || (operand.Length == result.Length && (operand.PerExample || result.Layout == Layout.ChannelsFirst))
         || (operand.Length == result.Channels && result.HasChannelsInnermost)
+        || (!operand.PerExample && !result.PerExample && operand.Length == result.Dimensions[result.Dimensions.Length - 1])
         || (operand.PerExample && result.Positions == 1 && result.Length % operand.Length == 0);
 
     private static void Fail(string pass, Operation operation, string what) =>

@@ -11,6 +11,9 @@ internal enum Phase
 
     /// <summary>What a step whose loss is finite changes besides the learned parameters.</summary>
     Update,
+
+    /// <summary>What depends on parameters only, and is computed once where they do not change any more.</summary>
+    Prepare,
 }
 
 /// <summary>A primitive operation: reads values, writes new ones.</summary>

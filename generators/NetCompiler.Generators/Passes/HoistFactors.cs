@@ -31,8 +31,8 @@ internal static class HoistFactors
         if (hoisted.Count == 0 || hoisted.Count == factors.Count || hoisted.All(factor => factor is Constant))
             return null;
         Value result = sum.Result.Like("sum");
-        (Expression inner, ImmutableArray<Value> operands) = Compact(Product(factors.Except(hoisted)), sum.Operands);
-        (Expression outer, ImmutableArray<Value> others) = Compact(Product(hoisted), sum.Operands);
+        (Expression inner, ImmutableArray<Value> operands) = Product(factors.Except(hoisted)).Compact(sum.Operands);
+        (Expression outer, ImmutableArray<Value> others) = Product(hoisted).Compact(sum.Operands);
         Expression scaled = Argument(0) * outer.Substitute(index => Argument(index + 1));
         return (
             sum with { Expression = inner, Operands = operands, Result = result },
@@ -50,11 +50,4 @@ internal static class HoistFactors
         factor.Nodes().OfType<Operand>().All(operand => !operands[operand.Index].PerExample);
 
     private static Expression Product(IEnumerable<Expression> factors) => factors.Aggregate((product, factor) => product * factor);
-
-    /// <summary>Drops operands that are not read and orders the others by their first occurrence, so that equal expressions look equal.</summary>
-    private static (Expression Expression, ImmutableArray<Value> Operands) Compact(Expression expression, ImmutableArray<Value> operands)
-    {
-        int[] used = [.. expression.Nodes().OfType<Operand>().Select(operand => operand.Index).Distinct()];
-        return (expression.Substitute(index => Argument(Array.IndexOf(used, index))), [.. used.Select(index => operands[index])]);
-    }
 }

@@ -29,6 +29,16 @@ internal static class PassPipeline
     /// <summary>The forward pass of inference.</summary>
     public static ComputeGraph ForInference(ComputeGraph graph) => Optimize(graph);
 
+    /// <summary>Inference with parameters that do not change any more.</summary>
+    public static ComputeGraph ForFrozen(ComputeGraph graph)
+    {
+        ComputeGraph folded = FoldAffine.Run(graph);
+        Verify(folded, nameof(FoldAffine));
+        ComputeGraph prepared = Preparation.Run(folded);
+        Verify(prepared, nameof(Preparation));
+        return Optimize(prepared);
+    }
+
     /// <summary>Forward, loss and backward.</summary>
     public static ComputeGraph ForTraining(ComputeGraph graph)
     {

@@ -8,7 +8,7 @@ namespace NetCompiler.Generators.Reading;
 internal static class MemberRules
 {
     private static readonly HashSet<string> s_generated =
-        ["Definition", "InputLength", "OutputLength", "TargetLength", "Parameters", "CreateWorkspace", "Predict", "Gradient", "Loss", "_network"];
+        ["Definition", "InputLength", "OutputLength", "TargetLength", "Parameters", "CreateWorkspace", "Predict", "Freeze", "Gradient", "Loss", "_network"];
 
     /// <summary>Checks that no member, inherited ones included, clashes with a generated one, and that every constructor calls the generated one.</summary>
     /// <param name="type">The class.</param>
@@ -68,6 +68,7 @@ internal static class MemberRules
         return method switch
         {
             "CreateWorkspace" => ["int"],
+            "Freeze" => [],
             "Predict" => [input, $"System.Span<{element}>"],
             "Gradient" => [input, input, $"NetCompiler.Workspace<{element}>"],
             "Loss" => [input, input],
@@ -80,7 +81,7 @@ internal static class MemberRules
         (string name, string remedy) = member switch
         {
             IMethodSymbol { MethodKind: MethodKind.Constructor } => ($"{type.Name}(ulong seed)", "give yours other parameters and let it call this(seed)"),
-            IMethodSymbol { Name: "CreateWorkspace" or "Predict" or "Gradient" or "Loss" } => ($"{member.Name} with these parameters", "rename yours, or give it other parameters"),
+            IMethodSymbol { Name: "CreateWorkspace" or "Predict" or "Freeze" or "Gradient" or "Loss" } => ($"{member.Name} with these parameters", "rename yours, or give it other parameters"),
             _ => (member.Name, "rename yours"),
         };
         return new(DiagnosticId.MemberConflict, Location(member, type), $"{member.ContainingType.Name} declares {name}, which the compiler generates for the network; {remedy}");

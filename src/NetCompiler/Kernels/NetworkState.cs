@@ -23,6 +23,15 @@ public sealed class NetworkState<T> where T : unmanaged
         ParameterInitializer.Initialize(definition, _parameters.Span, seed);
     }
 
+    private NetworkState(NetworkState<T> original, int preparedLength)
+    {
+        Definition = original.Definition;
+        _seed = original._seed;
+        (InputLength, OutputLength, TargetLength) = (original.InputLength, original.OutputLength, original.TargetLength);
+        _parameters = new AlignedBuffer<T>(original.Parameters.Length + preparedLength);
+        original.Parameters.CopyTo(_parameters.Span);
+    }
+
     /// <summary>What was declared.</summary>
     public NetworkDefinition Definition { get; }
 
@@ -40,6 +49,11 @@ public sealed class NetworkState<T> where T : unmanaged
 
     /// <summary>The first parameter.</summary>
     public ref T First => ref _parameters.First;
+
+    /// <summary>Copies the parameters.</summary>
+    /// <param name="preparedLength">Elements behind them for what is computed from them.</param>
+    /// <returns>The copy.</returns>
+    public NetworkState<T> Copy(int preparedLength) => new(this, preparedLength);
 
     /// <summary>The first gradient of a workspace.</summary>
     /// <param name="workspace">A workspace of this network.</param>

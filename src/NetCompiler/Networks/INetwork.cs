@@ -33,6 +33,11 @@ public interface INetwork<T> where T : unmanaged
     /// <exception cref="ArgumentException">A length does not fit.</exception>
     void Predict(ReadOnlySpan<T> input, Span<T> output);
 
+    /// <summary>Makes a copy for prediction whose parameters do not change any more, and in which normalization is part of the weights where it can be. Nobody may write the parameters
+    /// meanwhile.</summary>
+    /// <returns>The frozen network, for any number of threads.</returns>
+    FrozenNetwork<T> Freeze();
+
     /// <summary>Computes loss and gradient in training mode: forward and backward.</summary>
     /// <param name="input">A batch of examples, <c>[batch, InputLength]</c>; its length gives the batch.</param>
     /// <param name="target">The targets, <c>[batch, TargetLength]</c>.</param>

@@ -6,12 +6,17 @@ using NetCompiler.Benchmarks.Workloads;
 namespace NetCompiler.Benchmarks.Commands;
 
 /// <summary>Trains every workload in ours and in another engine, from the same weights on the same data, and compares the curves of the loss.</summary>
+/// <remarks>Some networks amplify the rounding of the first step until it is seen: Adam divides by the size of a gradient, so that one which is nothing but rounding moves its weight as far
+/// as any other. How far is measured: the other engine also runs with inputs in which nothing but the last bit differs.</remarks>
 public static class CurveCommand
 {
     private const double Tolerance = 1e-4;
 
     // A cross-entropy near 0 is the logarithm of a number near 1: it is as exact as 1 is, no more.
     private const double LeastScale = 1e-2;
+
+    // Two engines differ in the rounding of every operation, the perturbed run in that of the inputs only.
+    private const double RoundingMargin = 10;
 
     private static readonly Option<string> s_filter = new("--filter") { Description = "Only workloads whose key contains this." };
     private static readonly Option<int> s_steps = new("--steps") { Description = "Training steps.", DefaultValueFactory = _ => 50 };
@@ -32,23 +37,31 @@ public static class CurveCommand
         IReadOnlyList<EngineKind> kinds = EngineKind.Available(EngineKind.Ours, engine);
         if (kinds.Count < 2)
             return 1;
-        var table = new Table("workload", "first loss", "last loss", "greatest difference", "at step", "result");
+        var table = new Table("workload", "first loss", "last loss", "greatest difference", "at step", "other engine, last bit of inputs changed", "result");
         bool passes = true;
         foreach (Workload workload in AllWorkloads.List.Where(workload => workload.Trains && workload.Key.Contains(filter, StringComparison.OrdinalIgnoreCase)))
         {
             Output.Progress(workload.Title);
             var data = new WorkloadData(workload);
             float[][] curves = [.. kinds.Select(kind => Losses(kind, workload, data, arguments.GetValue(s_steps)))];
-            double[] differences = [.. curves[0].Zip(curves[1], (ours, other) => Math.Abs(ours - other) / Math.Max(Math.Abs(other), LeastScale))];
+            double[] differences = Differences(curves[0], curves[1]);
             int worst = Array.IndexOf(differences, differences.Max());
             bool isClose = differences[worst] <= Tolerance;
-            passes &= isClose;
-            table.Add(workload.Title, $"{curves[0][0]:G6}", $"{curves[0][^1]:G6}", $"{differences[worst]:E1}", $"{worst + 1}", isClose ? "pass" : "FAIL");
+            // Only where it matters: it costs as much as the comparison.
+            double rounding = isClose ? double.NaN : Differences(Losses(kinds[1], workload, data.Perturbed(), arguments.GetValue(s_steps)), curves[1]).Max();
+            bool isRounding = !isClose && differences[worst] <= RoundingMargin * rounding;
+            passes &= isClose || isRounding;
+            table.Add(
+                workload.Title, $"{curves[0][0]:G6}", $"{curves[0][^1]:G6}", $"{differences[worst]:E1}", $"{worst + 1}", isClose ? "" : $"{rounding:E1}",
+                isClose ? "pass" : isRounding ? "rounding" : "FAIL");
         }
 
         s_output.Write(arguments, table, table);
         return passes ? 0 : 1;
     }
+
+    /// <summary>The relative difference at each step.</summary>
+    private static double[] Differences(float[] ours, float[] other) => [.. ours.Zip(other, (a, b) => Math.Abs(a - b) / Math.Max(Math.Abs(b), LeastScale))];
 
     private static float[] Losses(EngineKind kind, Workload workload, WorkloadData data, int steps)
     {

@@ -26,6 +26,12 @@ public sealed class WorkloadData
         }
     }
 
+    private WorkloadData(WorkloadData original)
+    {
+        (Definition, Targets, Parameters) = (original.Definition, original.Targets, original.Parameters);
+        Inputs = [.. original.Inputs.Select((input, i) => i % 2 == 0 ? MathF.BitIncrement(input) : MathF.BitDecrement(input))];
+    }
+
     /// <summary>What all engines run.</summary>
     public NetworkDefinition Definition { get; }
 
@@ -37,6 +43,9 @@ public sealed class WorkloadData
 
     /// <summary>The first parameters, laid out as the definition says.</summary>
     public float[] Parameters { get; }
+
+    /// <summary>The same with every input rounded the other way: the nearest number above or below it.</summary>
+    public WorkloadData Perturbed() => new(this);
 
     // Irwin–Hall: the sum of three uniform numbers is close enough to a normal one, and three variances of 1/12 make 1/4.
     private float[] Fill(int length, double deviation) =>

@@ -30,6 +30,30 @@ public sealed class FusionTests
     }
 
     [Fact]
+    public void A_scale_and_a_shift_become_part_of_frozen_weights()
+    {
+        ComputeGraph graph = PassPipeline.ForFrozen(Networks.Model("Dense(3, Bias = true), BatchNorm, BatchNorm, Relu, Dense(2)").Inference);
+        Operation[] predicting = [.. graph.Operations.Where(operation => operation.Phase == Phase.Forward)];
+        Assert.All(predicting, operation => Assert.IsType<MatrixProduct>(operation));
+        Assert.Equal(2, predicting.Length);
+        Assert.Equal(["weight", "bias"], Preparation.Results(graph).Select(value => value.Name));
+    }
+
+    [Theory]
+    [InlineData("Dense(3), Relu, BatchNorm, Dense(2)")]
+    [InlineData("BatchNorm, Dense(2)")]
+    [InlineData("Residual<Plain>, BatchNorm, Dense(2)")]
+    public void A_scale_behind_anything_else_stays(string layers)
+    {
+        ComputeGraph inference = Networks.Model(layers, "[Block, Dense(4)] class Plain;").Inference;
+        Assert.Equal(inference.ToString(), FoldAffine.Run(inference).ToString());
+    }
+
+    [Fact]
+    public void Nothing_is_prepared_where_nothing_depends_on_parameters_only() =>
+        Assert.Empty(Preparation.Results(PassPipeline.ForFrozen(Networks.Model("Dense(3), Tanh, LayerNorm, Dense(2)").Inference)));
+
+    [Fact]
     public void A_product_that_others_read_keeps_its_bias_apart()
     {
         Value product = _builder.Product(_x, _weight);

@@ -35,13 +35,15 @@ public sealed class ArgumentDiagnosticTests
     [InlineData("Softplus([|-2|])", "beta is -2")]
     [InlineData("Gelu([|(GeluForm)5|])", "form is 5", "Exact, Tanh")]
     [InlineData("LayerNorm([|Epsilon = 0|])", "Epsilon is 0", "greater than 0")]
-    [InlineData("GroupNorm([|3|])", "GroupNorm at layers.1", "4 channels", "3 equal groups", "GroupNorm(2)")]
-    [InlineData("[|InstanceNorm|]", "InstanceNorm at layers.1", "[4]", "LayerNorm")]
+    [InlineData("GroupNorm([|3|])", "GroupNorm at layers.0", "4 channels", "3 equal groups", "GroupNorm(2)")]
     [InlineData("Dropout([|1|])", "probability is 1", "at least 0 and less than 1")]
     [InlineData("Dropout([|probability: -0.1|])", "probability is -0.1")]
     [InlineData("HardTanh(2, [|1|])", "min is 2", "max is 1")]
     [InlineData("[|HardTanh(3)|]", "min is 3", "max is 1")]
     public void Numbers_are_in_range(string marked, params string[] words) => Report("NC1018", marked, words);
+
+    [Fact]
+    public void Positions_are_normalised_where_there_are_some() => Report("NC1026", "[|InstanceNorm|]", ["InstanceNorm at layers.0", "[4]", "LayerNorm"]);
 
     [Theory]
     [InlineData("Huber([|0|])", "delta is 0")]

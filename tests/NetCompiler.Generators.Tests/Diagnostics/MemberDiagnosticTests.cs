@@ -13,6 +13,7 @@ public sealed class MemberDiagnosticTests
     [InlineData("public int [|Predict|] => 1;", "Predict", "rename")]
     [InlineData("public [|Net|](ulong start) { }", "Net(ulong seed)", "other parameters", "this(seed)")]
     [InlineData("public void [|Predict|](System.ReadOnlySpan<float> x, System.Span<float> y) { }", "Predict", "other parameters")]
+    [InlineData("public void [|Freeze|]() { }", "Freeze", "other parameters")]
     [InlineData("public float [|Loss|](System.ReadOnlySpan<float> x, System.ReadOnlySpan<float> y) => 1;", "Loss", "other parameters")]
     [InlineData("public float [|Gradient|](System.ReadOnlySpan<float> x, System.ReadOnlySpan<float> y, Workspace<float> w) => 1;", "Gradient")]
     [InlineData("public int [|CreateWorkspace|](int size) => size;", "CreateWorkspace")]
@@ -34,6 +35,7 @@ public sealed class MemberDiagnosticTests
 
     [Theory]
     [InlineData("void Predict(System.ReadOnlySpan<double> x, System.Span<double> y) { }")]
+    [InlineData("void Freeze(int layers) { }")]
     [InlineData("void Predict(System.Span<float> x, System.Span<float> y) { }")]
     [InlineData("void Predict(System.ReadOnlySpan<float> x, in System.Span<float> y) { }")]
     [InlineData("void Predict<T>(System.ReadOnlySpan<T> x, System.Span<T> y) where T : unmanaged { }")]

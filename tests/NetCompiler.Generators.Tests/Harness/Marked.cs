@@ -17,6 +17,7 @@ internal static class Marked
                 _ = net.InputLength + net.OutputLength + net.TargetLength + net.Parameters.Length;
                 NetCompiler.Workspace<float> workspace = net.CreateWorkspace(8);
                 net.Predict(new float[4], new float[2]);
+                net.Freeze().Predict(new float[4], new float[2]);
                 _ = net.Gradient(new float[4], new float[2], workspace) + net.Loss(new float[2], new float[2]);
                 NetCompiler.INetwork<float> any = net;
             }

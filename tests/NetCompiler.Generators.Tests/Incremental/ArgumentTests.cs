@@ -38,6 +38,15 @@ public sealed class ArgumentTests
         { "BatchNorm", "Momentum", "BatchNorm", "BatchNorm(Momentum = 0.2)" },
         { "BatchNorm", "Epsilon", "BatchNorm", "BatchNorm(Epsilon = 0.001)" },
         { "BatchNorm", "Affine", "BatchNorm", "BatchNorm(Affine = false)" },
+        { "LayerNorm", "Epsilon", "LayerNorm", "LayerNorm(Epsilon = 0.001)" },
+        { "LayerNorm", "Affine", "LayerNorm", "LayerNorm(Affine = false)" },
+        { "RmsNorm", "Epsilon", "RmsNorm", "RmsNorm(Epsilon = 0.001)" },
+        { "RmsNorm", "Affine", "RmsNorm", "RmsNorm(Affine = false)" },
+        { "GroupNorm", "groups", "GroupNorm(1)", "GroupNorm(2)" },
+        { "GroupNorm", "Epsilon", "GroupNorm(2)", "GroupNorm(2, Epsilon = 0.001)" },
+        { "GroupNorm", "Affine", "GroupNorm(2)", "GroupNorm(2, Affine = false)" },
+        { "InstanceNorm", "Epsilon", "InstanceNorm", "InstanceNorm(Epsilon = 0.001)" },
+        { "InstanceNorm", "Affine", "InstanceNorm", "InstanceNorm(Affine = true)" },
         { "Conv2D", "channels", "Conv2D(4, 3)", "Conv2D(6, 3)" },
         { "Conv2D", "kernel", "Conv2D(4, 3)", "Conv2D(4, 2)" },
         { "Conv2D", "KernelHeight", "Conv2D(4, 3)", "Conv2D(4, 3, KernelHeight = 2)" },
@@ -121,7 +130,7 @@ public sealed class ArgumentTests
         string network = attribute switch
         {
             "Network" or "Input" => written,
-            "Conv1D" => "Network, Input(4, 6)",
+            "Conv1D" or "InstanceNorm" => "Network, Input(4, 6)",
             "Conv2D" or "MaxPool" or "AveragePool" or "Upsample" or "Reshape" => "Network, Input(4, 6, 6)",
             _ => "Network(Input = 4)",
         };

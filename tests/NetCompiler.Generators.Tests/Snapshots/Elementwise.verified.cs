@@ -61,6 +61,9 @@ partial class Net : global::NetCompiler.INetwork<float>
     }
 
     /// <inheritdoc/>
+    public global::NetCompiler.FrozenNetwork<float> Freeze() => new global::NetCompiler.Generated.Frozen(_network);
+
+    /// <inheritdoc/>
     public global::NetCompiler.Workspace<float> CreateWorkspace(int maxBatch) =>
         _network.CreateWorkspace(maxBatch, frontLength: 96, rowLength: 25, mostRows: 512);
 
@@ -152,6 +155,36 @@ namespace NetCompiler.Generated
         };
     }
 
+    /// <summary>A copy of the network whose parameters do not change any more.</summary>
+    file sealed class Frozen : FrozenNetwork<float>
+    {
+        private readonly NetworkState<float> _network;
+
+        public Frozen(NetworkState<float> network) : base(network.Definition)
+        {
+            _network = network.Copy(preparedLength: 0);
+        }
+
+        /// <inheritdoc/>
+        public override void Predict(global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
+        {
+            int batch = _network.CheckPredict(input, output);
+            int capacity = global::NetCompiler.Kernels.Rows.Capacity(batch, 1024);
+            ref float arena = ref global::NetCompiler.Kernels.Scratch<float>.Get(96 + (7 * capacity));
+            for (int first = 0; first < batch; first += 1024)
+            {
+                global::NetCompiler.Generated.Passes.Infer(new global::NetCompiler.Kernels.RowBlock<float>(
+                    ref global::NetCompiler.Kernels.Rows.At(input, first, 3),
+                    ref global::NetCompiler.Kernels.Rows.At(output, first, 3),
+                    ref _network.First,
+                    ref arena,
+                    frontLength: 96,
+                    rows: global::System.Math.Min(batch - first, 1024),
+                    capacity));
+            }
+        }
+    }
+
     /// <summary>The passes over the layers. In a row block m, m.A(n) is the activation or gradient with n elements per row in front of it,
     /// m.P(n) the parameter at offset n of the flat vector and m.G(n) its gradient.</summary>
     file static class Passes
@@ -197,7 +230,7 @@ namespace NetCompiler.Generated
             double loss = Kernels.Huber3(ref m.A(13), ref m.Target, m);
             Kernels.Huber3Gradient(ref m.Target, ref m.A(13), ref m.A(19), m);
             // layers.5: Softmax
-            Kernels.Softmax3ParameterGradient(ref m.A(19), ref m.A(12), ref m.A(16), ref m.A(13), m);
+            Kernels.Softmax3GradientSum(ref m.A(19), ref m.A(12), ref m.A(16), ref m.A(13), m);
             Kernels.Softmax3Gradient(ref m.A(13), ref m.A(19), ref m.A(12), ref m.A(16), ref m.A(22), m);
             // layers.4: PRelu
             Kernels.PRelu3ParameterGradient(ref m.A(22), ref m.A(9), ref m.G(48), m);
@@ -774,7 +807,7 @@ namespace NetCompiler.Generated
 
         /// <summary>The sum of the 3 elements of each row.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public static void Softmax3ParameterGradient(ref float x0, ref float x1, ref float x2, ref float y, in RowBlock<float> m)
+        public static void Softmax3GradientSum(ref float x0, ref float x1, ref float x2, ref float y, in RowBlock<float> m)
         {
             for (int b = 0; b < m.Rows; b++)
             {

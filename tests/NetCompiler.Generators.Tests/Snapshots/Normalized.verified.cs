@@ -44,7 +44,7 @@ partial class Net : global::NetCompiler.INetwork<float>
     {
         int batch = _network.CheckPredict(input, output);
         int capacity = global::NetCompiler.Kernels.Rows.Capacity(batch, 1024);
-        ref float arena = ref global::NetCompiler.Kernels.Scratch<float>.Get(592 + (32 * capacity));
+        ref float arena = ref global::NetCompiler.Kernels.Scratch<float>.Get(544 + (32 * capacity));
         for (int first = 0; first < batch; first += 1024)
         {
             global::NetCompiler.Generated.Passes.Infer(new global::NetCompiler.Kernels.RowBlock<float>(
@@ -52,11 +52,14 @@ partial class Net : global::NetCompiler.INetwork<float>
                 ref global::NetCompiler.Kernels.Rows.At(output, first, 3),
                 ref _network.First,
                 ref arena,
-                frontLength: 592,
+                frontLength: 544,
                 rows: global::System.Math.Min(batch - first, 1024),
                 capacity));
         }
     }
+
+    /// <inheritdoc/>
+    public global::NetCompiler.FrozenNetwork<float> Freeze() => new global::NetCompiler.Generated.Frozen(_network);
 
     /// <inheritdoc/>
     public global::NetCompiler.Workspace<float> CreateWorkspace(int maxBatch) =>
@@ -145,6 +148,44 @@ namespace NetCompiler.Generated
         };
     }
 
+    /// <summary>A copy of the network whose parameters do not change any more.</summary>
+    file sealed class Frozen : FrozenNetwork<float>
+    {
+        private readonly NetworkState<float> _network;
+
+        public Frozen(NetworkState<float> network) : base(network.Definition)
+        {
+            _network = network.Copy(preparedLength: 144);
+            Passes.Prepare(new RowBlock<float>(
+                ref _network.First,
+                ref _network.First,
+                ref _network.First,
+                ref Scratch<float>.Get(528),
+                frontLength: 528,
+                rows: 0,
+                capacity: 0));
+        }
+
+        /// <inheritdoc/>
+        public override void Predict(global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
+        {
+            int batch = _network.CheckPredict(input, output);
+            int capacity = global::NetCompiler.Kernels.Rows.Capacity(batch, 1024);
+            ref float arena = ref global::NetCompiler.Kernels.Scratch<float>.Get(528 + (16 * capacity));
+            for (int first = 0; first < batch; first += 1024)
+            {
+                global::NetCompiler.Generated.Passes.InferFrozen(new global::NetCompiler.Kernels.RowBlock<float>(
+                    ref global::NetCompiler.Kernels.Rows.At(input, first, 8),
+                    ref global::NetCompiler.Kernels.Rows.At(output, first, 3),
+                    ref _network.First,
+                    ref arena,
+                    frontLength: 528,
+                    rows: global::System.Math.Min(batch - first, 1024),
+                    capacity));
+            }
+        }
+    }
+
     /// <summary>The passes over the layers. In a row block m, m.A(n) is the activation or gradient with n elements per row in front of it,
     /// m.P(n) the parameter at offset n of the flat vector and m.G(n) its gradient.</summary>
     file static class Passes
@@ -161,6 +202,25 @@ namespace NetCompiler.Generated
             Kernels.Relu16(ref m.A(0), ref m.S(32), ref m.S(16), ref m.A(16), m);
             // layers.3: Dense 16 → 3
             Kernels.Dense16x3(ref m.A(16), ref m.P(192), ref m.Output, m);
+        }
+
+        /// <summary>Computes outputs with frozen parameters, and with what was prepared from them.</summary>
+        public static void InferFrozen(in RowBlock<float> m)
+        {
+            // layers.0: Dense 8 → 16
+            Kernels.Dense8x16Relu(ref m.Input, ref m.P(256), ref m.A(0), m);
+            // layers.3: Dense 16 → 3
+            Kernels.Dense16x3(ref m.A(0), ref m.P(192), ref m.Output, m);
+        }
+
+        /// <summary>Computes what depends on parameters only, once: it lies behind them.</summary>
+        public static void Prepare(in RowBlock<float> m)
+        {
+            // layers.1: BatchNorm
+            Kernels.BatchNorm16Scale(ref m.P(176), ref m.P(128), ref m.S(16), m);
+            // layers.0: Dense
+            Kernels.Dense128Weight(ref m.P(0), ref m.S(16), ref m.P(256), m);
+            Kernels.BatchNorm16Shift(ref m.P(160), ref m.S(16), ref m.P(144), ref m.P(384), m);
         }
 
         /// <summary>Computes activations and keeps those that the backward pass reads.</summary>
@@ -825,6 +885,292 @@ namespace NetCompiler.Generated
                 }
                 int count = Math.Min(Vector<float>.Count, 3 - n);
                 VectorMath.Store(c0, ref Unsafe.Add(ref y, n), count);
+            }
+        }
+
+        /// <summary>y[b, 16] = x[b, 8]·W[8, 16] + bias, then Relu.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        public static void Dense8x16Relu(ref float x, ref float weight, ref float y, in RowBlock<float> m)
+        {
+            if (m.Rows < 4)
+            {
+                for (int b = 0; b < m.Rows; b++)
+                    Dense8x16Relu_Row(ref Unsafe.Add(ref x, b * 8), ref weight, ref Unsafe.Add(ref y, b * 16));
+            }
+            else
+            {
+                Dense8x16Relu_Tiled(ref x, ref weight, ref y, m);
+            }
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Dense8x16Relu_Tiled(ref float x, ref float weight, ref float y, in RowBlock<float> m)
+        {
+            int rows = m.Rows, n = 0;
+            for (; n <= 16 - (2 * Vector<float>.Count); n += 2 * Vector<float>.Count)
+            {
+                ref float panel = ref Unsafe.Add(ref weight, n);
+                nint stride = 16;
+                ref float bias = ref Unsafe.Add(ref weight, 128 + n);
+
+                // A last tile that would stick out is moved up and computes some rows twice.
+                for (int b = 0; b < rows;)
+                {
+                    int left = rows - b;
+                    if (left > 4 && left != 8 && rows > 5)
+                    {
+                        b = Math.Min(b, rows - 6);
+                        Dense8x16Relu_6x2(ref Unsafe.Add(ref x, b * 8), ref panel, stride, ref bias, ref Unsafe.Add(ref y, (b * 16) + n));
+                        b += 6;
+                    }
+                    else
+                    {
+                        b = Math.Min(b, rows - 4);
+                        Dense8x16Relu_4x2(ref Unsafe.Add(ref x, b * 8), ref panel, stride, ref bias, ref Unsafe.Add(ref y, (b * 16) + n));
+                        b += 4;
+                    }
+                }
+            }
+
+            for (; n < 16; n += Vector<float>.Count)
+            {
+                int count = Math.Min(Vector<float>.Count, 16 - n);
+                ref float panel = ref Unsafe.Add(ref weight, n);
+                nint stride = 16;
+                ref float bias = ref Unsafe.Add(ref weight, 128 + n);
+
+                // A last tile that would stick out is moved up and computes some rows twice.
+                for (int b = 0; b < rows;)
+                {
+                    int left = rows - b;
+                    if (left > 4 && left != 8 && rows > 5)
+                    {
+                        b = Math.Min(b, rows - 6);
+                        Dense8x16Relu_6x1(ref Unsafe.Add(ref x, b * 8), ref panel, stride, ref bias, ref Unsafe.Add(ref y, (b * 16) + n), count);
+                        b += 6;
+                    }
+                    else
+                    {
+                        b = Math.Min(b, rows - 4);
+                        Dense8x16Relu_4x1(ref Unsafe.Add(ref x, b * 8), ref panel, stride, ref bias, ref Unsafe.Add(ref y, (b * 16) + n), count);
+                        b += 4;
+                    }
+                }
+            }
+        }
+
+        /// <summary>6 rows × 2 vectors of sums, in registers from the first term to the last.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Dense8x16Relu_6x2(ref float left, ref float right, nint stride, ref float bias, ref float y)
+        {
+            Vector<float> c00 = Vector.LoadUnsafe(ref bias), c01 = Vector.LoadUnsafe(ref bias, (nuint)Vector<float>.Count);
+            Vector<float> c10 = c00, c11 = c01;
+            Vector<float> c20 = c00, c21 = c01;
+            Vector<float> c30 = c00, c31 = c01;
+            Vector<float> c40 = c00, c41 = c01;
+            Vector<float> c50 = c00, c51 = c01;
+
+            for (int k = 0; k < 8; k++)
+            {
+                Vector<float> w0 = Vector.LoadUnsafe(ref right), w1 = Vector.LoadUnsafe(ref right, (nuint)Vector<float>.Count);
+                Vector<float> a = Vector.Create(left);
+                c00 = Vector.MultiplyAddEstimate(a, w0, c00); c01 = Vector.MultiplyAddEstimate(a, w1, c01);
+                a = Vector.Create(Unsafe.Add(ref left, 8));
+                c10 = Vector.MultiplyAddEstimate(a, w0, c10); c11 = Vector.MultiplyAddEstimate(a, w1, c11);
+                a = Vector.Create(Unsafe.Add(ref left, 16));
+                c20 = Vector.MultiplyAddEstimate(a, w0, c20); c21 = Vector.MultiplyAddEstimate(a, w1, c21);
+                a = Vector.Create(Unsafe.Add(ref left, 24));
+                c30 = Vector.MultiplyAddEstimate(a, w0, c30); c31 = Vector.MultiplyAddEstimate(a, w1, c31);
+                a = Vector.Create(Unsafe.Add(ref left, 32));
+                c40 = Vector.MultiplyAddEstimate(a, w0, c40); c41 = Vector.MultiplyAddEstimate(a, w1, c41);
+                a = Vector.Create(Unsafe.Add(ref left, 40));
+                c50 = Vector.MultiplyAddEstimate(a, w0, c50); c51 = Vector.MultiplyAddEstimate(a, w1, c51);
+                left = ref Unsafe.Add(ref left, 1);
+                right = ref Unsafe.Add(ref right, stride);
+            }
+
+            Dense8x16Relu_Epilogue(c00).StoreUnsafe(ref y);
+            Dense8x16Relu_Epilogue(c01).StoreUnsafe(ref Unsafe.Add(ref y, Vector<float>.Count));
+            Dense8x16Relu_Epilogue(c10).StoreUnsafe(ref Unsafe.Add(ref y, 16));
+            Dense8x16Relu_Epilogue(c11).StoreUnsafe(ref Unsafe.Add(ref y, 16 + Vector<float>.Count));
+            Dense8x16Relu_Epilogue(c20).StoreUnsafe(ref Unsafe.Add(ref y, 32));
+            Dense8x16Relu_Epilogue(c21).StoreUnsafe(ref Unsafe.Add(ref y, 32 + Vector<float>.Count));
+            Dense8x16Relu_Epilogue(c30).StoreUnsafe(ref Unsafe.Add(ref y, 48));
+            Dense8x16Relu_Epilogue(c31).StoreUnsafe(ref Unsafe.Add(ref y, 48 + Vector<float>.Count));
+            Dense8x16Relu_Epilogue(c40).StoreUnsafe(ref Unsafe.Add(ref y, 64));
+            Dense8x16Relu_Epilogue(c41).StoreUnsafe(ref Unsafe.Add(ref y, 64 + Vector<float>.Count));
+            Dense8x16Relu_Epilogue(c50).StoreUnsafe(ref Unsafe.Add(ref y, 80));
+            Dense8x16Relu_Epilogue(c51).StoreUnsafe(ref Unsafe.Add(ref y, 80 + Vector<float>.Count));
+        }
+
+        /// <summary>4 rows × 2 vectors of sums, in registers from the first term to the last.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Dense8x16Relu_4x2(ref float left, ref float right, nint stride, ref float bias, ref float y)
+        {
+            Vector<float> c00 = Vector.LoadUnsafe(ref bias), c01 = Vector.LoadUnsafe(ref bias, (nuint)Vector<float>.Count);
+            Vector<float> c10 = c00, c11 = c01;
+            Vector<float> c20 = c00, c21 = c01;
+            Vector<float> c30 = c00, c31 = c01;
+
+            for (int k = 0; k < 8; k++)
+            {
+                Vector<float> w0 = Vector.LoadUnsafe(ref right), w1 = Vector.LoadUnsafe(ref right, (nuint)Vector<float>.Count);
+                Vector<float> a = Vector.Create(left);
+                c00 = Vector.MultiplyAddEstimate(a, w0, c00); c01 = Vector.MultiplyAddEstimate(a, w1, c01);
+                a = Vector.Create(Unsafe.Add(ref left, 8));
+                c10 = Vector.MultiplyAddEstimate(a, w0, c10); c11 = Vector.MultiplyAddEstimate(a, w1, c11);
+                a = Vector.Create(Unsafe.Add(ref left, 16));
+                c20 = Vector.MultiplyAddEstimate(a, w0, c20); c21 = Vector.MultiplyAddEstimate(a, w1, c21);
+                a = Vector.Create(Unsafe.Add(ref left, 24));
+                c30 = Vector.MultiplyAddEstimate(a, w0, c30); c31 = Vector.MultiplyAddEstimate(a, w1, c31);
+                left = ref Unsafe.Add(ref left, 1);
+                right = ref Unsafe.Add(ref right, stride);
+            }
+
+            Dense8x16Relu_Epilogue(c00).StoreUnsafe(ref y);
+            Dense8x16Relu_Epilogue(c01).StoreUnsafe(ref Unsafe.Add(ref y, Vector<float>.Count));
+            Dense8x16Relu_Epilogue(c10).StoreUnsafe(ref Unsafe.Add(ref y, 16));
+            Dense8x16Relu_Epilogue(c11).StoreUnsafe(ref Unsafe.Add(ref y, 16 + Vector<float>.Count));
+            Dense8x16Relu_Epilogue(c20).StoreUnsafe(ref Unsafe.Add(ref y, 32));
+            Dense8x16Relu_Epilogue(c21).StoreUnsafe(ref Unsafe.Add(ref y, 32 + Vector<float>.Count));
+            Dense8x16Relu_Epilogue(c30).StoreUnsafe(ref Unsafe.Add(ref y, 48));
+            Dense8x16Relu_Epilogue(c31).StoreUnsafe(ref Unsafe.Add(ref y, 48 + Vector<float>.Count));
+        }
+
+        /// <summary>6 rows × 1 vector of sums, in registers from the first term to the last.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Dense8x16Relu_6x1(ref float left, ref float right, nint stride, ref float bias, ref float y, int count)
+        {
+            Vector<float> c00 = Vector.LoadUnsafe(ref bias);
+            Vector<float> c10 = c00;
+            Vector<float> c20 = c00;
+            Vector<float> c30 = c00;
+            Vector<float> c40 = c00;
+            Vector<float> c50 = c00;
+
+            for (int k = 0; k < 8; k++)
+            {
+                Vector<float> w0 = Vector.LoadUnsafe(ref right);
+                Vector<float> a = Vector.Create(left);
+                c00 = Vector.MultiplyAddEstimate(a, w0, c00);
+                a = Vector.Create(Unsafe.Add(ref left, 8));
+                c10 = Vector.MultiplyAddEstimate(a, w0, c10);
+                a = Vector.Create(Unsafe.Add(ref left, 16));
+                c20 = Vector.MultiplyAddEstimate(a, w0, c20);
+                a = Vector.Create(Unsafe.Add(ref left, 24));
+                c30 = Vector.MultiplyAddEstimate(a, w0, c30);
+                a = Vector.Create(Unsafe.Add(ref left, 32));
+                c40 = Vector.MultiplyAddEstimate(a, w0, c40);
+                a = Vector.Create(Unsafe.Add(ref left, 40));
+                c50 = Vector.MultiplyAddEstimate(a, w0, c50);
+                left = ref Unsafe.Add(ref left, 1);
+                right = ref Unsafe.Add(ref right, stride);
+            }
+
+            VectorMath.Store(Dense8x16Relu_Epilogue(c00), ref y, count);
+            VectorMath.Store(Dense8x16Relu_Epilogue(c10), ref Unsafe.Add(ref y, 16), count);
+            VectorMath.Store(Dense8x16Relu_Epilogue(c20), ref Unsafe.Add(ref y, 32), count);
+            VectorMath.Store(Dense8x16Relu_Epilogue(c30), ref Unsafe.Add(ref y, 48), count);
+            VectorMath.Store(Dense8x16Relu_Epilogue(c40), ref Unsafe.Add(ref y, 64), count);
+            VectorMath.Store(Dense8x16Relu_Epilogue(c50), ref Unsafe.Add(ref y, 80), count);
+        }
+
+        /// <summary>4 rows × 1 vector of sums, in registers from the first term to the last.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Dense8x16Relu_4x1(ref float left, ref float right, nint stride, ref float bias, ref float y, int count)
+        {
+            Vector<float> c00 = Vector.LoadUnsafe(ref bias);
+            Vector<float> c10 = c00;
+            Vector<float> c20 = c00;
+            Vector<float> c30 = c00;
+
+            for (int k = 0; k < 8; k++)
+            {
+                Vector<float> w0 = Vector.LoadUnsafe(ref right);
+                Vector<float> a = Vector.Create(left);
+                c00 = Vector.MultiplyAddEstimate(a, w0, c00);
+                a = Vector.Create(Unsafe.Add(ref left, 8));
+                c10 = Vector.MultiplyAddEstimate(a, w0, c10);
+                a = Vector.Create(Unsafe.Add(ref left, 16));
+                c20 = Vector.MultiplyAddEstimate(a, w0, c20);
+                a = Vector.Create(Unsafe.Add(ref left, 24));
+                c30 = Vector.MultiplyAddEstimate(a, w0, c30);
+                left = ref Unsafe.Add(ref left, 1);
+                right = ref Unsafe.Add(ref right, stride);
+            }
+
+            VectorMath.Store(Dense8x16Relu_Epilogue(c00), ref y, count);
+            VectorMath.Store(Dense8x16Relu_Epilogue(c10), ref Unsafe.Add(ref y, 16), count);
+            VectorMath.Store(Dense8x16Relu_Epilogue(c20), ref Unsafe.Add(ref y, 32), count);
+            VectorMath.Store(Dense8x16Relu_Epilogue(c30), ref Unsafe.Add(ref y, 48), count);
+        }
+
+        /// <summary>One row: batches of a few rows read each weight once per row.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Dense8x16Relu_Row(ref float x, ref float weight, ref float y)
+        {
+            int n = 0;
+            for (; n <= 16 - (2 * Vector<float>.Count); n += 2 * Vector<float>.Count)
+            {
+                ref float bias = ref Unsafe.Add(ref weight, 128 + n);
+                Vector<float> c0 = Vector.LoadUnsafe(ref bias);
+                Vector<float> c1 = Vector.LoadUnsafe(ref bias, (nuint)Vector<float>.Count);
+                ref float w = ref Unsafe.Add(ref weight, n);
+                for (int k = 0; k < 8; k++)
+                {
+                    Vector<float> a = Vector.Create(Unsafe.Add(ref x, k));
+                    c0 = Vector.MultiplyAddEstimate(a, Vector.LoadUnsafe(ref w), c0);
+                    c1 = Vector.MultiplyAddEstimate(a, Vector.LoadUnsafe(ref w, (nuint)Vector<float>.Count), c1);
+                    w = ref Unsafe.Add(ref w, 16);
+                }
+                Dense8x16Relu_Epilogue(c0).StoreUnsafe(ref Unsafe.Add(ref y, n));
+                Dense8x16Relu_Epilogue(c1).StoreUnsafe(ref Unsafe.Add(ref y, n + (Vector<float>.Count)));
+            }
+            for (; n < 16; n += Vector<float>.Count)
+            {
+                ref float bias = ref Unsafe.Add(ref weight, 128 + n);
+                Vector<float> c0 = Vector.LoadUnsafe(ref bias);
+                ref float w = ref Unsafe.Add(ref weight, n);
+                for (int k = 0; k < 8; k++)
+                {
+                    Vector<float> a = Vector.Create(Unsafe.Add(ref x, k));
+                    c0 = Vector.MultiplyAddEstimate(a, Vector.LoadUnsafe(ref w), c0);
+                    w = ref Unsafe.Add(ref w, 16);
+                }
+                int count = Math.Min(Vector<float>.Count, 16 - n);
+                VectorMath.Store(Dense8x16Relu_Epilogue(c0), ref Unsafe.Add(ref y, n), count);
+            }
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private static Vector<float> Dense8x16Relu_Epilogue(Vector<float> sum)
+        {
+            return Vector.MaxNative(Vector<float>.Zero, sum);
+        }
+
+        /// <summary>y[128], element by element.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        public static void Dense128Weight(ref float x0, ref float x1, ref float y, in RowBlock<float> m)
+        {
+            for (int b = 0; b < 8; b++)
+            {
+                ref float row0 = ref Unsafe.Add(ref x0, b * 16);
+                ref float row = ref Unsafe.Add(ref y, b * 16);
+                int length = 16, i = 0;
+                for (; i <= length - Vector<float>.Count; i += Vector<float>.Count)
+                {
+                    Vector<float> v0 = Vector.LoadUnsafe(ref row0, (nuint)i);
+                    Vector<float> v1 = Vector.LoadUnsafe(ref x1, (nuint)i);
+                    Vector<float> result = v0 * v1;
+                    result.StoreUnsafe(ref row, (nuint)i);
+                }
+
+                if (i < length)
+                {
+                    Vector<float> v0 = VectorMath.LoadFirst(ref Unsafe.Add(ref row0, i), length - i);
+                    Vector<float> v1 = VectorMath.LoadFirst(ref Unsafe.Add(ref x1, i), length - i);
+                    VectorMath.StoreFirst(v0 * v1, ref Unsafe.Add(ref row, i), length - i);
+                }
             }
         }
 

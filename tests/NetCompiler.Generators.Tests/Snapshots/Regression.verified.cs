@@ -58,6 +58,9 @@ partial class Fit : global::NetCompiler.INetwork<double>
     }
 
     /// <inheritdoc/>
+    public global::NetCompiler.FrozenNetwork<double> Freeze() => new global::NetCompiler.Generated.Frozen(_network);
+
+    /// <inheritdoc/>
     public global::NetCompiler.Workspace<double> CreateWorkspace(int maxBatch) =>
         _network.CreateWorkspace(maxBatch, frontLength: 80, rowLength: 12, mostRows: 512);
 
@@ -141,6 +144,36 @@ namespace NetCompiler.Generated
                 new("layers.2", 0, 0.74, 0),
             ],
         };
+    }
+
+    /// <summary>A copy of the network whose parameters do not change any more.</summary>
+    file sealed class Frozen : FrozenNetwork<double>
+    {
+        private readonly NetworkState<double> _network;
+
+        public Frozen(NetworkState<double> network) : base(network.Definition)
+        {
+            _network = network.Copy(preparedLength: 0);
+        }
+
+        /// <inheritdoc/>
+        public override void Predict(global::System.ReadOnlySpan<double> input, global::System.Span<double> output)
+        {
+            int batch = _network.CheckPredict(input, output);
+            int capacity = global::NetCompiler.Kernels.Rows.Capacity(batch, 1024);
+            ref double arena = ref global::NetCompiler.Kernels.Scratch<double>.Get(80 + (5 * capacity));
+            for (int first = 0; first < batch; first += 1024)
+            {
+                global::NetCompiler.Generated.Passes.Infer(new global::NetCompiler.Kernels.RowBlock<double>(
+                    ref global::NetCompiler.Kernels.Rows.At(input, first, 2),
+                    ref global::NetCompiler.Kernels.Rows.At(output, first, 1),
+                    ref _network.First,
+                    ref arena,
+                    frontLength: 80,
+                    rows: global::System.Math.Min(batch - first, 1024),
+                    capacity));
+            }
+        }
     }
 
     /// <summary>The passes over the layers. In a row block m, m.A(n) is the activation or gradient with n elements per row in front of it,

@@ -56,6 +56,9 @@ partial class Net : global::NetCompiler.INetwork<float>
     }
 
     /// <inheritdoc/>
+    public global::NetCompiler.FrozenNetwork<float> Freeze() => new global::NetCompiler.Generated.Frozen(_network);
+
+    /// <inheritdoc/>
     public global::NetCompiler.Workspace<float> CreateWorkspace(int maxBatch) =>
         _network.CreateWorkspace(maxBatch, frontLength: 32, rowLength: 0, mostRows: 0);
 
@@ -94,6 +97,36 @@ namespace NetCompiler.Generated
                 new("layers.0", 0, 0, 0),
             ],
         };
+    }
+
+    /// <summary>A copy of the network whose parameters do not change any more.</summary>
+    file sealed class Frozen : FrozenNetwork<float>
+    {
+        private readonly NetworkState<float> _network;
+
+        public Frozen(NetworkState<float> network) : base(network.Definition)
+        {
+            _network = network.Copy(preparedLength: 0);
+        }
+
+        /// <inheritdoc/>
+        public override void Predict(global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
+        {
+            int batch = _network.CheckPredict(input, output);
+            int capacity = global::NetCompiler.Kernels.Rows.Capacity(batch, 1024);
+            ref float arena = ref global::NetCompiler.Kernels.Scratch<float>.Get(32 + (0 * capacity));
+            for (int first = 0; first < batch; first += 1024)
+            {
+                global::NetCompiler.Generated.Passes.Infer(new global::NetCompiler.Kernels.RowBlock<float>(
+                    ref global::NetCompiler.Kernels.Rows.At(input, first, 1),
+                    ref global::NetCompiler.Kernels.Rows.At(output, first, 1),
+                    ref _network.First,
+                    ref arena,
+                    frontLength: 32,
+                    rows: global::System.Math.Min(batch - first, 1024),
+                    capacity));
+            }
+        }
     }
 
     /// <summary>The passes over the layers. In a row block m, m.A(n) is the activation or gradient with n elements per row in front of it,

@@ -53,6 +53,8 @@ internal sealed class LinearNetwork<T> : INetwork<T> where T : unmanaged, IFloat
 
     public Action? OnPredict { get; set; }
 
+    public FrozenNetwork<T> Freeze() => throw new NotSupportedException();
+
     public Workspace<T> CreateWorkspace(int maxBatch) => new(Definition, maxBatch, 1);
 
     public void Predict(ReadOnlySpan<T> input, Span<T> output)

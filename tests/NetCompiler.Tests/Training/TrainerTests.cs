@@ -184,6 +184,8 @@ public class TrainerTests
 
         public Span<float> Parameters => inner.Parameters;
 
+        public FrozenNetwork<float> Freeze() => throw new NotSupportedException();
+
         public Workspace<float> CreateWorkspace(int maxBatch) => inner.CreateWorkspace(maxBatch);
 
         public void Predict(ReadOnlySpan<float> input, Span<float> output) => inner.Predict(input, output);

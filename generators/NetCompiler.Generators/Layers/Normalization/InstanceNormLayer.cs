@@ -12,7 +12,7 @@ internal sealed class InstanceNormLayer(LayerArguments arguments) : ExampleNorm(
         if (input.Positions == 1)
         {
             context.Report(
-                DiagnosticId.OutOfRange,
+                DiagnosticId.ShapeMismatch,
                 $"{context.Describe}: the input {Shapes.Text(input)} has one position per channel, whose normalized value is always 0; declare a feature map, for example Input(3, 32, 32), or write LayerNorm");
             return input;
         }

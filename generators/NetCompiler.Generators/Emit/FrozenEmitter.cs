@@ -1,0 +1,37 @@
+using NetCompiler.Generators.Layers;
+
+namespace NetCompiler.Generators.Emit;
+
+/// <summary>Emits the class of frozen copies of the network.</summary>
+internal static class FrozenEmitter
+{
+    public static void Emit(SourceWriter writer, NetworkModel model, ElementType element, InferenceLayout layout)
+    {
+        string type = element.Name;
+        writer.Line("/// <summary>A copy of the network whose parameters do not change any more.</summary>");
+        using (writer.Block($"file sealed class Frozen : FrozenNetwork<{type}>"))
+        {
+            writer.Line($"private readonly NetworkState<{type}> _network;");
+            writer.Line();
+            using (writer.Block($"public Frozen(NetworkState<{type}> network) : base(network.Definition)"))
+            {
+                writer.Line($"_network = network.Copy(preparedLength: {layout.PreparedLength});");
+                if (layout.PreparedLength > 0)
+                {
+                    writer.Line($$"""
+                        Passes.Prepare(new RowBlock<{{type}}>(
+                            ref _network.First,
+                            ref _network.First,
+                            ref _network.First,
+                            ref Scratch<{{type}}>.Get({{layout.FrontLength}}),
+                            frontLength: {{layout.FrontLength}},
+                            rows: 0,
+                            capacity: 0));
+                        """);
+                }
+            }
+
+            ClassEmitter.EmitPredict(writer, model, type, layout, "public override");
+        }
+    }
+}

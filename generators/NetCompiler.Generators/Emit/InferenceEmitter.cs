@@ -1,0 +1,86 @@
+using NetCompiler.Generators.Graph;
+using NetCompiler.Generators.Layers;
+using NetCompiler.Generators.Passes;
+
+namespace NetCompiler.Generators.Emit;
+
+/// <summary>A pass of inference, and the sizes that its caller needs.</summary>
+/// <param name="Pass">The name of the pass.</param>
+/// <param name="Rows">Rows per block.</param>
+/// <param name="RowLength">Elements per row of the arena.</param>
+/// <param name="FrontLength">Elements of the panel and the statistics in front of the activations.</param>
+internal sealed record InferenceLayout(string Pass, int Rows, int RowLength, int FrontLength)
+{
+    /// <summary>Elements behind the parameters, for what is computed from them once.</summary>
+    public int PreparedLength { get; init; }
+}
+
+/// <summary>Emits the passes of inference: with parameters that may change, and with frozen ones.</summary>
+/// <param name="writer">Receives the passes.</param>
+/// <param name="model">The network.</param>
+/// <param name="kernels">Its kernels.</param>
+/// <param name="kinds">The kind of each layer by its path.</param>
+internal sealed class InferenceEmitter(SourceWriter writer, NetworkModel model, KernelLibrary kernels, IReadOnlyDictionary<string, string> kinds)
+{
+    /// <summary>Bytes of a cache line, at which statistics and prepared values start.</summary>
+    private const int Alignment = 64;
+
+    /// <summary>Emits the pass of the network itself.</summary>
+    public InferenceLayout Emit()
+    {
+        writer.Line("/// <summary>Computes outputs only; buffers are reused from layer to layer.</summary>");
+        return Emit("Infer", PassPipeline.ForInference(model.Inference), []);
+    }
+
+    /// <summary>Emits the passes of the frozen network, unless there is nothing to prepare: then its pass is that of the network.</summary>
+    /// <param name="inference">The pass of the network.</param>
+    public InferenceLayout EmitFrozen(InferenceLayout inference)
+    {
+        ComputeGraph graph = PassPipeline.ForFrozen(model.Inference);
+        var prepared = new Dictionary<Value, string>();
+        int end = model.ParameterVectorLength, alignment = Alignment / kernels.Element.Size;
+        foreach (Value value in InOrder(graph))
+        {
+            prepared[value] = $"m.P({end})";
+            end += (value.Length + alignment - 1) / alignment * alignment;
+        }
+
+        if (prepared.Count == 0)
+            return inference;
+        writer.Line();
+        writer.Line("/// <summary>Computes outputs with frozen parameters, and with what was prepared from them.</summary>");
+        return Emit("InferFrozen", graph, prepared) with { PreparedLength = end - model.ParameterVectorLength };
+    }
+
+    /// <summary>The prepared values; the bias of a product follows its weight, as among the parameters.</summary>
+    private static IEnumerable<Value> InOrder(ComputeGraph graph)
+    {
+        IReadOnlyList<Value> prepared = Preparation.Results(graph);
+        IEnumerable<Value> factors = graph.Operations.OfType<Product>().SelectMany(product => new[] { product.Right, product.Bias }).OfType<Value>();
+        return factors.Where(prepared.Contains).Concat(prepared).Distinct();
+    }
+
+    private InferenceLayout Emit(string name, ComputeGraph graph, Dictionary<Value, string> prepared)
+    {
+        int size = kernels.Element.Size;
+        BufferPlan plan = BufferPlan.Create(graph, graph.Output);
+        BufferPlan statistics = BufferPlan.ForStatistics(graph, Alignment / size, prepared.Keys);
+        Dictionary<Value, string> places = model.Parameters.ToDictionary(parameter => parameter.Value, parameter => $"m.P({parameter.Offset})");
+        (places[graph.Input], places[graph.Output]) = ("m.Input", "m.Output");
+        foreach (KeyValuePair<Value, string> place in prepared)
+            places[place.Key] = place.Value;
+
+        var steps = new StepEmitter(kernels, plan, statistics, places, kinds);
+        ILookup<bool, Operation> operations = graph.Operations.ToLookup(operation => operation.Phase == Phase.Prepare);
+        PassEmitter.Method(writer, "void", name, kernels.Element, () => steps.Emit(writer, operations[false]));
+        if (prepared.Count > 0)
+        {
+            writer.Line();
+            writer.Line("/// <summary>Computes what depends on parameters only, once: it lies behind them.</summary>");
+            PassEmitter.Method(writer, "void", "Prepare", kernels.Element, () => steps.Emit(writer, operations[true]));
+        }
+
+        int rows = RowBlocks.ForInference((long)plan.RowLength * size);
+        return new InferenceLayout(name, rows, plan.RowLength, PassEmitter.PanelLength(graph, kernels.Element) + statistics.RowLength);
+    }
+}
