@@ -108,7 +108,7 @@ internal static class AdjointRules
         // Inside the derivative: operand i < n is xᵢ, operand n is y, operand n + 1 is dy.
         int n = operands.Length;
         ImmutableArray<Value> all = [.. operands, result ?? operands[0], adjoint];
-        Value shape = result ?? operands.Where(operand => operand.PerExample).OrderByDescending(operand => operand.Length).First();
+        Value shape = result ?? operands.OrderByDescending(operand => operand.PerExample).ThenByDescending(operand => operand.Length).First();
         for (int i = 0; i < n; i++)
         {
             if (!context.IsDependent(operands[i]) || (!constants.IsDefault && constants.Contains(operands[i])))
@@ -136,7 +136,7 @@ internal static class AdjointRules
         Axis axis = operand switch
         {
             { PerExample: true } => Axis.Features,
-            { Length: 1 } when shape.Length > 1 => Axis.All,
+            { Length: 1 } when shape is { PerExample: true, Length: > 1 } => Axis.All,
             _ => Axis.Batch,
         };
         Value sum = operand.Like($"d{operand.Name}");

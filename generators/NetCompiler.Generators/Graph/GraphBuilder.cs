@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using static NetCompiler.Generators.Graph.Expressions;
 
 namespace NetCompiler.Generators.Graph;
 
@@ -28,6 +29,16 @@ internal sealed class GraphBuilder
         Value result = Value.Computed("product", perExample: true, weight.Dimensions[1]);
         Append(new MatrixProduct(ProductForm.Forward, x, weight, result));
         return result;
+    }
+
+    /// <summary>A weight whose columns have the directions of one and the lengths of another parameter: W = g·v/‖v‖.</summary>
+    public Value OfLengths(Value direction, Value length)
+    {
+        Value squares = Value.Computed("squares", perExample: false, length.Length), weight = direction.Like("weight");
+        Append(new Reduce(Reduction.Sum, Axis.Batch, Square(Argument(0)), [direction], squares));
+        Value scale = Map("scale", Argument(0) / Sqrt(Argument(1)), preservesSign: false, length, squares);
+        Append(new Elementwise(Argument(0) * Argument(1), [direction, scale], weight));
+        return weight;
     }
 
     /// <summary>X∗W for a feature map X, channels last.</summary>
@@ -100,7 +111,7 @@ internal sealed class GraphBuilder
     public Value Repeat(Value value, int length)
     {
         Value result = Value.Computed(value.Name, perExample: true, length);
-        Append(new Elementwise(Expressions.Argument(0), [value], result));
+        Append(new Elementwise(Argument(0), [value], result));
         return result;
     }
 

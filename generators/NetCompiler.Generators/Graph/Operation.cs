@@ -59,7 +59,7 @@ internal enum Axis
     /// <summary>The features of each example: the result is [batch, 1], or [batch, groups] of equal runs of a vector, or [batch, channels] of a feature map.</summary>
     Features,
 
-    /// <summary>The examples and, where the channels are innermost, the positions: the result is [features] or [channels].</summary>
+    /// <summary>The examples and, where the channels are innermost, the positions: the result is [features] or [channels]. Of a weight the rows: the result is [outputs].</summary>
     Batch,
 
     /// <summary>Both: the result is a scalar.</summary>
@@ -76,7 +76,7 @@ internal sealed record Reduce(Reduction Kind, Axis Axis, Expression Expression, 
     public ImmutableArray<Value> Constants { get; init; } = [];
 
     /// <summary>The operand that the others are broadcast to.</summary>
-    public Value Shape => Operands.Where(operand => operand.PerExample).OrderByDescending(operand => operand.Length).First();
+    public Value Shape => Operands.OrderByDescending(operand => operand.PerExample).ThenByDescending(operand => operand.Length).First();
 
     /// <summary>Elements per example that are reduced.</summary>
     public int Length => Shape.Length;

@@ -9,12 +9,14 @@ internal sealed class DenseLayer(LayerArguments arguments) : Layer
     private readonly int _units = arguments.Positive("units");
     private readonly WeightArguments _weights = new(arguments);
 
+    public override IEnumerable<(string Name, double Value)> Options => _weights.Options;
+
     public override bool HasWeight => true;
 
     public override Value Lower(LoweringContext context, Value input)
     {
         input = context.Builder.ToChannelsFirst(input);
-        Value weight = context.Parameter("weight", ParameterRole.Weight, _weights.Weight(context), input.Length, _units);
+        Value weight = _weights.Weight(context, input.Length, _units);
         Value product = context.Builder.Product(input, weight);
         if (!_weights.AddsBias(context))
             return product;

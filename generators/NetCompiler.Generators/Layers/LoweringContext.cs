@@ -79,7 +79,10 @@ internal sealed class LoweringContext(NetworkLowering lowering, ExpandedLayer la
     public void StartAtZero(ImmutableArray<ExpandedLayer> branch)
     {
         if (branch.LastOrDefault(inner => inner.Layer.ScalesOutput) is { } last)
+        {
             lowering.Parameters.StartAtZero($"{last.Path}.weight");
+            lowering.Parameters.StartAtZero($"{last.Path}.weight_g");
+        }
     }
 
     /// <summary>Says what is wrong with the layer in this place; lowering stops behind it.</summary>

@@ -31,6 +31,7 @@ internal enum ParameterRole
     Bias,
     Slope,
     Scale,
+    Length,
     RunningStatistic,
 }
 

@@ -14,6 +14,7 @@ internal sealed class WeightArguments
         _hasBias = arguments.Flag("Bias", otherwise: true);
         _writesBias = arguments.Has("Bias") || arguments.Has("BiasInit");
         _weight = InitializationRules.Read(arguments, "Init", isVector: false);
+        IsNormalized = arguments.Flag("WeightNorm");
         Bias = InitializationRules.Read(arguments, "BiasInit", isVector: true) ?? new Initialization(InitializerKind.Zeros, 0);
         if (!_hasBias && arguments.Has("BiasInit"))
             arguments.Report(DiagnosticId.Combination, "BiasInit", $"{arguments.Kind}: BiasInit has no effect with Bias = false; remove one of the two");
@@ -22,8 +23,23 @@ internal sealed class WeightArguments
     /// <summary>The initialiser of the bias.</summary>
     public Initialization Bias { get; }
 
-    /// <summary>The initialiser of the weight. Glorot suits a linear layer; the activation that follows knows better.</summary>
-    public Initialization Weight(LoweringContext context) => _weight ?? context.FollowingChoice ?? new Initialization(InitializerKind.GlorotUniform);
+    /// <summary>Whether length and direction of the columns of the weight are learned apart. Salimans and Kingma 2016.</summary>
+    public bool IsNormalized { get; }
+
+    /// <summary>The layer's settings for the definition table.</summary>
+    public IEnumerable<(string Name, double Value)> Options => IsNormalized ? [("weightNorm", 1.0)] : [];
+
+    /// <summary>Makes the weight; its last dimension are the outputs.</summary>
+    public Value Weight(LoweringContext context, params int[] shape)
+    {
+        // Glorot suits a linear layer; the activation that follows knows better.
+        Initialization initialization = _weight ?? context.FollowingChoice ?? new Initialization(InitializerKind.GlorotUniform);
+        if (!IsNormalized)
+            return context.Parameter("weight", ParameterRole.Weight, initialization, shape);
+        Value direction = context.Parameter("weight_v", ParameterRole.Weight, initialization, shape);
+        Value length = context.Parameter("weight_g", ParameterRole.Length, new Initialization(InitializerKind.Constant, 1), shape[shape.Length - 1]);
+        return context.Builder.OfLengths(direction, length);
+    }
 
     /// <summary>Whether there is a bias: not by default where the next layer subtracts the mean.</summary>
     public bool AddsBias(LoweringContext context) => _hasBias && (_writesBias || context.Next is not { IgnoresBias: true });

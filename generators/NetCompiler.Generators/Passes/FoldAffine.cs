@@ -35,8 +35,8 @@ internal static class FoldAffine
 
         private Expression Shift => Expression.Substitute(index => index == 0 ? 0.0 : Argument(index));
 
-        /// <summary>Whether there is more than a bias.</summary>
-        public bool IsWorthwhile => Maps.Length > 1 || (Maps.Length == 1 && Scale is not Constant { Value: 1 });
+        /// <summary>Whether there is more than a bias that lies with its weight.</summary>
+        public bool IsWorthwhile => Maps.Length > 1 || (Maps.Length == 1 && (Scale is not Constant { Value: 1 } || Product.Right.Kind != ValueKind.Parameter));
 
         public static Chain? Of(Product product, Uses uses)
         {

@@ -3,7 +3,7 @@ using static NetCompiler.Generators.Graph.Expressions;
 
 namespace NetCompiler.Generators.Passes;
 
-/// <summary>Turns x·W followed by + b into one product whose sums start from b.</summary>
+/// <summary>Turns x·W followed by + b into one product whose sums start from b, where both are parameters and lie together.</summary>
 internal static class FuseBias
 {
     private static readonly Expression s_sum = Argument(0) + Argument(1);
@@ -30,5 +30,5 @@ internal static class FuseBias
     }
 
     private static bool IsBias(Elementwise add, Product product) =>
-        add.Expression == s_sum && add.Operands[0] == product.Result && add.Operands[1] is { PerExample: false, Kind: ValueKind.Parameter };
+        product.Right.Kind == ValueKind.Parameter && add.Expression == s_sum && add.Operands[0] == product.Result && add.Operands[1] is { PerExample: false, Kind: ValueKind.Parameter };
 }

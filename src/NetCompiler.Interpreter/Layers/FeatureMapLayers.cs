@@ -21,11 +21,12 @@ internal static class FeatureMapLayers<T> where T : unmanaged, IFloatingPointIee
     private static Variable<T> Convolution(Variable<T> x, LayerCall<T> layer)
     {
         int outputs = layer.Definition.OutputShape[0], groups = (int)layer.Option("groups", 1.0), inputs = x.Shape[1] / groups;
-        Variable<T> weight = layer.Parameters[0].Reshape(layer.Parameters[0].Length / (inputs * outputs), inputs, outputs);
+        (Variable<T> weight, Variable<T>? bias) = DenseLayers<T>.Weights(layer);
+        weight = weight.Reshape(weight.Length / (inputs * outputs), inputs, outputs);
         return OverMaps(x, layer, (maps, height, width) =>
         {
             Variable<T> sums = maps.Convolve(weight, Window(layer), groups, height, width);
-            return layer.Parameters.Count > 1 ? sums + layer.Parameters[1].Reshape(outputs, 1, 1) : sums;
+            return bias is null ? sums : sums + bias.Reshape(outputs, 1, 1);
         });
     }
 

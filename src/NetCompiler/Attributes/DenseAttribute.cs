@@ -15,6 +15,10 @@ public sealed class DenseAttribute(int units) : LayerAttribute
     /// <summary>Whether the layer adds a learned bias; true by default.</summary>
     public bool Bias { get; set; } = true;
 
+    /// <summary>Whether length and direction of the weight of every unit are learned apart: W = g·v/‖v‖. Salimans and Kingma 2016, "Weight Normalization". The parameters are then
+    /// <c>weight_v</c>, of the shape of the weight, and <c>weight_g</c>, one length per unit, which starts as ‖v‖; false by default.</summary>
+    public bool WeightNorm { get; set; }
+
     /// <summary>The initialiser of the weight; <see cref="Initializer.Default"/> chooses it from the activation that follows.</summary>
     public Initializer Init { get; set; }
 

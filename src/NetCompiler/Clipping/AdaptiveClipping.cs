@@ -65,8 +65,8 @@ internal sealed class AdaptiveClipping(double factor) : GradientClipping("Adapti
         return isClipped;
     }
 
-    /// <summary>A matrix has a unit per column; everything else is one unit, a column of its own.</summary>
-    private static int Units(ParameterInfo tensor) => tensor is { Role: ParameterRole.Weight, Shape: [_, var columns] } ? columns : 1;
+    /// <summary>A weight has a unit per column, which for a convolution is a filter; everything else is one unit, a column of its own.</summary>
+    private static int Units(ParameterInfo tensor) => tensor is { Role: ParameterRole.Weight, Shape: [_, .., var columns] } ? columns : 1;
 
     private static (int Units, int Most) Count(ImmutableArray<ParameterInfo> tensors)
     {

@@ -39,7 +39,7 @@ public abstract class GradientClipping
 
     /// <summary>Adaptive gradient clipping, Brock, De, Smith and Simonyan 2021: scales the gradient of every unit to at most λ times the norm of the
     /// unit's weights, which counts as at least 10⁻³.</summary>
-    /// <remarks>A unit is a column of an <c>[in, out]</c> weight: all that leads to one output. Every other tensor is one unit. As in the paper and its code, the
+    /// <remarks>A unit is a column of an <c>[in, out]</c> weight, or a filter of a convolution: all that leads to one output. Every other tensor is one unit. As in the paper and its code, the
     /// last layer with a weight is left alone, with its bias.</remarks>
     /// <param name="factor">λ, greater than 0; the paper uses 0.01 for batches of 4,096, and more for smaller ones.</param>
     /// <returns>The clipping.</returns>

@@ -35,8 +35,29 @@ public static class ParameterInitializer
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         parameters.Clear();
+        ReadOnlySpan<T> before = default;
         foreach (ParameterInfo parameter in definition.Parameters)
-            Fill(parameter, parameters.Slice(parameter.Offset, parameter.Length), new Philox(seed, Philox.StreamOf(parameter.Name)));
+        {
+            Span<T> values = parameters.Slice(parameter.Offset, parameter.Length);
+            if (parameter.Role == ParameterRole.Length)
+                FillLengths(values, before, parameter.Scale);
+            else
+                Fill(parameter, values, new Philox(seed, Philox.StreamOf(parameter.Name)));
+            before = values;
+        }
+    }
+
+    /// <summary>The lengths of the columns of a weight.</summary>
+    private static void FillLengths<T>(Span<T> values, ReadOnlySpan<T> weight, double scale)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        for (int column = 0; column < values.Length; column++)
+        {
+            double squares = 0;
+            for (int i = column; i < weight.Length; i += values.Length)
+                squares += double.CreateTruncating(weight[i]) * double.CreateTruncating(weight[i]);
+            values[column] = T.CreateTruncating(scale * Math.Sqrt(squares));
+        }
     }
 
     private static void Fill<T>(ParameterInfo parameter, Span<T> values, Philox random)

@@ -44,6 +44,10 @@ public enum ParameterRole
     /// <summary>A learned factor of activations.</summary>
     Scale,
 
+    /// <summary>The lengths of the columns of the weight in front of it, whose directions are learned apart. At first they are the weight's own, times the scale of the
+    /// initialiser.</summary>
+    Length,
+
     /// <summary>A statistic of the activations that training keeps up to date and inference uses. It is not learned: its gradient is zero.</summary>
     RunningStatistic,
 }

@@ -2,7 +2,7 @@ using NetCompiler.Conformance.Tests.Harness;
 
 namespace NetCompiler.Conformance.Tests.Cases;
 
-/// <summary>Normalization within each example.</summary>
+/// <summary>Normalization within each example, and of weights.</summary>
 internal static class ExampleNormCases
 {
     /// <summary>The blocks that the cases use.</summary>
@@ -11,6 +11,7 @@ internal static class ExampleNormCases
         {
             [Block, Residual, LayerNorm, Gelu, Dense(7)] class Pre;
             [Block, Residual, Dense(7), RmsNorm] class Post;
+            [Block, Residual, Tanh, Dense(7, WeightNorm = true)] class Directed;
         }
 
         """;
@@ -21,6 +22,9 @@ internal static class ExampleNormCases
         ("Layer", "5", "Dense(7), LayerNorm, Tanh, Dense(3)", "MeanSquaredError"),
         ("LayerOfMany", "5", "Dense(37), LayerNorm(Epsilon = 0.01), Silu, LayerNorm(Affine = false), Dense(3)", "SoftmaxCrossEntropy"),
         ("LayerAlone", "4", "LayerNorm", "MeanSquaredError"),
+        ("Weight", "5", "Dense(7, WeightNorm = true), Tanh, Dense(19, WeightNorm = true, Bias = false), Softplus, Dense(1, WeightNorm = true)", "MeanSquaredError"),
+        ("WeightOfMaps", "3, 5, 4", "Conv2D(6, 3, WeightNorm = true), Softplus, Conv2D(4, 2, Groups = 2, WeightNorm = true, Bias = false), Tanh, Flatten, Dense(3, WeightNorm = true)", "MeanSquaredError"),
+        ("WeightInBlocks", "6", "Dense(7, WeightNorm = true), Repeat<ExampleNorms.Directed>(2), Dense(3)", "SoftmaxCrossEntropy"),
         ("LayerOfOne", "3", "Dense(1), LayerNorm, Dense(2)", "MeanSquaredError"),
         ("LayerOfMap", "3, 4, 2", "Softplus, LayerNorm, Softplus, LayerNorm(Affine = false), Dense(3)", "MeanSquaredError"),
         ("LayerInBlocks", "6", "Dense(7), Repeat<ExampleNorms.Pre>(2), Repeat<ExampleNorms.Post>(2), Dense(3)", "SoftmaxCrossEntropy"),

@@ -18,9 +18,9 @@ public class GradientClippingTests
 
     private static void FollowsTheDefinition<T>(GradientClipping clipping, double tolerance) where T : unmanaged, IFloatingPointIeee754<T>
     {
-        foreach (int[] widths in new int[][] { [1, 1], [3, 1, 2], [5, 7, 13, 2], [8, 16, 4], [17, 33, 31, 1], [2, 100, 3] })
+        int[][] shapes = [[1, 1], [3, 1, 2], [5, 7, 13, 2], [8, 16, 4], [17, 33, 31, 1], [2, 100, 3]];
+        foreach (NetworkDefinition definition in shapes.Select(widths => Tensors.Dense(widths)).Append(Tensors.Convolution(3, 7, 5)))
         {
-            NetworkDefinition definition = Tensors.Dense(widths);
             double[] gradients = Tensors.Draw(definition, 1, 0.7), parameters = Tensors.Draw(definition, 2, 0.4);
             T[] clipped = Array.ConvertAll(gradients, T.CreateChecked);
 

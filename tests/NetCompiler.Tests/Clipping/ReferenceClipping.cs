@@ -23,7 +23,7 @@ internal static class ReferenceClipping
                 LayerDefinition last = definition.AllLayers.Last(layer => layer.Parameters.Any(parameter => parameter.Role == ParameterRole.Weight));
                 foreach (ParameterInfo tensor in definition.Parameters.Except(last.Parameters))
                 {
-                    int units = tensor.Shape.Length == 2 ? tensor.Shape[1] : 1;
+                    int units = tensor.Shape.Length > 1 ? tensor.Shape[^1] : 1;
                     foreach (IGrouping<int, int> unit in Enumerable.Range(0, tensor.Length).GroupBy(i => i % units, i => tensor.Offset + i))
                         Scale(result, [.. unit], clipping.Limit * Math.Max(Norm(unit.Select(i => parameters[i])), 1e-3));
                 }

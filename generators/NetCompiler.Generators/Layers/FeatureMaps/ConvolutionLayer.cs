@@ -22,7 +22,7 @@ internal sealed class ConvolutionLayer : Layer
         _weights = new WeightArguments(arguments);
     }
 
-    public override IEnumerable<(string Name, double Value)> Options => WindowArguments.Options(_placed).Append(("groups", _groups));
+    public override IEnumerable<(string Name, double Value)> Options => WindowArguments.Options(_placed).Append(("groups", _groups)).Concat(_weights.Options);
 
     public override bool HasWeight => true;
 
@@ -33,7 +33,7 @@ internal sealed class ConvolutionLayer : Layer
         _placed = window;
         int[] kernel = _isLine ? [window.Width.Kernel] : [window.Height.Kernel, window.Width.Kernel];
         int[] dimensions = WindowArguments.Dimensions(input, window, _channels);
-        Value weight = context.Parameter("weight", ParameterRole.Weight, _weights.Weight(context), [.. kernel, input.Channels / _groups, _channels]);
+        Value weight = _weights.Weight(context, [.. kernel, input.Channels / _groups, _channels]);
         Value product = Product(context.Builder, window, context.Builder.ToChannelsLast(input), weight, dimensions);
         if (!_weights.AddsBias(context))
             return product;
