@@ -19,6 +19,7 @@ public static class TorchLayers
             ["Silu"] = (_, _) => nn.SiLU(),
             ["Elu"] = (_, _) => nn.ELU(),
             ["BatchNorm"] = BatchNorm,
+            ["Flatten"] = (_, _) => nn.Flatten(),
             ["LayerNorm"] = LayerNorm,
             ["RmsNorm"] = (layer, network) => new TorchRmsNorm(layer, network),
             ["GroupNorm"] = GroupNorm,
@@ -68,7 +69,8 @@ public static class TorchLayers
     {
         TorchSharp.Modules.GroupNorm norm = nn.GroupNorm((long)layer.Options["groups"], layer.InputShape[0], layer.Options["epsilon"], layer.Parameters.Length > 0);
         CopyAffine(layer, network, norm.weight, norm.bias);
-        return norm;
+        // TorchSharp's module wants positions.
+        return layer.InputShape.Length > 1 ? norm : nn.Sequential(new TorchReshape([layer.InputShape[0], 1]), norm, nn.Flatten());
     }
 
     private static nn.Module<Tensor, Tensor> InstanceNorm(LayerDefinition layer, TorchNetwork network)

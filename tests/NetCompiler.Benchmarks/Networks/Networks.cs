@@ -92,7 +92,7 @@ public partial class NormalizedStep;
 
 [Input(3, 8, 8)]
 [Network]
-[InstanceNorm(Affine = true), Tanh, GroupNorm(3), Silu, LayerNorm, BatchNorm]
+[InstanceNorm(Affine = true), Tanh, GroupNorm(3), Silu, LayerNorm, BatchNorm, Flatten]
 [Dense(10)]
 [SoftmaxCrossEntropy]
 public partial class NormalizedMaps;
