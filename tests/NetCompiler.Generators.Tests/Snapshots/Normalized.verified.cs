@@ -907,6 +907,35 @@ namespace NetCompiler.Generated
         private static void Dense8x16Relu_Tiled(ref float x, ref float weight, ref float y, in RowBlock<float> m)
         {
             int rows = m.Rows, n = 0;
+            if (WideVectors.AreFast)
+            {
+                for (; n < 16; n += Vector512<float>.Count)
+                {
+                    int count = Math.Min(Vector512<float>.Count, 16 - n);
+                    ref float panel = ref Unsafe.Add(ref weight, n);
+                    nint stride = 16;
+                    ref float bias = ref Unsafe.Add(ref weight, 128 + n);
+
+                    // A last tile that would stick out is moved up and computes some rows twice.
+                    for (int b = 0; b < rows;)
+                    {
+                        int left = rows - b;
+                        if (left > 4 && rows >= 16)
+                        {
+                            b = Math.Min(b, rows - 16);
+                            Dense8x16Relu_16x1_512(ref Unsafe.Add(ref x, b * 8), ref panel, stride, ref bias, ref Unsafe.Add(ref y, (b * 16) + n), count);
+                            b += 16;
+                        }
+                        else
+                        {
+                            b = Math.Min(b, rows - 4);
+                            Dense8x16Relu_4x1_512(ref Unsafe.Add(ref x, b * 8), ref panel, stride, ref bias, ref Unsafe.Add(ref y, (b * 16) + n), count);
+                            b += 4;
+                        }
+                    }
+                }
+            }
+
             for (; n <= 16 - (2 * Vector<float>.Count); n += 2 * Vector<float>.Count)
             {
                 ref float panel = ref Unsafe.Add(ref weight, n);
@@ -957,6 +986,114 @@ namespace NetCompiler.Generated
                     }
                 }
             }
+        }
+
+        /// <summary>16 rows × 1 vector of sums, in registers from the first term to the last.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Dense8x16Relu_16x1_512(ref float left, ref float right, nint stride, ref float bias, ref float y, int count)
+        {
+            Vector512<float> c00 = Vector512.LoadUnsafe(ref bias);
+            Vector512<float> c10 = c00;
+            Vector512<float> c20 = c00;
+            Vector512<float> c30 = c00;
+            Vector512<float> c40 = c00;
+            Vector512<float> c50 = c00;
+            Vector512<float> c60 = c00;
+            Vector512<float> c70 = c00;
+            Vector512<float> c80 = c00;
+            Vector512<float> c90 = c00;
+            Vector512<float> c100 = c00;
+            Vector512<float> c110 = c00;
+            Vector512<float> c120 = c00;
+            Vector512<float> c130 = c00;
+            Vector512<float> c140 = c00;
+            Vector512<float> c150 = c00;
+
+            for (int k = 0; k < 8; k++)
+            {
+                Vector512<float> w0 = Vector512.LoadUnsafe(ref right);
+                Vector512<float> a = Vector512.Create(left);
+                c00 = Vector512.MultiplyAddEstimate(a, w0, c00);
+                a = Vector512.Create(Unsafe.Add(ref left, 8));
+                c10 = Vector512.MultiplyAddEstimate(a, w0, c10);
+                a = Vector512.Create(Unsafe.Add(ref left, 16));
+                c20 = Vector512.MultiplyAddEstimate(a, w0, c20);
+                a = Vector512.Create(Unsafe.Add(ref left, 24));
+                c30 = Vector512.MultiplyAddEstimate(a, w0, c30);
+                a = Vector512.Create(Unsafe.Add(ref left, 32));
+                c40 = Vector512.MultiplyAddEstimate(a, w0, c40);
+                a = Vector512.Create(Unsafe.Add(ref left, 40));
+                c50 = Vector512.MultiplyAddEstimate(a, w0, c50);
+                a = Vector512.Create(Unsafe.Add(ref left, 48));
+                c60 = Vector512.MultiplyAddEstimate(a, w0, c60);
+                a = Vector512.Create(Unsafe.Add(ref left, 56));
+                c70 = Vector512.MultiplyAddEstimate(a, w0, c70);
+                a = Vector512.Create(Unsafe.Add(ref left, 64));
+                c80 = Vector512.MultiplyAddEstimate(a, w0, c80);
+                a = Vector512.Create(Unsafe.Add(ref left, 72));
+                c90 = Vector512.MultiplyAddEstimate(a, w0, c90);
+                a = Vector512.Create(Unsafe.Add(ref left, 80));
+                c100 = Vector512.MultiplyAddEstimate(a, w0, c100);
+                a = Vector512.Create(Unsafe.Add(ref left, 88));
+                c110 = Vector512.MultiplyAddEstimate(a, w0, c110);
+                a = Vector512.Create(Unsafe.Add(ref left, 96));
+                c120 = Vector512.MultiplyAddEstimate(a, w0, c120);
+                a = Vector512.Create(Unsafe.Add(ref left, 104));
+                c130 = Vector512.MultiplyAddEstimate(a, w0, c130);
+                a = Vector512.Create(Unsafe.Add(ref left, 112));
+                c140 = Vector512.MultiplyAddEstimate(a, w0, c140);
+                a = Vector512.Create(Unsafe.Add(ref left, 120));
+                c150 = Vector512.MultiplyAddEstimate(a, w0, c150);
+                left = ref Unsafe.Add(ref left, 1);
+                right = ref Unsafe.Add(ref right, stride);
+            }
+
+            VectorMath.Store(Dense8x16Relu_Epilogue(c00), ref y, count);
+            VectorMath.Store(Dense8x16Relu_Epilogue(c10), ref Unsafe.Add(ref y, 16), count);
+            VectorMath.Store(Dense8x16Relu_Epilogue(c20), ref Unsafe.Add(ref y, 32), count);
+            VectorMath.Store(Dense8x16Relu_Epilogue(c30), ref Unsafe.Add(ref y, 48), count);
+            VectorMath.Store(Dense8x16Relu_Epilogue(c40), ref Unsafe.Add(ref y, 64), count);
+            VectorMath.Store(Dense8x16Relu_Epilogue(c50), ref Unsafe.Add(ref y, 80), count);
+            VectorMath.Store(Dense8x16Relu_Epilogue(c60), ref Unsafe.Add(ref y, 96), count);
+            VectorMath.Store(Dense8x16Relu_Epilogue(c70), ref Unsafe.Add(ref y, 112), count);
+            VectorMath.Store(Dense8x16Relu_Epilogue(c80), ref Unsafe.Add(ref y, 128), count);
+            VectorMath.Store(Dense8x16Relu_Epilogue(c90), ref Unsafe.Add(ref y, 144), count);
+            VectorMath.Store(Dense8x16Relu_Epilogue(c100), ref Unsafe.Add(ref y, 160), count);
+            VectorMath.Store(Dense8x16Relu_Epilogue(c110), ref Unsafe.Add(ref y, 176), count);
+            VectorMath.Store(Dense8x16Relu_Epilogue(c120), ref Unsafe.Add(ref y, 192), count);
+            VectorMath.Store(Dense8x16Relu_Epilogue(c130), ref Unsafe.Add(ref y, 208), count);
+            VectorMath.Store(Dense8x16Relu_Epilogue(c140), ref Unsafe.Add(ref y, 224), count);
+            VectorMath.Store(Dense8x16Relu_Epilogue(c150), ref Unsafe.Add(ref y, 240), count);
+        }
+
+        /// <summary>4 rows × 1 vector of sums, in registers from the first term to the last.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Dense8x16Relu_4x1_512(ref float left, ref float right, nint stride, ref float bias, ref float y, int count)
+        {
+            Vector512<float> c00 = Vector512.LoadUnsafe(ref bias);
+            Vector512<float> c10 = c00;
+            Vector512<float> c20 = c00;
+            Vector512<float> c30 = c00;
+
+            for (int k = 0; k < 8; k++)
+            {
+                Vector512<float> w0 = Vector512.LoadUnsafe(ref right);
+                Vector512<float> a = Vector512.Create(left);
+                c00 = Vector512.MultiplyAddEstimate(a, w0, c00);
+                a = Vector512.Create(Unsafe.Add(ref left, 8));
+                c10 = Vector512.MultiplyAddEstimate(a, w0, c10);
+                a = Vector512.Create(Unsafe.Add(ref left, 16));
+                c20 = Vector512.MultiplyAddEstimate(a, w0, c20);
+                a = Vector512.Create(Unsafe.Add(ref left, 24));
+                c30 = Vector512.MultiplyAddEstimate(a, w0, c30);
+                left = ref Unsafe.Add(ref left, 1);
+                right = ref Unsafe.Add(ref right, stride);
+            }
+
+            VectorMath.Store(Dense8x16Relu_Epilogue(c00), ref y, count);
+            VectorMath.Store(Dense8x16Relu_Epilogue(c10), ref Unsafe.Add(ref y, 16), count);
+            VectorMath.Store(Dense8x16Relu_Epilogue(c20), ref Unsafe.Add(ref y, 32), count);
+            VectorMath.Store(Dense8x16Relu_Epilogue(c30), ref Unsafe.Add(ref y, 48), count);
         }
 
         /// <summary>6 rows × 2 vectors of sums, in registers from the first term to the last.</summary>
@@ -1140,6 +1277,12 @@ namespace NetCompiler.Generated
                 int count = Math.Min(Vector<float>.Count, 16 - n);
                 VectorMath.Store(Dense8x16Relu_Epilogue(c0), ref Unsafe.Add(ref y, n), count);
             }
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private static Vector512<float> Dense8x16Relu_Epilogue(Vector512<float> sum)
+        {
+            return Vector512.MaxNative(Vector512<float>.Zero, sum);
         }
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
