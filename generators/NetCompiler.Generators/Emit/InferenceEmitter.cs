@@ -80,7 +80,7 @@ internal sealed class InferenceEmitter(SourceWriter writer, NetworkModel model, 
             PassEmitter.Method(writer, "void", "Prepare", kernels.Element, () => steps.Emit(writer, operations[true]));
         }
 
-        int rows = RowBlocks.ForInference((long)plan.RowLength * size);
+        int rows = RowBlocks.ForInference((long)plan.RowLength * size, (long)model.ParameterVectorLength * size);
         return new InferenceLayout(name, rows, plan.RowLength, PassEmitter.PanelLength(graph, kernels.Element) + statistics.RowLength);
     }
 }

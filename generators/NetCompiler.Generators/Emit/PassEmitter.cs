@@ -115,7 +115,7 @@ internal static class PassEmitter
         MatrixProduct[] products = [.. graph.Operations.OfType<MatrixProduct>()];
         int depth = products.Where(product => product.Form != ProductForm.WeightGradient).Select(product => product.Left.Length).DefaultIfEmpty(1).Max();
         int transposed = products.Select(NarrowWeightGradientEmitter.ScratchLength).DefaultIfEmpty(0).Max();
-        int maps = graph.Operations.OfType<Convolution>().Select(convolution => ConvolutionPanel(new ConvolutionShape(convolution), element)).DefaultIfEmpty(0).Max();
+        int maps = graph.Operations.OfType<Convolution>().Select(convolution => ConvolutionKernel.For(new ConvolutionShape(convolution), activation: "", element).PanelLength).DefaultIfEmpty(0).Max();
         return Math.Max(Math.Max(depth, graph.Output.Length) * widest, (Math.Max(maps, transposed) + widest - 1) / widest * widest);
     }
 
@@ -123,8 +123,4 @@ internal static class PassEmitter
     private static int PanelRowLength(ComputeGraph graph, int size) => graph.Operations.OfType<MatrixProduct>()
         .Where(product => product.Form == ProductForm.WeightGradient)
         .Select(product => WeightGradientEmitter.ScratchColumns(product.Right.Length, size)).DefaultIfEmpty(0).Max();
-
-    private static int ConvolutionPanel(ConvolutionShape shape, ElementType element) => shape.Signature.Form == ProductForm.WeightGradient
-        ? new ConvolutionWeightGradientEmitter(shape, element).PanelLength
-        : new ConvolutionEmitter(shape, activation: "", element).PanelLength;
 }

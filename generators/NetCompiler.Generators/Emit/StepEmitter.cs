@@ -82,7 +82,7 @@ internal sealed class StepEmitter(
         string activation = convolution.Epilogue is { } epilogue ? kinds[epilogue.Layer] : "";
         string gradient = convolution.Form == ProductForm.InputGradient ? "InputGradient" : "";
         string name = kernels.GetOrAdd(
-            shape.Key, $"{kinds[convolution.Layer]}_{shape.Name}{gradient}{activation}", (writer, unique) => new ConvolutionEmitter(shape, activation, Element).Emit(writer, unique));
+            shape.Key, $"{kinds[convolution.Layer]}_{shape.Name}{gradient}{activation}", (writer, unique) => ConvolutionKernel.For(shape, activation, Element).Emit(writer, unique));
         IEnumerable<Value> bias = new[] { convolution.Bias }.OfType<Value>();
         return $"Kernels.{name}({Arguments([convolution.Left, convolution.Right, .. bias, .. Places(convolution)])}, m);";
     }
@@ -91,7 +91,7 @@ internal sealed class StepEmitter(
     {
         var shape = new ConvolutionShape(convolution);
         string name = kernels.GetOrAdd(
-            shape.Key, $"{kinds[convolution.Layer]}_{shape.Name}WeightGradient", (writer, unique) => new ConvolutionWeightGradientEmitter(shape, Element).Emit(writer, unique));
+            shape.Key, $"{kinds[convolution.Layer]}_{shape.Name}WeightGradient", (writer, unique) => ConvolutionKernel.For(shape, activation: "", Element).Emit(writer, unique));
         return $"Kernels.{name}({Arguments(new[] { convolution.Left, convolution.Right, convolution.Result, convolution.ColumnSums }.OfType<Value>())}, m);";
     }
 

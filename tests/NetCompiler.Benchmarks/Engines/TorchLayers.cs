@@ -19,11 +19,18 @@ public static class TorchLayers
             ["Silu"] = (_, _) => nn.SiLU(),
             ["Elu"] = (_, _) => nn.ELU(),
             ["BatchNorm"] = BatchNorm,
-            ["Flatten"] = (_, _) => nn.Flatten(),
             ["LayerNorm"] = LayerNorm,
             ["RmsNorm"] = (layer, network) => new TorchRmsNorm(layer, network),
             ["GroupNorm"] = GroupNorm,
             ["InstanceNorm"] = InstanceNorm,
+            ["Conv2D"] = TorchFeatureMaps.Convolution2D,
+            ["Conv1D"] = TorchFeatureMaps.Convolution1D,
+            ["MaxPool"] = TorchFeatureMaps.MaxPool,
+            ["AveragePool"] = TorchFeatureMaps.AveragePool,
+            ["GlobalAveragePool"] = (_, _) => nn.Sequential(nn.AdaptiveAvgPool2d(1), nn.Flatten()),
+            ["Flatten"] = (_, _) => nn.Flatten(),
+            ["Reshape"] = (layer, _) => new TorchReshape([.. layer.OutputShape]),
+            ["Upsample"] = (layer, _) => nn.Upsample(scale_factor: [layer.Options["factor"], layer.Options["factor"]]),
             ["Residual"] = (layer, network) => new TorchResidual(layer, network),
             ["Highway"] = (layer, network) => new TorchHighway(layer, network),
         };
@@ -36,7 +43,7 @@ public static class TorchLayers
         network.Copy(layer.Parameters[0], linear.weight, weight => weight.t());
         if (layer.Parameters.Length > 1)
             network.Copy(layer.Parameters[1], linear.bias);
-        return linear;
+        return layer.InputShape.Length == 1 ? linear : nn.Sequential(nn.Flatten(), linear);
     }
 
     private static nn.Module<Tensor, Tensor> BatchNorm(LayerDefinition layer, TorchNetwork network)

@@ -1,4 +1,3 @@
-using System.Reflection;
 using NetCompiler.Kernels;
 
 namespace NetCompiler.Benchmarks.Peak;
@@ -31,7 +30,7 @@ public static class DenseKernels
         int panelLength = Math.Max(2 * Line * Math.Max(inputs, outputs), batch * (outputs + (2 * Line)));
         var panel = new AlignedFloats(panelLength);
 
-        Product forward = Bind<Product>(method);
+        Product forward = GeneratedKernels.Bind<Product>(method);
         yield return new Kernel($"forward {shape}", flops, repetitions =>
         {
             RowBlock<float> m = Rows();
@@ -39,7 +38,7 @@ public static class DenseKernels
                 forward(ref x.First, ref weight.First, ref y.First, m);
         }, required);
 
-        Product inputGradient = Bind<Product>($"{method}InputGradient");
+        Product inputGradient = GeneratedKernels.Bind<Product>($"{method}InputGradient");
         yield return new Kernel($"input gradient {shape}", flops, repetitions =>
         {
             RowBlock<float> m = Rows();
@@ -47,7 +46,7 @@ public static class DenseKernels
                 inputGradient(ref dy.First, ref weight.First, ref dx.First, m);
         }, required);
 
-        WeightGradient weightGradient = Bind<WeightGradient>($"{method}WeightGradient");
+        WeightGradient weightGradient = GeneratedKernels.Bind<WeightGradient>($"{method}WeightGradient");
         yield return new Kernel($"weight gradient {shape}", flops, repetitions =>
         {
             RowBlock<float> m = Rows();
@@ -60,15 +59,4 @@ public static class DenseKernels
             ref x.First, ref dy.First, ref weight.First, ref dw.First, ref panel.First, panelLength,
             rows: batch, capacity: batch, accumulates: false, scale: 1f / batch);
     }
-
-    /// <summary>Finds a kernel by its name.</summary>
-    /// <remarks>Each network has its kernels in a file-local class, which no other file can name and which the compiler renames; what
-    /// stays is the end of its name. Where two networks have a kernel of the same name, it is the same code.</remarks>
-    private static TDelegate Bind<TDelegate>(string method) where TDelegate : Delegate =>
-        typeof(PeakProbe).Assembly.GetTypes()
-            .Where(type => type.Namespace == "NetCompiler.Generated" && type.Name.EndsWith("__Kernels", StringComparison.Ordinal))
-            .Select(type => type.GetMethod(method, BindingFlags.Public | BindingFlags.Static))
-            .FirstOrDefault(found => found is not null)
-            ?.CreateDelegate<TDelegate>()
-        ?? throw new MissingMethodException($"The generated code has no kernel {method}; does {nameof(PeakProbe)} declare its layer?");
 }

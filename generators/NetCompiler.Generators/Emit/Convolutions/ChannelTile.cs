@@ -21,7 +21,7 @@ internal sealed record ChannelTile(VectorDialect Dialect, int Vectors, int Colum
         (true, 2) => 12,
         (true, _) => 16,
         (false, 2) => 6,
-        _ => 12,
+        _ => 14,
     };
 
     /// <summary>The tiles that a number of channels can need, whatever the width of the portable vector.</summary>

@@ -4,7 +4,7 @@ using NetCompiler.Generators.Graph;
 namespace NetCompiler.Generators.Emit.Convolutions;
 
 /// <summary>Emits convolutions with one result per example: Y = X∗W + b, and dX from dY and W. Windows are read where they are, so that nothing is copied but borders.</summary>
-internal sealed class ConvolutionEmitter
+internal sealed class ConvolutionEmitter : ConvolutionKernel
 {
     private readonly ConvolutionShape _shape;
     private readonly ConvolutionPlan _plan;
@@ -23,7 +23,7 @@ internal sealed class ConvolutionEmitter
     }
 
     /// <summary>Elements of the panel: packed weights, then the padded map.</summary>
-    public int PanelLength => PackLength + _plan.Left.PanelLength;
+    public override int PanelLength => PackLength + _plan.Left.PanelLength;
 
     private bool IsForward => _shape.Signature.Form == ProductForm.Forward;
 
@@ -44,7 +44,7 @@ internal sealed class ConvolutionEmitter
 
     private string PlaceParameters => string.Concat(_store.Places.Select(place => $", ref {Type} {place}"));
 
-    public void Emit(SourceWriter writer, string name)
+    public override void Emit(SourceWriter writer, string name)
     {
         EmitEntry(writer, name);
         for (int i = 0; i < _plan.Correlations.Count; i++)

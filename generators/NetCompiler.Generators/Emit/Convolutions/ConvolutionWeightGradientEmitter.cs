@@ -5,13 +5,22 @@ namespace NetCompiler.Generators.Emit.Convolutions;
 
 /// <summary>Emits dW from X and dY, example by example: every element is summed over the positions in a register; the bias gradient, the sum of dY over the positions, comes
 /// along.</summary>
-internal sealed class ConvolutionWeightGradientEmitter
+internal sealed class ConvolutionWeightGradientEmitter : ConvolutionKernel
 {
     /// <summary>Sums of dY that are added up side by side, so that one does not wait for the other.</summary>
     private const int SumsAtATime = 4;
 
+    /// <summary>Bytes of X and dY that stay in the first-level cache while every tile reads them.</summary>
+    private const int FirstLevelCacheBytes = 24 * 1024;
+
+    /// <summary>Fewer positions than this do not pay for reading and writing the sums once more.</summary>
+    private const int LeastPositions = 96;
+
     private readonly ConvolutionShape _shape;
     private readonly PaddedMap _map;
+
+    /// <summary>Rows of positions that all tiles go through before the next.</summary>
+    private readonly int _rows;
     private readonly ElementType _element;
 
     /// <summary>The elements of the weight as nested runs and how far apart they lie in the map, outermost first.</summary>
@@ -23,13 +32,19 @@ internal sealed class ConvolutionWeightGradientEmitter
         (WindowAxis y, WindowAxis x) = (shape.Height, shape.Width);
         _map = new PaddedMap(y.Input, x.Input, shape.Inputs, y.Before, y.After, x.Before, x.After, AlwaysCopies: shape.IsChannelwise && shape.ReadsCaller);
         (int, int) rows = (y.Kernel, y.Dilation * _map.Pitch), columns = (x.Kernel, x.Dilation * shape.Inputs);
+        _rows = Enumerable.Range(1, y.Output).Reverse().FirstOrDefault(count =>
+            y.Output % count == 0 && count * x.Output >= LeastPositions && BytesOf(count) <= FirstLevelCacheBytes) is > 0 and var fitting ? fitting : y.Output;
         _runs = shape.IsChannelwise ? Correlation.Merge(rows, columns) : Correlation.Merge(rows, columns, (shape.GroupInputs, 1));
     }
 
     /// <summary>Elements of the panel: the padded map.</summary>
-    public int PanelLength => _map.PanelLength;
+    public override int PanelLength => _map.PanelLength;
 
     private string Type => _element.Name;
+
+    /// <summary>Bytes of dY and X for some rows of positions.</summary>
+    private long BytesOf(int rows) =>
+        (((long)rows * _shape.Width.Output * _shape.Outputs) + ((((rows - 1L) * _shape.Height.Stride) + _shape.Height.Extent) * _map.Pitch)) * _element.Size;
 
     private bool HasSums => _shape.Signature.HasColumnSums;
 
@@ -40,7 +55,7 @@ internal sealed class ConvolutionWeightGradientEmitter
 
     private (int Count, int Step) Outer => _runs.Count > 1 ? _runs[_runs.Count - 2] : (1, 0);
 
-    public void Emit(SourceWriter writer, string name)
+    public override void Emit(SourceWriter writer, string name)
     {
         string sums = HasSums ? $"; db[{_shape.Outputs}] = the sum of dy over the positions" : "", groups = _shape.Groups > 1 ? $" in {_shape.Groups} groups" : "";
         writer.Line($"/// <summary>dw[{_shape.WeightText}] from x[{_shape.InputText}] and dy[{_shape.OutputText}]{groups}{sums}.</summary>");
@@ -58,8 +73,25 @@ internal sealed class ConvolutionWeightGradientEmitter
             using (writer.Block("for (int b = 0; b < m.Rows; b++)"))
             {
                 _map.EmitCopy(writer, "x", "map");
-                writer.Line("bool accumulates = b > 0 || m.Accumulates;");
-                EmitGroups(writer, name, map);
+                if (_rows == _shape.Height.Output)
+                {
+                    writer.Line("bool accumulates = b > 0 || m.Accumulates;");
+                    EmitGroups(writer, name, map, "dy");
+                }
+                else
+                {
+                    writer.Line("// A few rows at a time, so that they stay in the first-level cache.");
+                    using (writer.Block($"for (int row = 0; row < {_shape.Height.Output}; row += {_rows})"))
+                    {
+                        writer.Line("bool accumulates = row > 0 || b > 0 || m.Accumulates;");
+                        writer.Line($"ref {Type} left = ref Unsafe.Add(ref {map}, row * {_shape.Height.Stride * _map.Pitch});");
+                        writer.Line($"ref {Type} right = ref Unsafe.Add(ref dy, row * {_shape.Width.Output * _shape.Outputs});");
+                        EmitGroups(writer, name, "left", "right");
+                    }
+
+                    writer.Line();
+                }
+
                 writer.Line($"x = ref Unsafe.Add(ref x, {_shape.InputLength});");
                 writer.Line($"dy = ref Unsafe.Add(ref dy, {_shape.OutputLength});");
             }
@@ -75,18 +107,18 @@ internal sealed class ConvolutionWeightGradientEmitter
         }
     }
 
-    private void EmitGroups(SourceWriter writer, string name, string map)
+    private void EmitGroups(SourceWriter writer, string name, string map, string dy)
     {
         if (_shape.IsChannelwise || _shape.Groups == 1)
         {
-            writer.Line($"{name}_Maps(ref {map}, ref dy, ref dw{(HasSums ? ", ref db" : "")}, accumulates);");
+            writer.Line($"{name}_Maps(ref {map}, ref {dy}, ref dw{(HasSums ? ", ref db" : "")}, accumulates);");
             return;
         }
 
         string sums = HasSums ? $", ref Unsafe.Add(ref db, g * {Columns})" : "";
         writer.Line($"for (int g = 0; g < {_shape.Groups}; g++)");
         using (writer.Indent())
-            writer.Line($"{name}_Maps(ref Unsafe.Add(ref {map}, g * {_shape.GroupInputs}), ref Unsafe.Add(ref dy, g * {Columns}), ref Unsafe.Add(ref dw, g * {Columns}){sums}, accumulates);");
+            writer.Line($"{name}_Maps(ref Unsafe.Add(ref {map}, g * {_shape.GroupInputs}), ref Unsafe.Add(ref {dy}, g * {Columns}), ref Unsafe.Add(ref dw, g * {Columns}){sums}, accumulates);");
         writer.Line();
     }
 
@@ -195,7 +227,7 @@ internal sealed class ConvolutionWeightGradientEmitter
         writer.Line();
         var tile = new RegisterTile(dialect, runs * rows, channels.Vectors)
         {
-            Loops = Correlation.Loops((y.Output, y.Stride * _map.Pitch), (x.Output, x.Stride * _shape.Inputs)),
+            Loops = Correlation.Loops((_rows, y.Stride * _map.Pitch), (x.Output, x.Stride * _shape.Inputs)),
             Parameters = [$"ref {Type} dw", "bool accumulates"],
             LeftOffset = r => (r / rows * Outer.Step) + (r % rows * Inner.Step),
             IsLeftVector = _shape.IsChannelwise,
@@ -209,7 +241,7 @@ internal sealed class ConvolutionWeightGradientEmitter
     private void EmitSums(SourceWriter writer, string name, ChannelTile tile)
     {
         VectorDialect dialect = tile.Dialect;
-        int positions = _shape.Window.Positions, together = Math.Min(SumsAtATime, positions), full = positions / together * together;
+        int positions = _rows * _shape.Width.Output, together = Math.Min(SumsAtATime, positions), full = positions / together * together;
         writer.Line();
         writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
         using (writer.Block($"private static void {name}_Sums{tile.Name}(ref {Type} dy, ref {Type} db, bool accumulates)"))
