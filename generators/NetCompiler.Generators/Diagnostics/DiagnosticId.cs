@@ -35,6 +35,7 @@ internal static class DiagnosticId
     public const string InitialiserMismatch = "NC2003";
     public const string SaturatedAtStart = "NC2004";
     public const string NormalizedDepth = "NC2005";
+    public const string NormBeforeSigmoid = "NC2006";
     public const string SquaredErrorOfSigmoid = "NC2007";
     public const string BiasBeforeNorm = "NC2008";
     public const string DepthOverWidth = "NC2009";

@@ -133,7 +133,6 @@ internal sealed class BackwardFlow
             if (!Flows(operand))
                 continue;
             ImmutableArray<ErrorSignal> errors = this[operand];
-            double correction = operand == centred?.Value ? BatchCorrection(centred.Value.Count) : 1;
             for (int run = 0; run < moments.Length; run++)
             {
                 ErrorSignal result = results[run];
@@ -141,9 +140,10 @@ internal sealed class BackwardFlow
                 double units = Forward[map.Result][run].Length;
                 double fluctuation = slope.Square > 0 ? Math.Max(3 * ((slope.Fourth / (slope.Square * slope.Square)) - 1) / units, 0) : 0;
                 ErrorSignal error = errors[errors.Length == moments.Length ? run : 0];
-                // A change of length does not get through a normalization.
-                error.Add(isNormalized || units == 1
-                    ? new Backflow(result.Sum.Energy * slope.Square * correction, 0, 0, result.Sum.Spread + fluctuation)
+                double energy = result.Sum.Energy * slope.Square;
+                error.Add(
+                    operand == centred?.Value ? OfBatchNorm(energy * BatchCorrection(centred.Value.Count), units, result.Sum.Spread + fluctuation)
+                    : isNormalized || units == 1 ? new Backflow(energy * ExampleCorrection(units), 0, 0, result.Sum.Spread + fluctuation)
                     : Map(result, slope, units, fluctuation, isBranching));
             }
         }
@@ -165,6 +165,12 @@ internal sealed class BackwardFlow
     private bool Flows(Value operand) => operand.PerExample && operand.Kind is not (ValueKind.Mask or ValueKind.Target) && !Forward[operand][0].IsStatistic;
 
     private static Backflow Scaled(Backflow flow, double square) => new(flow.Energy * square, flow.Radial * square, flow.Common * square, flow.Spread);
+
+    /// <summary>Over the batch each unit is normalised on its own, so that no direction of an example is left out.</summary>
+    private static Backflow OfBatchNorm(double energy, double units, double spread) => new(energy, energy / units, 0, spread);
+
+    /// <summary>Within an example a normalization leaves two directions out, that of a mean and that of a length, and divides by a variance of so many units.</summary>
+    private static double ExampleCorrection(double units) => units >= 4 ? (units - 2) / (units - 3) : 1;
 
     /// <summary>What small batches add to batch normalization: the reciprocal variance of a few examples is larger on average than that of many.</summary>
     private static double BatchCorrection(double count) => count >= 4 ? (count - 2) / (count - 3) : 2;

@@ -29,6 +29,10 @@ internal static class FlowDescriptors
         DiagnosticId.NormalizedDepth, "Batch normalization explodes in depth", "{0}", Category, DiagnosticSeverity.Warning, isEnabledByDefault: true,
         "Without skips every batch normalization with its activation multiplies the gradient by more than 1.", Help + DiagnosticId.NormalizedDepth + ".md");
 
+    private static readonly DiagnosticDescriptor s_normBeforeSigmoid = new(
+        DiagnosticId.NormBeforeSigmoid, "A normalization in front of a sigmoid does not help", "{0}", Category, DiagnosticSeverity.Warning, isEnabledByDefault: true,
+        "Layer and RMS normalization keep the mean of the activations as if it were signal, so the gradient shrinks all the same.", Help + DiagnosticId.NormBeforeSigmoid + ".md");
+
     private static readonly DiagnosticDescriptor s_squaredErrorOfSigmoid = new(
         DiagnosticId.SquaredErrorOfSigmoid, "A loss of differences behind a sigmoid", "{0}", Category, DiagnosticSeverity.Warning, isEnabledByDefault: true,
         "The gradient is multiplied by the slope of the sigmoid, which is almost 0 where the output is wrong and sure.", Help + DiagnosticId.SquaredErrorOfSigmoid + ".md");
@@ -57,6 +61,7 @@ internal static class FlowDescriptors
         s_initialiserMismatch,
         s_saturatedAtStart,
         s_normalizedDepth,
+        s_normBeforeSigmoid,
         s_squaredErrorOfSigmoid,
         s_biasBeforeNorm,
         s_depthOverWidth,

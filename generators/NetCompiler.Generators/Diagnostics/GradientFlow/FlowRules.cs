@@ -14,6 +14,7 @@ internal static class FlowRules
         (DiagnosticId.InitialiserMismatch, InitialiserMismatch.Find),
         (DiagnosticId.SaturatedAtStart, Saturation.Find),
         (DiagnosticId.NormalizedDepth, NormalizedDepth.Find),
+        (DiagnosticId.NormBeforeSigmoid, NormBeforeSigmoid.Find),
         (DiagnosticId.SquaredErrorOfSigmoid, SquaredErrorOfSigmoid.Find),
         (DiagnosticId.BiasBeforeNorm, BiasBeforeNorm.Find),
         (DiagnosticId.DepthOverWidth, DepthOverWidth.Find),
