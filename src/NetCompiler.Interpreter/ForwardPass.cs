@@ -49,7 +49,7 @@ internal sealed class ForwardPass<T> where T : unmanaged, IFloatingPointIeee754<
             {
                 Draws = _draws,
             };
-            input = LayerRegistry<T>.Layers[layer.Kind](input, call);
+            input = _definition.IsSequence && input.Shape.Length == 3 ? SequenceRun<T>.Run(input, call) : LayerRegistry<T>.Layers[layer.Kind](input, call);
             if (!input.Shape[1..].SequenceEqual(layer.OutputShape.AsSpan()))
             {
                 throw new InvalidOperationException(

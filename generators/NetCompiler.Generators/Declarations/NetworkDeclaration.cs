@@ -15,7 +15,11 @@ internal sealed record NetworkDeclaration(
     EquatableArray<LayerDeclaration> Layers,
     LayerDeclaration? Loss,
     LayerDeclaration? Clipping,
-    StubDeclaration? Stub);
+    StubDeclaration? Stub)
+{
+    /// <summary>Whether an input example is a sequence; then the shape is that of the longest one, [steps, features].</summary>
+    public bool IsSequence { get; init; }
+}
 
 /// <summary>Where the generated part of a class goes.</summary>
 /// <param name="Namespace">The namespace, or null for none.</param>

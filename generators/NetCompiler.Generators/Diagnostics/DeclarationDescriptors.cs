@@ -113,6 +113,10 @@ internal static class DeclarationDescriptors
         DiagnosticId.ShapeMismatch, "A layer does not fit its input", "{0}", Category, DiagnosticSeverity.Error, isEnabledByDefault: true,
         "Windows lie inside their padded input, groups divide the channels, and a layer over feature maps gets feature maps.", Help + "nc1026", WellKnownDiagnosticTags.NotConfigurable);
 
+    private static readonly DiagnosticDescriptor s_needsSequence = new(
+        DiagnosticId.NeedsSequence, "A layer needs a sequence", "{0}", Category, DiagnosticSeverity.Error, isEnabledByDefault: true,
+        "Recurrent layers, and those that make one step of all, go through the steps of a sequence.", Help + "nc1027", WellKnownDiagnosticTags.NotConfigurable);
+
     /// <summary>All descriptors in order of their ids.</summary>
     public static ImmutableArray<DiagnosticDescriptor> All { get; } =
     [
@@ -142,6 +146,7 @@ internal static class DeclarationDescriptors
         s_clippingPlace,
         s_constructorWithoutSeed,
         s_shapeMismatch,
+        s_needsSequence,
     ];
 
     /// <summary>The descriptor of an id.</summary>

@@ -39,6 +39,9 @@ internal static class AdjointRules
             case Permute permute:
                 OfPermute(context, permute, adjoint);
                 break;
+            case TakeLast or PoolSteps:
+                SequenceAdjoints.Append(context, operation, adjoint);
+                break;
             case SoftmaxCrossEntropy { Gradient: { } gradient } loss when adjoint.Kind == ValueKind.BatchReciprocal:
                 context.Accumulate(loss.Logits, gradient);
                 break;

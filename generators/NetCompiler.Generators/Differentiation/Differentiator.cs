@@ -9,10 +9,9 @@ internal sealed class Differentiator
 {
     private readonly GraphBuilder _builder = new() { Phase = Phase.Backward };
     private readonly Dictionary<Value, Value> _adjoints = [];
+    private readonly Dictionary<Value, Value> _finalAdjoints = [];
     private readonly HashSet<Value> _dependent = [];
-
-    /// <summary>The scalar 1 / batch, the adjoint of the summed loss.</summary>
-    public Value Seed { get; } = new(ValueKind.BatchReciprocal, "1/batch", perExample: false, 1);
+    private readonly HashSet<Value> _carried = [];
 
     /// <summary>Extends a graph with a loss by the gradient of every parameter.</summary>
     public static ComputeGraph Differentiate(ComputeGraph graph) => new Differentiator().Run(graph);
@@ -35,28 +34,72 @@ internal sealed class Differentiator
     public Value AdjointOrZero(Value value) =>
         _adjoints.TryGetValue(value, out Value? adjoint) ? adjoint : _builder.Map($"d{value.Name}", 0.0 * Expressions.Argument(0), preservesSign: false, value);
 
+    /// <summary>Adds to the adjoint of what a scan gives after its last step, besides that of all steps.</summary>
+    /// <returns>False when the value is not handed on by a scan.</returns>
+    public bool TryAccumulateFinal(Value value, Value adjoint)
+    {
+        if (!_carried.Contains(value))
+            return false;
+        _finalAdjoints[value] = _finalAdjoints.TryGetValue(value, out Value? sum)
+            ? _builder.Map($"d{value.Name}", Expressions.Argument(0) + Expressions.Argument(1), preservesSign: false, sum, adjoint)
+            : adjoint;
+        return true;
+    }
+
+    /// <summary>The adjoint of what a scan gives after its last step, or null.</summary>
+    public Value? FinalAdjoint(Value value) => _finalAdjoints.TryGetValue(value, out Value? adjoint) ? adjoint : null;
+
+    /// <summary>Appends the adjoints of operations, from last to first.</summary>
+    public void AppendAdjoints(ImmutableArray<Operation> operations)
+    {
+        foreach (Operation operation in operations.Reverse())
+        {
+            _builder.Layer = operation.Layer;
+            if (operation is Scan scan)
+                ScanAdjoint.Append(this, scan);
+            else if (operation.Outputs.Any(IsDependent) && operation.Outputs.FirstOrDefault(_adjoints.ContainsKey) is { } output)
+                AdjointRules.Append(this, operation, _adjoints[output]);
+        }
+    }
+
+    /// <summary>Whether anything depends on this value.</summary>
+    public bool HasAdjoint(Value value) => _adjoints.ContainsKey(value);
+
     private ComputeGraph Run(ComputeGraph graph)
     {
         foreach (Operation operation in graph.Operations)
-        {
-            bool detached = operation is Reduce { Detached: true };
-            if (!detached && operation.Inputs.Any(IsDependent))
-                _dependent.UnionWith(operation.Outputs);
-        }
+            MarkDependent(operation);
 
-        _adjoints[graph.Loss!] = Seed;
-        foreach (Operation operation in graph.Operations.Reverse())
-        {
-            if (!operation.Outputs.Any(IsDependent) || operation.Outputs.FirstOrDefault(_adjoints.ContainsKey) is not { } output)
-                continue;
-            _builder.Layer = operation.Layer;
-            AdjointRules.Append(this, operation, _adjoints[output]);
-        }
-
+        // The loss is a mean over the batch, and of a sequence over the steps as well.
+        _adjoints[graph.Loss!] = _builder.ReciprocalFor(graph.Output);
+        AppendAdjoints(graph.Operations);
         return graph with
         {
             Operations = [.. graph.Operations.Where(operation => operation.Phase != Phase.Update), .. _builder.Operations, .. graph.Operations.Where(operation => operation.Phase == Phase.Update)],
             ParameterGradients = _adjoints.Where(pair => pair.Key.Kind == ValueKind.Parameter).ToImmutableDictionary(pair => pair.Key, pair => pair.Value),
         };
+    }
+
+    private void MarkDependent(Operation operation)
+    {
+        if (operation is Scan scan)
+            MarkDependent(scan);
+        else if (operation is not Reduce { Detached: true } && operation.Inputs.Any(IsDependent))
+            _dependent.UnionWith(operation.Outputs);
+    }
+
+    /// <summary>What one step hands to the next makes that depend on it as well.</summary>
+    private void MarkDependent(Scan scan)
+    {
+        _carried.UnionWith(scan.Carries.Select(carry => carry.After));
+        int before;
+        do
+        {
+            before = _dependent.Count;
+            _dependent.UnionWith(scan.Carries.Where(carry => IsDependent(carry.After) || (carry.Initial is { } initial && IsDependent(initial))).Select(carry => carry.Before));
+            foreach (Operation operation in scan.Body)
+                MarkDependent(operation);
+        }
+        while (_dependent.Count > before);
     }
 }

@@ -17,7 +17,7 @@ internal static class ClassEmitter
         writer.Line("/// </code>");
         writer.Line("/// </remarks>");
         writer.Line(FileFrame.GeneratedCode);
-        using (writer.Block($"{model.Declaration.Type.Header} : global::NetCompiler.INetwork<{type}>"))
+        using (writer.Block($"{model.Declaration.Type.Header} : global::NetCompiler.{(layout.Stream is null ? "INetwork" : "IRecurrentNetwork")}<{type}>"))
         {
             writer.Line($"private readonly global::NetCompiler.Kernels.NetworkState<{type}> _network;");
             writer.Line();
@@ -29,8 +29,8 @@ internal static class ClassEmitter
             writer.Line("public static global::NetCompiler.NetworkDefinition Definition { get; } = global::NetCompiler.Generated.Declared.Definition();");
             writer.Line();
             writer.Line($"global::NetCompiler.NetworkDefinition global::NetCompiler.INetwork<{type}>.Definition => Definition;");
-            Property(writer, "int", "InputLength", $"{model.Graph.Input.Length}");
-            Property(writer, "int", "OutputLength", $"{model.Graph.Output.Length}");
+            Property(writer, "int", "InputLength", $"{model.Graph.Input.ExampleLength}");
+            Property(writer, "int", "OutputLength", $"{model.Graph.Output.ExampleLength}");
             Property(writer, "int", "TargetLength", $"{model.TargetLength}");
             Property(writer, $"global::System.Span<{type}>", "Parameters", "_network.Parameters");
             EmitPredict(writer, model, type, layout.Inference);
@@ -38,6 +38,8 @@ internal static class ClassEmitter
             EmitWorkspace(writer, model, type, layout);
             EmitGradient(writer, model, type, layout);
             EmitLoss(writer, model, type, layout);
+            if (layout.Stream is { } stream)
+                StreamEmitter.EmitMembers(writer, model, type, stream);
         }
     }
 
@@ -62,13 +64,13 @@ internal static class ClassEmitter
                 for (int first = 0; first < batch; first += {{layout.Rows}})
                 {
                     global::NetCompiler.Generated.Passes.{{layout.Pass}}(new global::NetCompiler.Kernels.RowBlock<{{type}}>(
-                        ref global::NetCompiler.Kernels.Rows.At(input, first, {{model.Graph.Input.Length}}),
-                        ref global::NetCompiler.Kernels.Rows.At(output, first, {{model.Graph.Output.Length}}),
+                        ref global::NetCompiler.Kernels.Rows.At(input, first, {{model.Graph.Input.ExampleLength}}),
+                        ref global::NetCompiler.Kernels.Rows.At(output, first, {{model.Graph.Output.ExampleLength}}),
                         ref _network.First,
                         ref arena,
                         frontLength: {{layout.FrontLength}},
                         rows: global::System.Math.Min(batch - first, {{layout.Rows}}),
-                        capacity));
+                        capacity){{Steps(model)}});
                 }
                 """);
         }
@@ -118,7 +120,7 @@ internal static class ClassEmitter
                 for (int first = 0; first < batch; first += {{layout.TrainingRows}})
                 {
                     var rows = new global::NetCompiler.Kernels.RowBlock<{{type}}>(
-                        ref global::NetCompiler.Kernels.Rows.At(input, first, {{model.Graph.Input.Length}}),
+                        ref global::NetCompiler.Kernels.Rows.At(input, first, {{model.Graph.Input.ExampleLength}}),
                         ref global::NetCompiler.Kernels.Rows.At(target, first, {{model.TargetLength}}),
                         ref _network.First,
                         ref global::NetCompiler.Kernels.NetworkState<{{type}}>.Gradients(workspace),
@@ -145,7 +147,14 @@ internal static class ClassEmitter
 
     /// <summary>What a network draws depends on the step and the place in the batch.</summary>
     private static (string Draws, string NextStep) Draws(NetworkModel model, string first) =>
-        model.Graph.IsRandom ? ($" {{ Draws = new(workspace.Seed, workspace.Step, {first}) }}", "workspace.Step++;\n") : ("", "");
+        model.Graph.IsRandom
+            ? ($" {{ Draws = new(workspace.Seed, workspace.Step, {first}){(model.Declaration.IsSequence ? $", Steps = {model.Graph.Input.Steps}" : "")} }}", "workspace.Step++;\n")
+            : (Steps(model), "");
+
+    private static string Steps(NetworkModel model) => model.Declaration.IsSequence ? $" {{ Steps = {model.Graph.Input.Steps} }}" : "";
+
+    /// <summary>How many losses there are: one for every example, or one for every step of it.</summary>
+    private static string Count(NetworkModel model) => model.Graph.Output.IsSequence ? $"((double)batch * {model.Graph.Output.Steps})" : "batch";
 
     /// <summary>The examples depend on each other, so the whole batch is one block.</summary>
     private static void EmitWholeBatch(SourceWriter writer, NetworkModel model, string type, StepLayout layout)
@@ -158,7 +167,7 @@ internal static class ClassEmitter
         writer.Line($$"""
             int capacity = global::NetCompiler.Kernels.Rows.Capacity(workspace.MaxBatch, {{layout.TrainingRows}});
             var rows = new global::NetCompiler.Kernels.RowBlock<{{type}}>(
-                ref global::NetCompiler.Kernels.Rows.At(input, 0, {{model.Graph.Input.Length}}),
+                ref global::NetCompiler.Kernels.Rows.At(input, 0, {{model.Graph.Input.ExampleLength}}),
                 ref global::NetCompiler.Kernels.Rows.At(target, 0, {{model.TargetLength}}),
                 ref _network.First,
                 ref global::NetCompiler.Kernels.NetworkState<{{type}}>.Gradients(workspace),
@@ -172,7 +181,7 @@ internal static class ClassEmitter
             double loss = global::NetCompiler.Generated.Passes.Backward(rows);
             if (!double.IsFinite(loss))
                 global::NetCompiler.Kernels.NetworkState<{{type}}>.SetNonFiniteLayer(workspace, global::NetCompiler.Generated.Passes.FirstNonFinite(rows));
-            {{update}}{{nextStep}}return ({{type}})(loss / batch);
+            {{update}}{{nextStep}}return ({{type}})(loss / {{Count(model)}});
             """);
     }
 
@@ -192,7 +201,7 @@ internal static class ClassEmitter
             writer.Line($$"""
                 int batch = _network.CheckLoss(output, target);
                 double loss = global::NetCompiler.Generated.Passes.Loss(new global::NetCompiler.Kernels.RowBlock<{{type}}>(
-                    ref global::NetCompiler.Kernels.Rows.At(output, 0, {{model.Graph.Output.Length}}),
+                    ref global::NetCompiler.Kernels.Rows.At(output, 0, {{model.Graph.Output.ExampleLength}}),
                     ref global::NetCompiler.Kernels.Rows.At(target, 0, {{model.TargetLength}}),
                     ref _network.First,
                     ref _network.First,
@@ -201,8 +210,8 @@ internal static class ClassEmitter
                     rows: batch,
                     capacity: batch,
                     accumulates: false,
-                    scale: ({{type}})1 / batch));
-                return ({{type}})(loss / batch);
+                    scale: ({{type}})1 / batch){{Steps(model)}});
+                return ({{type}})(loss / {{Count(model)}});
                 """);
         }
     }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using NetCompiler.Generators.Analysis.GradientFlow;
 using NetCompiler.Generators.Layers;
+using NetCompiler.Generators.Layers.Losses;
 
 namespace NetCompiler.Generators.Emit;
 
@@ -29,12 +30,14 @@ internal static class DefinitionEmitter
     {
         writer.Line($"Name = \"{model.Declaration.Type.FullName}\",");
         writer.Line($"Precision = Precision.{(model.Declaration.IsDouble ? "Double" : "Float")},");
-        writer.Line($"InputShape = {Shape(model.Graph.Input.Dimensions)},");
+        writer.Line($"InputShape = {Shape(model.Graph.Input.Shape)},");
+        if (model.Declaration.IsSequence)
+            writer.Line("IsSequence = true,");
         writer.Line($"ParameterVectorLength = {model.ParameterVectorLength},");
         if (model.LeastBatch.Batch > 1)
             writer.Line($"LeastBatch = {model.LeastBatch.Batch},");
         if (model.Loss is { } loss)
-            writer.Line($"Loss = new(\"{model.Declaration.Loss!.Kind}\", {model.TargetLength}){Initializer(Options(loss.Options))},");
+            writer.Line($"Loss = new(\"{model.Declaration.Loss!.Kind}\", {model.TargetLength}){Initializer(LossProperties(model, loss))},");
         if (model.Declaration.Clipping is { } clipping && ClippingRules.Of(clipping) is var (factory, limit))
             writer.Line($"Clipping = GradientClipping.{factory}({Number(limit)}),");
         writer.Line("Layers =");
@@ -79,7 +82,7 @@ internal static class DefinitionEmitter
         string options = Options(layer.Layer.Options);
         if (options.Length > 0)
             properties += $"{(properties.Length > 0 ? ", " : "")}{options}";
-        string head = $"new(\"{layer.Path}\", \"{layer.Kind}\", {Shape(layer.Input.Dimensions)}, {Shape(layer.Output.Dimensions)})";
+        string head = $"new(\"{layer.Path}\", \"{layer.Kind}\", {Shape(layer.Input.Shape)}, {Shape(layer.Output.Shape)})";
         if (layer.Branches.IsEmpty)
             writer.Line($"{head}{Initializer(properties)},");
         else
@@ -122,7 +125,8 @@ internal static class DefinitionEmitter
         Initialization init = parameter.Initialization;
         string scale = init.Scale != 1 || init.FanOut ? $", {Number(init.Scale)}" : "";
         string fan = init.FanOut ? ", Fan.Out" : "";
-        return $"new(\"{parameter.Name}\", {parameter.Offset}, {Shape(parameter.Value.Dimensions)}, {parameter.Role}, {init.Kind}{scale}{fan})";
+        string blocks = init.Blocks.Count > 0 ? $" {{ BlockScales = [{string.Join(", ", init.Blocks.Select(Number))}] }}" : "";
+        return $"new(\"{parameter.Name}\", {parameter.Offset}, {Shape(parameter.Value.Dimensions)}, {parameter.Role}, {init.Kind}{scale}{fan}){blocks}";
     }
 
     private static string Options(IEnumerable<(string Name, double Value)> options)
@@ -130,6 +134,9 @@ internal static class DefinitionEmitter
         string pairs = string.Join(", ", options.Select(option => $"(\"{option.Name}\", {Number(option.Value)})"));
         return pairs.Length == 0 ? "" : $"Options = LayerOptions.Of({pairs})";
     }
+
+    private static string LossProperties(NetworkModel model, Loss loss) =>
+        string.Join(", ", new[] { model.Graph.Output.IsSequence ? "IsPerStep = true" : "", Options(loss.Options) }.Where(text => text.Length > 0));
 
     private static string Initializer(string properties) => properties.Length == 0 ? "" : $" {{ {properties} }}";
 

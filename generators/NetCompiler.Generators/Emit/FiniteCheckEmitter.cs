@@ -14,9 +14,11 @@ internal static class FiniteCheckEmitter
         using (writer.Block($"public static string? FirstNonFinite(in RowBlock<{element.Name}> m)"))
         {
             writer.Line("Forward(m);");
-            foreach ((string layer, Value value) in Kept(training).Where(kept => plan.Contains(kept.Value)))
+            var storage = new SequenceStorage(training);
+            foreach ((string layer, Value value) in Kept(training).Where(kept => plan.Contains(kept.Value) && storage.SlotsOf(kept.Value) is Slots.All or Slots.AllAndInitial))
             {
-                writer.Line($"if (!m.IsFinite({plan[value]}, {value.Length}))");
+                string steps = !value.IsSequence ? "" : storage.SlotsOf(value) == Slots.AllAndInitial ? " * (m.Steps + 1)" : " * m.Steps";
+                writer.Line($"if (!m.IsFinite({plan[value]}, {value.Length}{steps}))");
                 using (writer.Indent())
                     writer.Line($"return \"{layer}\";");
             }
@@ -33,8 +35,8 @@ internal static class FiniteCheckEmitter
     /// <summary>Results of the forward pass that are read after it, so that they are all there when it ends.</summary>
     private static IEnumerable<(string Layer, Value Value)> Kept(ComputeGraph graph)
     {
-        HashSet<Value> readLater = [.. graph.Operations.Where(operation => operation.Phase != Phase.Forward).SelectMany(operation => operation.Inputs)];
-        foreach (Operation operation in graph.Operations.Where(operation => operation.Phase == Phase.Forward))
+        HashSet<Value> readLater = [.. graph.AllOperations.Where(operation => operation.Phase != Phase.Forward).SelectMany(operation => operation.Inputs)];
+        foreach (Operation operation in graph.AllOperations.Where(operation => operation.Phase == Phase.Forward && operation is not Arrange))
         {
             foreach (Value output in operation.Outputs.Where(readLater.Contains))
                 yield return (LayerOf(operation, output), output);

@@ -70,7 +70,7 @@ internal sealed class InferenceEmitter(SourceWriter writer, NetworkModel model, 
         foreach (KeyValuePair<Value, string> place in prepared)
             places[place.Key] = place.Value;
 
-        var steps = new StepEmitter(kernels, plan, statistics, places, kinds);
+        var steps = new StepEmitter(kernels, plan, statistics, new SequencePlaces(plan, new SequenceStorage(graph)), places, kinds);
         ILookup<bool, Operation> operations = graph.Operations.ToLookup(operation => operation.Phase == Phase.Prepare);
         PassEmitter.Method(writer, "void", name, kernels.Element, () => steps.Emit(writer, operations[false]));
         if (prepared.Count > 0)
@@ -80,7 +80,8 @@ internal sealed class InferenceEmitter(SourceWriter writer, NetworkModel model, 
             PassEmitter.Method(writer, "void", "Prepare", kernels.Element, () => steps.Emit(writer, operations[true]));
         }
 
-        int rows = RowBlocks.ForInference((long)plan.RowLength * size, (long)model.ParameterVectorLength * size);
+        (long bytes, long parameterBytes) = ((long)plan.RowLength * size, (long)model.ParameterVectorLength * size);
+        int rows = model.Declaration.IsSequence ? RowBlocks.ForSequences(bytes, parameterBytes) : RowBlocks.ForInference(bytes, parameterBytes);
         return new InferenceLayout(name, rows, plan.RowLength, PassEmitter.PanelLength(graph, kernels.Element) + statistics.RowLength);
     }
 }

@@ -12,12 +12,12 @@ internal static class LayerTable
 
     public static IEnumerable<string> Lines(NetworkModel model, IReadOnlyDictionary<string, long> flops, NetworkFlow flow)
     {
-        List<string[]> rows = [["layer", "kind", "output", "parameters", "FLOPs", "gradient"], ["input", "", Shape(model.Graph.Input.Dimensions), "", "", ""]];
+        List<string[]> rows = [["layer", "kind", "output", "parameters", "FLOPs", "gradient"], ["input", "", Shape(model.Graph.Input.Shape), "", "", ""]];
         rows.AddRange(Collapse(
         [
             .. model.AllLayers.Select((layer, i) => new[]
             {
-                layer.Path, layer.Kind, Shape(layer.Output.Dimensions),
+                layer.Path, layer.Kind, Shape(layer.Output.Shape),
                 Number(layer.Parameters.Sum(parameter => (long)parameter.Value.Length)),
                 Number(flops.TryGetValue(layer.Path, out long count) ? count : 0),
                 FactorText.Of(flow.Layers[i].Log10ErrorSignal),

@@ -16,6 +16,9 @@ namespace NetCompiler.Generators.Emit;
 /// <param name="PanelRowLength">Further elements of the panel for every row of a training block.</param>
 internal sealed record StepLayout(InferenceLayout Inference, InferenceLayout Frozen, int TrainingRows, int TrainingRowLength, int FrontLength, int PanelRowLength)
 {
+    /// <summary>The state of streams; null for a network that has none.</summary>
+    public StreamLayout? Stream { get; init; }
+
     /// <summary>Stands for a block of all rows of the batch.</summary>
     public const int AllRows = int.MaxValue & ~15;
 
@@ -37,14 +40,16 @@ internal static class PassEmitter
         int size = kernels.Element.Size;
         var emitter = new InferenceEmitter(writer, model, kernels, kinds);
         InferenceLayout inference = emitter.Emit(), frozen = emitter.EmitFrozen(inference);
+        StreamLayout? stream = StreamEmitter.EmitPass(writer, model, kernels, kinds);
         if (model.Graph.Loss is null)
-            return new StepLayout(inference, frozen, 0, 0, inference.FrontLength, 0);
+            return new StepLayout(inference, frozen, 0, 0, inference.FrontLength, 0) { Stream = stream };
 
         Dictionary<Value, string> places = model.Parameters.ToDictionary(parameter => parameter.Value, parameter => $"m.P({parameter.Offset})");
         places[model.Graph.Input] = "m.Input";
         ComputeGraph training = PassPipeline.ForTraining(model.Graph);
         BufferPlan plan = BufferPlan.Create(training);
-        bool isWhole = training.CouplesRows;
+        // A step of a sequence is worth its loop only with many rows.
+        bool isWhole = training.CouplesRows || model.Declaration.IsSequence;
         int trainingRows = isWhole ? StepLayout.AllRows : RowBlocks.ForTraining((long)plan.RowLength * size, (long)model.ParameterVectorLength * size);
         places[model.Graph.Target!] = "m.Target";
         foreach (ParameterSpec parameter in model.Parameters)
@@ -56,11 +61,11 @@ internal static class PassEmitter
         }
 
         BufferPlan statistics = BufferPlan.ForStatistics(training, Alignment / size, [.. places.Keys, training.Loss!]);
-        EmitTraining(writer, training, new StepEmitter(kernels, plan, statistics, places, kinds), kernels.Element);
+        EmitTraining(writer, training, new StepEmitter(kernels, plan, statistics, Sequences(training, plan), places, kinds), kernels.Element);
         FiniteCheckEmitter.Emit(writer, training, plan, kernels.Element);
         EmitLoss(writer, model, kernels, kinds, places);
         int trainingFront = PanelLength(training, kernels.Element) + statistics.RowLength;
-        return new StepLayout(inference, frozen, trainingRows, plan.RowLength, Math.Max(inference.FrontLength, trainingFront), PanelRowLength(training, size));
+        return new StepLayout(inference, frozen, trainingRows, plan.RowLength, Math.Max(inference.FrontLength, trainingFront), PanelRowLength(training, size) * Math.Max(model.Graph.Input.Steps, 1)) { Stream = stream };
     }
 
     private static void EmitTraining(SourceWriter writer, ComputeGraph training, StepEmitter steps, ElementType element)
@@ -87,18 +92,23 @@ internal static class PassEmitter
     private static void EmitLoss(
         SourceWriter writer, NetworkModel model, KernelLibrary kernels, IReadOnlyDictionary<string, string> kinds, Dictionary<Value, string> places)
     {
-        ImmutableArray<Operation> loss = model.Graph.Operations.RemoveAll(operation => operation.Phase != Phase.Loss);
+        ImmutableArray<Operation> loss = model.Graph.Operations.RemoveAll(operation => operation.Phase != Phase.Loss || operation is Arrange);
         var graph = model.Graph with { Operations = loss };
         var outputPlaces = new Dictionary<Value, string>(places) { [model.Graph.Output] = "m.Input" };
+        // The caller's outputs and targets lie alike, and in which order they are added up makes no difference.
+        foreach (Arrange arranged in model.Graph.Operations.OfType<Arrange>().Where(operation => operation.Phase == Phase.Loss))
+            outputPlaces[arranged.Result] = "m.Target";
         BufferPlan plan = BufferPlan.Create(graph, [.. loss.SelectMany(operation => operation.Outputs)]);
         writer.Line();
         writer.Line("/// <summary>Computes the sum of the losses of given outputs, which take the place of the input.</summary>");
         Method(writer, "double", "Loss", kernels.Element, () =>
         {
-            new StepEmitter(kernels, plan, BufferPlan.ForStatistics(graph, 1, [model.Graph.Loss!]), outputPlaces, kinds).Emit(writer, loss);
+            new StepEmitter(kernels, plan, BufferPlan.ForStatistics(graph, 1, [model.Graph.Loss!]), Sequences(graph, plan), outputPlaces, kinds).Emit(writer, loss);
             writer.Line("return loss;");
         });
     }
+
+    private static SequencePlaces Sequences(ComputeGraph graph, BufferPlan plan) => new(plan, new SequenceStorage(graph));
 
     /// <summary>Writes a pass around its calls.</summary>
     public static void Method(SourceWriter writer, string result, string name, ElementType element, Action body)
@@ -112,7 +122,7 @@ internal static class PassEmitter
     public static int PanelLength(ComputeGraph graph, ElementType element)
     {
         int widest = 2 * WidestVector / element.Size;
-        MatrixProduct[] products = [.. graph.Operations.OfType<MatrixProduct>()];
+        MatrixProduct[] products = [.. graph.AllOperations.OfType<MatrixProduct>()];
         int depth = products.Where(product => product.Form != ProductForm.WeightGradient).Select(product => product.Left.Length).DefaultIfEmpty(1).Max();
         int transposed = products.Select(NarrowWeightGradientEmitter.ScratchLength).DefaultIfEmpty(0).Max();
         int maps = graph.Operations.OfType<Convolution>().Select(convolution => ConvolutionKernel.For(new ConvolutionShape(convolution), activation: "", element).PanelLength).DefaultIfEmpty(0).Max();

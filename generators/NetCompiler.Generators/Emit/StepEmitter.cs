@@ -11,10 +11,11 @@ namespace NetCompiler.Generators.Emit;
 /// <param name="kernels">The network's kernels.</param>
 /// <param name="plan">Where values that differ per example lie.</param>
 /// <param name="statistics">Where values that are the same for all examples lie.</param>
+/// <param name="sequences">Where the steps of sequences lie.</param>
 /// <param name="places">Where all other values lie: parameters, gradients, the caller's memory.</param>
 /// <param name="kinds">The kind of each layer by its path, to name kernels and comments.</param>
-internal sealed class StepEmitter(
-    KernelLibrary kernels, BufferPlan plan, BufferPlan statistics, IReadOnlyDictionary<Value, string> places, IReadOnlyDictionary<string, string> kinds)
+internal sealed partial class StepEmitter(
+    KernelLibrary kernels, BufferPlan plan, BufferPlan statistics, SequencePlaces sequences, IReadOnlyDictionary<Value, string> places, IReadOnlyDictionary<string, string> kinds)
 {
     private ElementType Element => kernels.Element;
 
@@ -22,17 +23,36 @@ internal sealed class StepEmitter(
     public void Emit(SourceWriter writer, IEnumerable<Operation> operations)
     {
         string layer = "";
+        operations = [.. operations];
+        if (operations.Any(operation => Block(operation) == EveryStep))
+            writer.Line($"RowBlock<{Element.Name}> {EveryStep} = m.EveryStep();");
+        var sums = new List<MatrixProduct>();
         foreach (Operation operation in operations)
         {
+            if (!IsSumOverSteps(operation))
+                EmitSums(writer, sums);
             if (operation.Layer != layer)
             {
                 layer = operation.Layer;
                 writer.Line($"// {layer}: {Kind(operation)}{Sizes(operation)}");
             }
 
-            foreach (string call in Call(operation).Split('\n'))
-                writer.Line(call);
+            if (operation is Scan scan)
+                EmitScan(writer, scan);
+            else if (IsSumOverSteps(operation))
+                sums.Add((MatrixProduct)operation);
+            else
+                EmitCall(writer, operation);
         }
+
+        EmitSums(writer, sums);
+    }
+
+    private void EmitCall(SourceWriter writer, Operation operation)
+    {
+        string calls = Call(operation);
+        foreach (string call in calls.Length == 0 ? [] : calls.Split('\n'))
+            writer.Line(call);
     }
 
     private string Call(Operation operation) => operation switch
@@ -47,8 +67,11 @@ internal sealed class StepEmitter(
         Pool pool => Pool(pool),
         Unpool unpool => Unpool(unpool),
         SoftmaxCrossEntropy loss => SoftmaxCrossEntropy(loss),
-        Concatenate concatenation => Copies(concatenation.Result, concatenation.Parts, toWhole: true),
-        Split split => Copies(split.Whole, split.Parts, toWhole: false),
+        Concatenate concatenation => Copies(concatenation, concatenation.Result, concatenation.Parts, toWhole: true),
+        Split split => Copies(split, split.Whole, split.Parts, toWhole: false),
+        ElementwiseGroup group => Group(group),
+        Arrange or TakeLast or PlaceLast or PoolSteps or SpreadSteps or Transpose => SequenceCall(operation),
+        PackPanels pack => Pack(pack),
         _ => throw new NotSupportedException($"No emitter for {operation}."),
     };
 
@@ -61,7 +84,8 @@ internal sealed class StepEmitter(
             signature.Key,
             $"{kinds[product.Layer]}{signature.Inputs}x{signature.Outputs}{gradient}{activation}",
             (writer, unique) => new RowProductEmitter(signature, activation, Element).Emit(writer, unique));
-        return $"Kernels.{name}({Arguments([product.Left, product.Right, .. Places(product)])}, m);";
+        IEnumerable<Value> packed = new[] { product.Packed }.OfType<Value>();
+        return $"Kernels.{name}({Arguments([product.Left, product.Right, .. packed, .. Places(product)])}, {Block(product)});";
     }
 
     /// <summary>Where a product goes, and what its epilogue reads.</summary>
@@ -84,7 +108,7 @@ internal sealed class StepEmitter(
         string name = kernels.GetOrAdd(
             shape.Key, $"{kinds[convolution.Layer]}_{shape.Name}{gradient}{activation}", (writer, unique) => ConvolutionKernel.For(shape, activation, Element).Emit(writer, unique));
         IEnumerable<Value> bias = new[] { convolution.Bias }.OfType<Value>();
-        return $"Kernels.{name}({Arguments([convolution.Left, convolution.Right, .. bias, .. Places(convolution)])}, m);";
+        return $"Kernels.{name}({Arguments([convolution.Left, convolution.Right, .. bias, .. Places(convolution)])}, {Block(convolution)});";
     }
 
     private string ConvolutionWeightGradient(Convolution convolution)
@@ -92,18 +116,23 @@ internal sealed class StepEmitter(
         var shape = new ConvolutionShape(convolution);
         string name = kernels.GetOrAdd(
             shape.Key, $"{kinds[convolution.Layer]}_{shape.Name}WeightGradient", (writer, unique) => ConvolutionKernel.For(shape, activation: "", Element).Emit(writer, unique));
-        return $"Kernels.{name}({Arguments(new[] { convolution.Left, convolution.Right, convolution.Result, convolution.ColumnSums }.OfType<Value>())}, m);";
+        return $"Kernels.{name}({Arguments(new[] { convolution.Left, convolution.Right, convolution.Result, convolution.ColumnSums }.OfType<Value>())}, {Block(convolution)});";
+    }
+
+    private string WeightGradientName(MatrixProduct product)
+    {
+        var signature = new ProductSignature(product);
+        bool isNarrow = NarrowWeightGradientEmitter.Serves(product);
+        return kernels.GetOrAdd(
+            $"{signature.Key} {isNarrow}",
+            $"{kinds[product.Layer]}{signature.Inputs}x{signature.Outputs}WeightGradient",
+            isNarrow ? new NarrowWeightGradientEmitter(signature, Element).Emit : new WeightGradientEmitter(signature, Element).Emit);
     }
 
     private string WeightGradient(MatrixProduct product)
     {
-        var signature = new ProductSignature(product);
-        bool isNarrow = NarrowWeightGradientEmitter.Serves(product);
-        string name = kernels.GetOrAdd(
-            $"{signature.Key} {isNarrow}",
-            $"{kinds[product.Layer]}{signature.Inputs}x{signature.Outputs}WeightGradient",
-            isNarrow ? new NarrowWeightGradientEmitter(signature, Element).Emit : new WeightGradientEmitter(signature, Element).Emit);
-        return $"Kernels.{name}({Arguments(new[] { product.Left, product.Right, product.Result, product.ColumnSums }.OfType<Value>())}, m);";
+        string name = WeightGradientName(product);
+        return $"Kernels.{name}({Arguments(new[] { product.Left, product.Right, product.Result, product.ColumnSums }.OfType<Value>())}, {Block(product)});";
     }
 
     private string Map(Elementwise map)
@@ -112,7 +141,7 @@ internal sealed class StepEmitter(
         string gradient = map.Phase == Phase.Backward ? "Gradient" : "";
         string what = map.Result.PerExample ? "" : Statistic(map.Result.Name, map.Phase);
         string name = kernels.GetOrAdd(emitter.Key, $"{Kind(map)}{map.Result.Length}{what}{gradient}", emitter.Emit);
-        return $"Kernels.{name}({Arguments([.. map.Operands, map.Result])}, m);";
+        return $"Kernels.{name}({Arguments([.. map.Operands, map.Result])}, {Block(map)});";
     }
 
     /// <summary>The name of a value that is the same for all examples; its gradient's name has a d in front.</summary>
@@ -129,29 +158,29 @@ internal sealed class StepEmitter(
         string what = isLoss ? "" : reduce.Phase != Phase.Backward ? reduce.Kind.ToString() : reduce.Axis == Axis.Features ? "GradientSum" : "ParameterGradient";
         string name = kernels.GetOrAdd(emitter.Key, $"{Kind(reduce)}{reduce.Length}{what}", emitter.Emit);
         return isLoss
-            ? $"double loss = Kernels.{name}({Arguments(reduce.Operands)}, m);"
-            : $"Kernels.{name}({Arguments([.. reduce.Operands, reduce.Result])}, m);";
+            ? $"double loss = Kernels.{name}({Arguments(reduce.Operands)}, {Block(reduce)});"
+            : $"Kernels.{name}({Arguments([.. reduce.Operands, reduce.Result])}, {Block(reduce)});";
     }
 
     private string Permute(Permute permute)
     {
         Value value = permute.Operand;
         (int rows, int columns) = value.Layout == Layout.ChannelsFirst ? (value.Channels, value.Positions) : (value.Positions, value.Channels);
-        return $"Panels.Transpose({Reference(value)}, m.Rows, {rows}, {columns}, {Reference(permute.Result)});";
+        return $"Panels.Transpose({Reference(value)}, {Block(permute)}.Rows, {rows}, {columns}, {Reference(permute.Result)});";
     }
 
     private string Pool(Pool pool)
     {
         var emitter = new PoolEmitter(pool, Element);
         string name = kernels.GetOrAdd(emitter.Key, $"{Kind(pool)}{PoolSize(pool.Window, pool.Result)}{(pool.Phase == Phase.Backward ? "Gradient" : "")}", emitter.Emit);
-        return $"Kernels.{name}({Arguments([pool.Operand, pool.Result])}, m);";
+        return $"Kernels.{name}({Arguments([pool.Operand, pool.Result])}, {Block(pool)});";
     }
 
     private string Unpool(Unpool unpool)
     {
         var emitter = new UnpoolEmitter(unpool, Element);
         string name = kernels.GetOrAdd(emitter.Key, $"{Kind(unpool)}{PoolSize(unpool.Window, unpool.Adjoint)}{(unpool.Phase == Phase.Backward ? "Gradient" : "")}", emitter.Emit);
-        return $"Kernels.{name}({Arguments([.. unpool.Inputs, unpool.Result])}, m);";
+        return $"Kernels.{name}({Arguments([.. unpool.Inputs, unpool.Result])}, {Block(unpool)});";
     }
 
     private static string PoolSize(Window window, Value pooled) => $"{window.Height.Input}x{window.Width.Input}x{pooled.Length / window.Positions}";
@@ -163,19 +192,25 @@ internal sealed class StepEmitter(
         // Outside training the gradient has no place: its rows all go to one row of scratch memory.
         bool hasPlace = loss.Gradient is { } gradient && plan.Contains(gradient);
         string place = hasPlace ? Reference(loss.Gradient!) : "ref m.Panel";
-        return $"double loss = Kernels.{name}({Arguments([loss.Logits, loss.Target])}, {place}, {(hasPlace ? loss.Logits.Length : 0)}, m);";
+        return $"double loss = Kernels.{name}({Arguments([loss.Logits, loss.Target])}, {place}, {(hasPlace ? loss.Logits.Length : 0)}, {Block(loss)});";
     }
 
     /// <summary>One copy for each part, at its place among the others; channels last there is a row for every position.</summary>
-    private string Copies(Value whole, IEnumerable<Value> parts, bool toWhole)
+    private string Copies(Operation operation, Value whole, IEnumerable<Value> parts, bool toWhole)
     {
         bool byPosition = whole.Layout == Layout.ChannelsLast;
-        string rows = byPosition ? $"m.Rows * {whole.Positions}" : "m.Rows";
+        string rows = byPosition ? $"{Block(operation)}.Rows * {whole.Positions}" : $"{Block(operation)}.Rows";
         int length = byPosition ? whole.Channels : whole.Length, offset = 0;
         var copies = new List<string>();
         foreach (Value part in parts)
         {
             int columns = byPosition ? part.Channels : part.Length;
+            if (sequences.IsPart(part))
+            {
+                offset += columns;
+                continue;
+            }
+
             (string inWhole, string alone) = ($"{At(whole, offset)}, {length}", $"{Reference(part)}, {columns}");
             copies.Add($"Rows.Copy({(toWhole ? alone : inWhole)}, {(toWhole ? inWhole : alone)}, {columns}, {rows});");
             offset += columns;
@@ -202,5 +237,6 @@ internal sealed class StepEmitter(
         value.Draw is { } draw ? $"m.Mask(0x{draw.Stream:X16}, {draw.Probability.ToString("R", CultureInfo.InvariantCulture)}, {value.Length})"
         : places.TryGetValue(value, out string? place) ? $"ref {place}"
         : statistics.Contains(value) ? $"ref m.S({statistics.RowLength - statistics[value]})"
-        : $"ref m.A({plan[value]})";
+        : _scan is null ? sequences.Whole(value)
+        : sequences.Current(value);
 }

@@ -15,16 +15,25 @@ internal sealed record ComputeGraph(
     /// <summary>New values of parameters that are not learned but kept up to date, such as running statistics.</summary>
     public ImmutableDictionary<Value, Value> StateUpdates { get; init; } = ImmutableDictionary<Value, Value>.Empty;
 
+    /// <summary>Values that lie inside others instead of having memory of their own.</summary>
+    public ImmutableDictionary<Value, View> Views { get; init; } = ImmutableDictionary<Value, View>.Empty;
+
+    /// <summary>For the body of a scan: what is read outside of it or in the next step; else null.</summary>
+    public ImmutableHashSet<Value>? ReadOutside { get; init; }
+
     /// <summary>The values that must exist after the last operation.</summary>
-    public IEnumerable<Value> Results => [Loss ?? Output, .. ParameterGradients.Values, .. StateUpdates.Values];
+    public IEnumerable<Value> Results => ReadOutside ?? (IEnumerable<Value>)[Loss ?? Output, .. ParameterGradients.Values, .. StateUpdates.Values];
+
+    /// <summary>All operations, those inside scans included.</summary>
+    public IEnumerable<Operation> AllOperations => Operations.SelectMany(operation => operation is Scan scan ? scan.Body : [operation]);
 
     /// <summary>Whether an example's result depends on other examples: then something is computed from a sum over the batch.</summary>
     public bool CouplesRows
     {
         get
         {
-            HashSet<Value> sums = [.. Operations.OfType<Reduce>().Where(reduce => reduce.Axis != Axis.Features && reduce.Phase != Phase.Loss).Select(reduce => reduce.Result)];
-            return Operations.Any(operation => operation.Inputs.Any(sums.Contains));
+            HashSet<Value> sums = [.. AllOperations.OfType<Reduce>().Where(reduce => reduce.Axis != Axis.Features && reduce.Phase != Phase.Loss).Select(reduce => reduce.Result)];
+            return AllOperations.Any(operation => operation.Inputs.Any(sums.Contains));
         }
     }
 
@@ -35,7 +44,7 @@ internal sealed record ComputeGraph(
     public override string ToString()
     {
         var text = new StringBuilder();
-        foreach (Operation operation in Operations)
+        foreach (Operation operation in AllOperations)
         {
             text.Append($"{operation.Phase,-8} {operation.Layer,-20} {operation.GetType().Name}: ")
                 .Append(string.Join(", ", operation.Inputs)).Append(" -> ").Append(string.Join(", ", operation.Outputs)).Append('\n');

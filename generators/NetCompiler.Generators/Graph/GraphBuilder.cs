@@ -4,9 +4,9 @@ using static NetCompiler.Generators.Graph.Expressions;
 namespace NetCompiler.Generators.Graph;
 
 /// <summary>Appends operations while layers are lowered.</summary>
-internal sealed class GraphBuilder
+internal sealed partial class GraphBuilder
 {
-    private readonly ImmutableArray<Operation>.Builder _operations = ImmutableArray.CreateBuilder<Operation>();
+    private ImmutableArray<Operation>.Builder _operations = ImmutableArray.CreateBuilder<Operation>();
 
     /// <summary>For a value in one layout the same in the other.</summary>
     private readonly Dictionary<Value, Value> _permuted = [];
@@ -19,6 +19,10 @@ internal sealed class GraphBuilder
     /// <summary>The scalar 1 / batch.</summary>
     public Value BatchReciprocal { get; } = new(ValueKind.BatchReciprocal, "1/batch", perExample: false, 1);
 
+    /// <summary>The scalar 1 / batch, or 1 / (steps · batch) for a sequence.</summary>
+    public Value ReciprocalFor(Value value) =>
+        value.IsSequence ? Value.Sequence(ValueKind.BatchReciprocal, "1/rows", perExample: false, value.Steps, 1) : BatchReciprocal;
+
     public ImmutableArray<Operation> Operations => _operations.ToImmutable();
 
     public void Append(Operation operation) => _operations.Add(operation with { Layer = Layer, Phase = Phase });
@@ -26,7 +30,7 @@ internal sealed class GraphBuilder
     /// <summary>x·W for x <c>[batch, k]</c> and W <c>[k, n]</c>.</summary>
     public Value Product(Value x, Value weight)
     {
-        Value result = Value.Computed("product", perExample: true, weight.Dimensions[1]);
+        Value result = x.WithLength("product", weight.Dimensions[1]);
         Append(new MatrixProduct(ProductForm.Forward, x, weight, result));
         return result;
     }
@@ -121,7 +125,7 @@ internal sealed class GraphBuilder
         operands = InOneLayout(operands);
         Value result = axis switch
         {
-            Axis.Features => Value.Computed(name, perExample: true, 1),
+            Axis.Features => operands[0].WithLength(name, 1),
             Axis.Batch => Value.Computed(name, perExample: false, operands[0].HasChannelsInnermost ? operands[0].Channels : operands[0].Length),
             _ => Value.Computed(name, perExample: false, 1),
         };

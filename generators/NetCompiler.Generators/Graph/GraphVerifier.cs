@@ -25,6 +25,8 @@ internal static class GraphVerifier
 
             if (ShapeError(operation) is { } error)
                 Fail(pass, operation, error);
+            if (operation is Scan scan)
+                VerifyBody(pass, scan, written);
         }
 
         foreach (Value result in graph.Results)
@@ -32,6 +34,22 @@ internal static class GraphVerifier
             if (result.Kind == ValueKind.Computed && !written.Contains(result))
                 throw new InvalidOperationException($"After {pass}: nothing writes the result {result}.\n{graph}");
         }
+    }
+
+    private static void VerifyBody(string pass, Scan scan, HashSet<Value> outside)
+    {
+        HashSet<Value> written = [.. outside.Except(scan.Outputs), .. scan.Carries.Select(carry => carry.Before)];
+        foreach (Operation operation in scan.Body)
+        {
+            if (operation.Inputs.FirstOrDefault(input => input.Kind == ValueKind.Computed && !written.Contains(input)) is { } missing)
+                Fail(pass, operation, $"reads {missing} before it is written");
+            if (ShapeError(operation) is { } error)
+                Fail(pass, operation, error);
+            written.UnionWith(operation.Outputs);
+        }
+
+        if (scan.Carries.FirstOrDefault(carry => !written.Contains(carry.After)) is { } carried)
+            Fail(pass, scan, $"never writes {carried.After}, which it hands on");
     }
 
     private static string? ShapeError(Operation operation) => operation switch

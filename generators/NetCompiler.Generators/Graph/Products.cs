@@ -42,6 +42,11 @@ internal abstract record Product(ProductForm Form, Value Left, Value Right, Valu
 /// <summary>A matrix product.</summary>
 internal sealed record MatrixProduct(ProductForm Form, Value Left, Value Right, Value Result) : Product(Form, Left, Right, Result)
 {
+    /// <summary>The right factor of a forward product once more, its columns in panels as the kernel reads them; or null.</summary>
+    public Value? Packed { get; init; }
+
+    public override IEnumerable<Value> Inputs => Packed is null ? base.Inputs : base.Inputs.Append(Packed);
+
     public override int Columns => Form switch
     {
         ProductForm.Forward => Result.Length,

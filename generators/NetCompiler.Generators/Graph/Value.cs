@@ -37,8 +37,8 @@ internal enum Layout
 /// <param name="Stream">Which stream of random numbers.</param>
 internal sealed record Draw(double Probability, ulong Stream);
 
-/// <summary>One tensor of the graph: <c>[batch, Length]</c> when it differs per example, <c>Dimensions</c> otherwise. Compared by identity,
-/// where <see cref="Reshaped"/> gives the same tensor.</summary>
+/// <summary>One tensor of the graph: <c>[batch, Length]</c> when it differs per example, <c>[Steps, batch, Length]</c> when it is a sequence, <c>Dimensions</c>
+/// otherwise. Compared by identity, where <see cref="Reshaped"/> gives the same tensor.</summary>
 internal sealed class Value : IEquatable<Value>
 {
     /// <summary>What two views of one tensor have in common.</summary>
@@ -65,11 +65,23 @@ internal sealed class Value : IEquatable<Value>
 
     public bool PerExample { get; }
 
-    /// <summary>The dimensions as users know them, channels first whatever the layout.</summary>
+    /// <summary>The dimensions as users know them, channels first whatever the layout; of a sequence those of one step.</summary>
     public int[] Dimensions { get; }
 
-    /// <summary>Elements per example, or in all when the value is the same for every example.</summary>
+    /// <summary>Elements per example, or in all when the value is the same for every example; of a sequence those of one step.</summary>
     public int Length { get; }
+
+    /// <summary>The most steps of a sequence; 0 when the value is none. Its steps lie one after another, so that what is done alike in all of them is done to
+    /// steps · batch rows.</summary>
+    public int Steps { get; private init; }
+
+    public bool IsSequence => Steps > 0;
+
+    /// <summary>The whole shape as users know it, the steps first.</summary>
+    public int[] Shape => IsSequence ? [Steps, .. Dimensions] : Dimensions;
+
+    /// <summary>Elements per example in all steps.</summary>
+    public int ExampleLength => Length * Math.Max(Steps, 1);
 
     /// <summary>The first dimension: the channels of a feature map, all elements of a vector.</summary>
     public int Channels { get; }
@@ -94,25 +106,37 @@ internal sealed class Value : IEquatable<Value>
 
     /// <summary>Random factors, one for every element of a value.</summary>
     public static Value MaskOf(Value value, Draw draw) =>
-        new(ValueKind.Mask, "mask", perExample: true, value.Dimensions, value.Layout, new object()) { Draw = draw };
+        new(ValueKind.Mask, "mask", perExample: true, value.Dimensions, value.Layout, new object()) { Draw = draw, Steps = value.Steps };
 
     /// <summary>Random factors, one for every example.</summary>
     public static Value MaskOfExamples(Draw draw) => new(ValueKind.Mask, "mask", perExample: true, 1) { Draw = draw };
+
+    /// <summary>A sequence of the caller's, or what belongs to one.</summary>
+    public static Value Sequence(ValueKind kind, string name, bool perExample, int steps, params int[] dimensions) => new(kind, name, perExample, dimensions) { Steps = steps };
 
     /// <summary>A new result of the same shape and layout.</summary>
     public Value Like(string name) => WithLayout(name, Layout);
 
     /// <summary>A new result of the same shape in the given layout.</summary>
-    public Value WithLayout(string name, Layout layout) => new(ValueKind.Computed, name, PerExample, Dimensions, layout, new object());
+    public Value WithLayout(string name, Layout layout) => new(ValueKind.Computed, name, PerExample, Dimensions, layout, new object()) { Steps = Steps };
 
     /// <summary>A new feature map, channels last.</summary>
     public static Value FeatureMap(string name, params int[] dimensions) => new(ValueKind.Computed, name, perExample: true, dimensions, Layout.ChannelsLast, new object());
 
     /// <summary>A new result of other channels, with the same positions and layout.</summary>
-    public Value WithChannels(string name, int channels) => new(ValueKind.Computed, name, PerExample, [channels, .. Dimensions.Skip(1)], Layout, new object());
+    public Value WithChannels(string name, int channels) => new(ValueKind.Computed, name, PerExample, [channels, .. Dimensions.Skip(1)], Layout, new object()) { Steps = Steps };
+
+    /// <summary>A new result of as many steps, and of so many elements in each.</summary>
+    public Value WithLength(string name, int length) => new(ValueKind.Computed, name, PerExample, length) { Steps = Steps };
+
+    /// <summary>A new result of the same elements as one step.</summary>
+    public Value OneStep(string name) => new(ValueKind.Computed, name, PerExample, Dimensions, Layout, new object());
+
+    /// <summary>A new result of the same elements in every step.</summary>
+    public Value InSteps(string name, int steps) => new(ValueKind.Computed, name, PerExample, Dimensions, Layout, new object()) { Steps = steps };
 
     /// <summary>The same tensor, in the same memory, under other dimensions.</summary>
-    public Value Reshaped(params int[] dimensions) => new(Kind, Name, PerExample, dimensions, Layout, _identity) { Draw = Draw };
+    public Value Reshaped(params int[] dimensions) => new(Kind, Name, PerExample, dimensions, Layout, _identity) { Draw = Draw, Steps = Steps };
 
     /// <summary>The same tensor, in the same memory, under the dimensions and in the layout of another value, which it is known to have.</summary>
     public Value ReshapedLike(Value other) => new(Kind, Name, PerExample, other.Dimensions, other.Layout, _identity) { Draw = Draw };
@@ -126,6 +150,7 @@ internal sealed class Value : IEquatable<Value>
     public override string ToString()
     {
         string layout = Layout == Layout.ChannelsLast ? "; channels last" : "";
-        return $"{Name}[{(PerExample ? "b, " : "")}{string.Join(", ", Dimensions)}{layout}]";
+        string steps = IsSequence ? $"{Steps}, " : "";
+        return $"{Name}[{steps}{(PerExample ? "b, " : "")}{string.Join(", ", Dimensions)}{layout}]";
     }
 }

@@ -1,9 +1,12 @@
 using System.Collections.Immutable;
 using NetCompiler.Generators.Declarations;
+using NetCompiler.Generators.Graph;
 using NetCompiler.Generators.Layers.Activations;
 using NetCompiler.Generators.Layers.FeatureMaps;
 using NetCompiler.Generators.Layers.Losses;
 using NetCompiler.Generators.Layers.Normalization;
+using NetCompiler.Generators.Layers.Recurrent;
+using NetCompiler.Generators.Layers.Sequences;
 using NetCompiler.Generators.Layers.Skips;
 
 namespace NetCompiler.Generators.Layers;
@@ -49,6 +52,12 @@ internal static class LayerCatalog
         ["Flatten"] = _ => new FlattenLayer(),
         ["Reshape"] = arguments => new ReshapeLayer(arguments),
         ["Glu"] = arguments => new GluLayer(arguments),
+        ["LastStep"] = _ => new LastStepLayer(),
+        ["MeanOverTime"] = _ => new PoolOverTimeLayer(Pooling.Mean),
+        ["MaxOverTime"] = _ => new PoolOverTimeLayer(Pooling.Max),
+        ["Rnn"] = arguments => new RnnLayer(arguments),
+        ["Lstm"] = arguments => new LstmLayer(arguments),
+        ["Gru"] = arguments => new GruLayer(arguments),
     };
 
     private static readonly Dictionary<string, Func<LayerArguments, Loss>> s_losses = new()

@@ -90,7 +90,7 @@ internal sealed class NetworkLowering(ParameterTable parameters, bool isTraining
                 layer.Declaration,
                 "units"));
         }
-        else if (output.Dimensions.Aggregate(1.0, static (product, size) => product * size) is var length && length > int.MaxValue)
+        else if (output.Shape.Aggregate(1.0, static (product, size) => product * size) is var length && length > int.MaxValue)
         {
             Report(new ModelProblem(
                 DiagnosticId.TooLarge,

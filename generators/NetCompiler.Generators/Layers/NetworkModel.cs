@@ -48,7 +48,7 @@ internal sealed record NetworkModel(
     /// <summary>Tensors start at multiples of this many bytes, a cache line.</summary>
     private const int Alignment = 64;
 
-    public int TargetLength => Loss?.TargetLength(Graph.Output.Length) ?? 0;
+    public int TargetLength => Graph.Target?.ExampleLength ?? 0;
 
     /// <summary>All layers, each followed by those inside it.</summary>
     public IEnumerable<PlacedLayer> AllLayers => Layers.SelectMany(layer => layer.WithInner);
@@ -100,7 +100,7 @@ internal sealed record NetworkModel(
             return new ModelProblem(DiagnosticId.TooLarge, FormattableString.Invariant($"The input has {length:0} elements, but at most {int.MaxValue} fit; make it smaller"));
         var lowering = new NetworkLowering(NewParameters(declaration), isTraining: true);
         var expansion = new BlockExpansion();
-        Value current = Input(declaration);
+        Value current = InNetwork(Input(declaration), lowering.Builder);
         foreach (LayerDeclaration layer in declaration.Layers)
         {
             (_, current) = lowering.Lower(expansion.Next(layer), current, static () => null);
@@ -116,15 +116,23 @@ internal sealed record NetworkModel(
     private static ParameterTable NewParameters(NetworkDeclaration declaration) =>
         new(Alignment / (declaration.IsDouble ? sizeof(double) : sizeof(float)));
 
-    private static Value Input(NetworkDeclaration declaration) => new(ValueKind.Input, "x", perExample: true, [.. declaration.InputShape]);
+    private static Value Input(NetworkDeclaration declaration) => declaration.IsSequence
+        ? Value.Sequence(ValueKind.Input, "x", perExample: true, declaration.InputShape[0], declaration.InputShape[1])
+        : new(ValueKind.Input, "x", perExample: true, [.. declaration.InputShape]);
+
+    /// <summary>What the first layer reads: a sequence lies step by step in the network.</summary>
+    private static Value InNetwork(Value input, GraphBuilder builder) => input.IsSequence ? builder.ByStep(input) : input;
 
     private static (NetworkLowering Lowering, ImmutableArray<PlacedLayer> Layers, Value Input, Value Output) Lower(
         NetworkDeclaration declaration, ImmutableArray<ExpandedLayer> layers, ParameterTable parameters, bool isTraining)
     {
         var lowering = new NetworkLowering(parameters, isTraining);
         Value input = Input(declaration);
-        (ImmutableArray<PlacedLayer> placed, Value output) = lowering.Lower(layers, input, static () => null);
+        (ImmutableArray<PlacedLayer> placed, Value output) = lowering.Lower(layers, InNetwork(input, lowering.Builder), static () => null);
         output = lowering.Builder.ToChannelsFirst(output);
+        // The loss is computed in the order of the network; for what users get, it is theirs.
+        if (output.IsSequence && !isTraining)
+            output = lowering.Builder.ByExample(output);
         // An output must not be the caller's input itself, which a list of Identity layers would make it.
         if (output.Kind == ValueKind.Input)
             output = lowering.Builder.Map("y", Expressions.Argument(0), preservesSign: true, output);
@@ -142,8 +150,11 @@ internal sealed record NetworkModel(
         if (declaration.Loss is null)
             return (null, null, null);
         Loss loss = LayerCatalog.CreateLoss(new LayerArguments(declaration.Loss))!;
-        var target = new Value(ValueKind.Target, "t", perExample: true, loss.TargetLength(output.Length));
+        int length = loss.TargetLength(output.Length);
+        Value target = output.IsSequence
+            ? Value.Sequence(ValueKind.Target, "t", perExample: true, output.Steps, length)
+            : new Value(ValueKind.Target, "t", perExample: true, length);
         (builder.Layer, builder.Phase) = ("loss", Phase.Loss);
-        return (loss, target, loss.Lower(builder, output, target));
+        return (loss, target, loss.Lower(builder, output, target.IsSequence ? builder.ByStep(target) : target));
     }
 }

@@ -1,3 +1,4 @@
+using NetCompiler.Generators.Declarations;
 using NetCompiler.Generators.Graph;
 
 namespace NetCompiler.Generators.Layers;
@@ -22,7 +23,18 @@ internal enum InitializerKind
 }
 
 /// <summary>How a parameter starts: an initialiser with its scale.</summary>
-internal readonly record struct Initialization(InitializerKind Kind, double Scale = 1, bool FanOut = false);
+internal readonly record struct Initialization(InitializerKind Kind, double Scale = 1, bool FanOut = false)
+{
+    /// <summary>The factors of equal runs of columns that are initialised one by one, as the gates of a cell are; empty for one run.</summary>
+    public EquatableArray<double> Blocks { get; init; }
+
+    /// <summary>The same initialiser for each of several runs of columns.</summary>
+    public Initialization InBlocks(int count) => count == 1 ? this : this with { Blocks = Enumerable.Repeat(1.0, count).ToEquatableArray() };
+
+    /// <summary>The same initialiser with a factor for each run of columns.</summary>
+    public Initialization InBlocks(IReadOnlyCollection<double> factors) =>
+        factors.Distinct().Count() == 1 ? (factors.First() == 0 ? new Initialization(InitializerKind.Zeros, 0) : this with { Scale = factors.First() }) : this with { Blocks = factors.ToEquatableArray() };
+}
 
 /// <summary>What a parameter is used as; the names are those of the public enum.</summary>
 internal enum ParameterRole

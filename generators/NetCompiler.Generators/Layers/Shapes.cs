@@ -6,5 +6,5 @@ namespace NetCompiler.Generators.Layers;
 internal static class Shapes
 {
     /// <summary>A shape as people write it, such as <c>[16, 8, 8]</c>.</summary>
-    public static string Text(Value value) => $"[{string.Join(", ", value.Dimensions)}]";
+    public static string Text(Value value) => $"[{string.Join(", ", value.Shape)}]";
 }

@@ -26,6 +26,12 @@ internal sealed class BufferPlan
     /// <param name="outside">Values that live elsewhere, such as the output that goes straight to the caller.</param>
     public static BufferPlan Create(ComputeGraph graph, params Value[] outside) => Create(graph, value => value.PerExample && !outside.Contains(value), alignment: 1);
 
+    /// <summary>Plans all per-example values for one step at a time. What goes from step to step comes first and keeps its place.</summary>
+    /// <param name="graph">The graph.</param>
+    /// <param name="outside">Values that live elsewhere.</param>
+    public static BufferPlan ForStreaming(ComputeGraph graph, IReadOnlyCollection<Value> outside) =>
+        Create(graph, value => value.PerExample && !outside.Contains(value), alignment: 1, isStreaming: true);
+
     /// <summary>Plans the values that are the same for all rows, such as statistics of the batch: their offsets count elements, not elements per row.</summary>
     /// <param name="graph">The graph.</param>
     /// <param name="alignment">They start at multiples of this many elements.</param>
@@ -33,28 +39,37 @@ internal sealed class BufferPlan
     public static BufferPlan ForStatistics(ComputeGraph graph, int alignment, IReadOnlyCollection<Value> outside) =>
         Create(graph, value => !value.PerExample && !outside.Contains(value), alignment);
 
-    private static BufferPlan Create(ComputeGraph graph, Func<Value, bool> isPlanned, int alignment)
+    private static BufferPlan Create(ComputeGraph graph, Func<Value, bool> isPlanned, int alignment, bool isStreaming = false)
     {
         var plan = new BufferPlan();
+        var storage = new SequenceStorage(graph, isStreaming);
         Dictionary<Value, int> lastRead = [];
         for (int i = 0; i < graph.Operations.Length; i++)
         {
             foreach (Value value in graph.Operations[i].Inputs.Concat(graph.Operations[i].Outputs))
-                lastRead[value] = i;
+                lastRead[storage.Owner(value)] = i;
         }
 
         foreach (Value result in graph.Results)
-            lastRead[result] = int.MaxValue;
+            lastRead[storage.Owner(result)] = int.MaxValue;
         // Ordered by start.
         List<(int Start, int End, int LastRead)> live = [];
+        foreach (Value carried in isStreaming ? storage.Carried : [])
+        {
+            int length = storage.RowLength(carried);
+            plan._offsets[carried] = plan.RowLength;
+            live.Add((plan.RowLength, plan.RowLength + length, int.MaxValue));
+            plan.RowLength += length;
+        }
+
         for (int i = 0; i < graph.Operations.Length; i++)
         {
             live.RemoveAll(buffer => buffer.LastRead < i);
             foreach (Value output in graph.Operations[i].Outputs)
             {
-                if (!isPlanned(output))
+                if (!isPlanned(output) || storage.Owner(output) != output || plan.Contains(output))
                     continue;
-                int length = (output.Length + alignment - 1) / alignment * alignment;
+                int length = (storage.RowLength(output) + alignment - 1) / alignment * alignment;
                 int start = FirstFit(live, length);
                 plan._offsets[output] = start;
                 plan.RowLength = Math.Max(plan.RowLength, start + length);

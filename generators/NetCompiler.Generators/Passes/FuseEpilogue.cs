@@ -13,7 +13,7 @@ internal static class FuseEpilogue
         for (int i = 0; i < graph.Operations.Length; i++)
         {
             Operation operation = graph.Operations[i];
-            if (operation is Product { Form: not ProductForm.WeightGradient } product && Candidate(uses, product, i) is { } map)
+            if (operation is Product { Form: not ProductForm.WeightGradient } product && Candidate(graph, uses, product, i) is { } map)
             {
                 operations.Add(Fuse(product, map, uses));
                 merged.Add(map);
@@ -28,10 +28,11 @@ internal static class FuseEpilogue
     }
 
     /// <summary>The first elementwise reader of the product in the same phase, if everything else that it reads is there already.</summary>
-    private static Elementwise? Candidate(Uses uses, Product product, int position) =>
+    private static Elementwise? Candidate(ComputeGraph graph, Uses uses, Product product, int position) =>
         uses.Readers(product.Result).OfType<Elementwise>().FirstOrDefault(map => map.Phase == product.Phase) is { } map
+        && !graph.Views.ContainsKey(map.Result)
         && map.Operands.All(operand => operand == product.Result
-            || (operand.PerExample && operand.Kind is ValueKind.Computed or ValueKind.Mask && operand.Length == product.Result.Length && uses.WrittenAt(operand) < position))
+            || (operand.PerExample && operand.Kind is ValueKind.Computed or ValueKind.Mask && operand.Length == product.Result.Length && uses.WrittenAt(operand) < position && !graph.Views.ContainsKey(operand)))
             ? map
             : null;
 

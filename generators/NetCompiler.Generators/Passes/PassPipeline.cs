@@ -10,6 +10,10 @@ internal static class PassPipeline
     private static readonly (string Name, Func<ComputeGraph, ComputeGraph> Run)[] s_fusions =
     [
         (nameof(DropUnused), DropUnused.Run),
+        (nameof(HoistFromScan), HoistFromScan.Run),
+        (nameof(TransposeWeights), TransposeWeights.Run),
+        (nameof(PackWeights), PackWeights.Run),
+        (nameof(ScanBodies), ScanBodies.Run),
         (nameof(HoistFactors), HoistFactors.Run),
         (nameof(MergeEqual), MergeEqual.Run),
         (nameof(FuseBias), FuseBias.Run),

@@ -29,6 +29,11 @@ internal static class RowBlocks
     /// <param name="parameterBytes">Bytes of all parameters.</param>
     public static int ForInference(long bytesPerRow, long parameterBytes) => Choose(bytesPerRow, parameterBytes, cacheBytes: 128 * 1024, leastRows: 128);
 
+    /// <summary>Rows for inference of sequences: enough for the products of one step.</summary>
+    /// <param name="bytesPerRow">Bytes of the activations of one row.</param>
+    /// <param name="parameterBytes">Bytes of all parameters.</param>
+    public static int ForSequences(long bytesPerRow, long parameterBytes) => Choose(bytesPerRow, parameterBytes, cacheBytes: 128 * 1024, leastRows: 32);
+
     private static int Choose(long bytesPerRow, long parameterBytes, int cacheBytes, int leastRows)
     {
         int rows = leastRows;

@@ -10,17 +10,21 @@ internal static class MemberRules
     private static readonly HashSet<string> s_generated =
         ["Definition", "InputLength", "OutputLength", "TargetLength", "Parameters", "CreateWorkspace", "Predict", "Freeze", "Gradient", "Loss", "_network"];
 
+    private static readonly string[] s_generatedForSequences = ["StepInputLength", "StepOutputLength", "CreateState", "Step"];
+
     /// <summary>Checks that no member, inherited ones included, clashes with a generated one, and that every constructor calls the generated one.</summary>
     /// <param name="type">The class.</param>
     /// <param name="element">The element type of the network, <c>float</c> or <c>double</c>.</param>
+    /// <param name="isSequence">Whether the network reads sequences.</param>
     /// <param name="problems">Receives what is wrong.</param>
     /// <param name="cancellation">Stops the reading.</param>
     /// <returns>The generated members that the class cannot have; <c>.ctor</c> stands for the constructor.</returns>
-    public static HashSet<string> Check(INamedTypeSymbol type, string element, ICollection<DeclarationProblem> problems, CancellationToken cancellation)
+    public static HashSet<string> Check(INamedTypeSymbol type, string element, bool isSequence, ICollection<DeclarationProblem> problems, CancellationToken cancellation)
     {
         // The members of a base network hide from the generator, which does not see what it generates.
         HashSet<string> taken = TypeRules.BaseNetwork(type, cancellation) is null ? [] : [.. s_generated];
-        if (s_generated.Contains(type.Name))
+        HashSet<string> generated = isSequence ? [.. s_generated, .. s_generatedForSequences] : s_generated;
+        if (generated.Contains(type.Name))
         {
             taken.Add(type.Name);
             problems.Add(new(DiagnosticId.MemberConflict, TypeRules.NameLocation(type),
@@ -32,7 +36,7 @@ internal static class MemberRules
         {
             foreach (ISymbol member in declaring.GetMembers().Where(member => !member.IsImplicitlyDeclared && !IsGenerated(member)))
             {
-                if (Clashes(member, type, element))
+                if (Clashes(member, type, element, generated))
                 {
                     taken.Add(member.Name);
                     problems.Add(Conflict(member, type));
@@ -48,12 +52,12 @@ internal static class MemberRules
         return taken;
     }
 
-    private static bool Clashes(ISymbol member, INamedTypeSymbol type, string element)
+    private static bool Clashes(ISymbol member, INamedTypeSymbol type, string element, HashSet<string> generated)
     {
         bool isInherited = !ReferenceEquals(member.ContainingType, type);
         if (member is IMethodSymbol { MethodKind: MethodKind.Constructor } constructor)
             return !isInherited && constructor.Parameters is [{ RefKind: RefKind.None, Type.SpecialType: SpecialType.System_UInt64 }];
-        if (!s_generated.Contains(member.Name) || (isInherited && member.DeclaredAccessibility == Accessibility.Private))
+        if (!generated.Contains(member.Name) || (isInherited && member.DeclaredAccessibility == Accessibility.Private))
             return false;
         // Overloads of the generated methods are welcome.
         return member is not IMethodSymbol method || GeneratedParameters(member.Name, element) is not { } parameters
@@ -72,6 +76,8 @@ internal static class MemberRules
             "Predict" => [input, $"System.Span<{element}>"],
             "Gradient" => [input, input, $"NetCompiler.Workspace<{element}>"],
             "Loss" => [input, input],
+            "CreateState" => ["int"],
+            "Step" => [input, $"NetCompiler.RecurrentState<{element}>", $"System.Span<{element}>"],
             _ => null,
         };
     }
@@ -81,7 +87,7 @@ internal static class MemberRules
         (string name, string remedy) = member switch
         {
             IMethodSymbol { MethodKind: MethodKind.Constructor } => ($"{type.Name}(ulong seed)", "give yours other parameters and let it call this(seed)"),
-            IMethodSymbol { Name: "CreateWorkspace" or "Predict" or "Freeze" or "Gradient" or "Loss" } => ($"{member.Name} with these parameters", "rename yours, or give it other parameters"),
+            IMethodSymbol { Name: "CreateWorkspace" or "Predict" or "Freeze" or "Gradient" or "Loss" or "CreateState" or "Step" } => ($"{member.Name} with these parameters", "rename yours, or give it other parameters"),
             _ => (member.Name, "rename yours"),
         };
         return new(DiagnosticId.MemberConflict, Location(member, type), $"{member.ContainingType.Name} declares {name}, which the compiler generates for the network; {remedy}");

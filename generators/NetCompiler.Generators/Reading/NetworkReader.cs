@@ -43,8 +43,8 @@ internal static class NetworkReader
         List<LayerDeclaration> list = reader.Read(type, attributes);
         LayerDeclaration settings = reader.ReadArguments(network);
         bool isDouble = ReadPrecision(settings, network, problems) == Precision.Double;
-        int[] shape = ReadInput(attributes, network, reader, settings, problems);
-        HashSet<string> taken = MemberRules.Check(type, isDouble ? "double" : "float", problems, cancellation);
+        int[] shape = ReadInput(attributes, network, reader, settings, problems, out bool isSequence);
+        HashSet<string> taken = MemberRules.Check(type, isDouble ? "double" : "float", isSequence, problems, cancellation);
         var declaration = new NetworkDeclaration(
             TypeDescription.Of(type),
             isDouble,
@@ -52,7 +52,10 @@ internal static class NetworkReader
             list.Where(layer => !LayerCatalog.IsLoss(layer.Kind)).ToEquatableArray(),
             list.FirstOrDefault(layer => LayerCatalog.IsLoss(layer.Kind)),
             ReadClipping(attributes, reader, problems),
-            Stub: null);
+            Stub: null)
+        {
+            IsSequence = isSequence,
+        };
         bool isBroken = reader.IsBroken || problems.Count > before;
         if (!isBroken && NetworkModel.Check(declaration) is { } problem)
         {
@@ -71,7 +74,7 @@ internal static class NetworkReader
         // Another file cannot add to a file-local type. A stub needs no layers; without them an edit of a broken network regenerates nothing.
         return TypeDescription.IsFileLocal(type)
             ? null
-            : declaration with { InputShape = default, Layers = default, Loss = null, Clipping = null, Stub = TypeDescription.Stub(type, taken, cancellation) };
+            : declaration with { InputShape = default, IsSequence = false, Layers = default, Loss = null, Clipping = null, Stub = TypeDescription.Stub(type, taken, cancellation) };
     }
 
     private static Precision ReadPrecision(LayerDeclaration settings, DeclaredAttribute network, ICollection<DeclarationProblem> problems)
@@ -105,8 +108,9 @@ internal static class NetworkReader
 
     private static int[] ReadInput(
         List<DeclaredAttribute> attributes, DeclaredAttribute network, LayerListReader reader, LayerDeclaration settings,
-        ICollection<DeclarationProblem> problems)
+        ICollection<DeclarationProblem> problems, out bool isSequence)
     {
+        isSequence = false;
         DeclaredAttribute? shape = attributes.FirstOrDefault(attribute => attribute.Role == AttributeRole.Input);
         Argument? size = settings.Arguments.FirstOrDefault(argument => argument.Name == "Input");
         if (shape is null && size is null)
@@ -131,14 +135,15 @@ internal static class NetworkReader
             return [Math.Max((int)size.Value, 1)];
         }
 
-        reader.ReadArguments(shape);
+        LayerDeclaration input = reader.ReadArguments(shape);
         if (size is not null)
         {
             problems.Add(new(DiagnosticId.TwoInputs, shape.Location,
                 $"The input is declared twice: Network(Input = {size.Value}) and Input(…); remove one of the two"));
         }
 
-        return ReadShape(shape, problems);
+        isSequence = SequenceInput.IsDeclared(input);
+        return isSequence ? SequenceInput.Read(shape, input, problems) : ReadShape(shape, problems);
     }
 
     private static int[] ReadShape(DeclaredAttribute attribute, ICollection<DeclarationProblem> problems)

@@ -14,6 +14,9 @@ internal sealed record LayerCall<T>(
     /// <summary>The random numbers of a training step; null for a prediction.</summary>
     public TrainingDraws? Draws { get; init; }
 
+    /// <summary>The steps of the sequences whose steps the layer sees as examples; 1 for other inputs.</summary>
+    public int Steps { get; init; } = 1;
+
     /// <summary>Whether this is a training step, and not a prediction.</summary>
     public bool IsTraining => Draws is not null;
 

@@ -19,6 +19,8 @@ internal static class LayerRegistry<T> where T : unmanaged, IFloatingPointIeee75
         RandomLayers<T>.Family,
         NormalizationLayers<T>.Family,
         FeatureMapLayers<T>.Family,
+        SequenceLayers<T>.Family,
+        RecurrentLayers<T>.Family,
         SmoothActivations<T>.Family,
         PiecewiseActivations<T>.Family);
 }

@@ -19,10 +19,13 @@ internal static class RandomLayers<T> where T : unmanaged, IFloatingPointIeee754
         for (int i = 0; i < mask.Length; i++)
         {
             // Elements are drawn channels last, and lie channels first.
-            int example = i / (channels * positions), channel = i / positions % channels, position = i % positions;
+            int example = ByStep(i / (channels * positions), batch, layer.Steps), channel = i / positions % channels, position = i % positions;
             mask[i] = kept[(((example * positions) + position) * channels) + channel] ? T.CreateTruncating(1.0 / (1.0 - probability)) : T.Zero;
         }
 
         return x * x.Tape.Constant(mask, [batch, .. x.Shape[1..]]);
     }
+
+    // Steps of sequences are drawn step by step, and lie example by example.
+    private static int ByStep(int row, int rows, int steps) => ((row % steps) * (rows / steps)) + (row / steps);
 }

@@ -14,8 +14,9 @@ internal static class ClassificationLosses<T> where T : unmanaged, IFloatingPoin
     // -Σ ((1 - ε)·t + ε/classes)·ln p, averaged over the batch.
     private static Variable<T> SoftmaxCrossEntropy(Variable<T> output, ReadOnlySpan<T> target, LossDefinition loss)
     {
-        int batch = output.Shape[0];
-        int classes = output.Length / batch;
+        // The steps of a sequence are classified one by one.
+        int classes = loss.IsPerStep ? output.Shape[^1] : output.Length / output.Shape[0];
+        int batch = output.Length / classes;
         double smoothing = loss.Options.GetValueOrDefault("labelSmoothing", 0.0);
         Variable<T> logProbabilities = output.Reshape(batch, classes).LogSoftmax();
 

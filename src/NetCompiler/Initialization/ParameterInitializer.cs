@@ -41,6 +41,8 @@ public static class ParameterInitializer
             Span<T> values = parameters.Slice(parameter.Offset, parameter.Length);
             if (parameter.Role == ParameterRole.Length)
                 FillLengths(values, before, parameter.Scale);
+            else if (!parameter.BlockScales.IsEmpty)
+                FillBlocks(parameter, values, seed);
             else
                 Fill(parameter, values, new Philox(seed, Philox.StreamOf(parameter.Name)));
             before = values;
@@ -57,6 +59,22 @@ public static class ParameterInitializer
             for (int i = column; i < weight.Length; i += values.Length)
                 squares += double.CreateTruncating(weight[i]) * double.CreateTruncating(weight[i]);
             values[column] = T.CreateTruncating(scale * Math.Sqrt(squares));
+        }
+    }
+
+    /// <summary>Every run of columns is a tensor of its own, with the stream of random numbers of its number.</summary>
+    private static void FillBlocks<T>(ParameterInfo parameter, Span<T> values, ulong seed)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        int blocks = parameter.BlockScales.Length, width = Columns(parameter) / blocks, rows = Rows(parameter);
+        var block = new T[rows * width];
+        for (int i = 0; i < blocks; i++)
+        {
+            var part = new ParameterInfo(
+                parameter.Name, 0, [.. parameter.Shape[..^1], width], parameter.Role, parameter.Initializer, parameter.Scale * parameter.BlockScales[i], parameter.Fan);
+            Fill(part, block, new Philox(seed, Philox.StreamOf($"{parameter.Name}.{i}")));
+            for (int row = 0; row < rows; row++)
+                block.AsSpan(row * width, width).CopyTo(values[((row * Columns(parameter)) + (i * width))..]);
         }
     }
 

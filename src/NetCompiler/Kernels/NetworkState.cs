@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Runtime.CompilerServices;
 
 namespace NetCompiler.Kernels;
 
@@ -82,6 +83,34 @@ public sealed class NetworkState<T> where T : unmanaged
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(maxBatch);
         return new(Definition, maxBatch, checked(frontLength + (rowLength * Rows.Capacity(maxBatch, mostRows)))) { Seed = _seed };
     }
+
+    /// <summary>Makes the state of streams.</summary>
+    /// <param name="batch">How many, at least 1.</param>
+    /// <param name="inputLength">Elements of the input of one step.</param>
+    /// <param name="outputLength">Elements of the output of one step.</param>
+    /// <param name="frontLength">Elements in front of the activations: the panel, then the statistics.</param>
+    /// <param name="rowLength">Elements of the activations of one row, the state among them.</param>
+    /// <returns>The state.</returns>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="batch"/> is not positive.</exception>
+    public RecurrentState<T> CreateState(int batch, int inputLength, int outputLength, int frontLength, int rowLength)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(batch);
+        return new(Definition, batch, inputLength, outputLength, checked(frontLength + (rowLength * Rows.Capacity(batch, int.MaxValue & ~15))));
+    }
+
+    /// <summary>The first element of a state's arena.</summary>
+    /// <param name="state">A state of this network.</param>
+    /// <returns>The first element, on a 64-byte boundary.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ref T Arena(RecurrentState<T> state) => ref state.First;
+
+    /// <summary>Checks the arguments of <see cref="IRecurrentNetwork{T}.Step"/> and counts the step.</summary>
+    /// <param name="input">The inputs.</param>
+    /// <param name="state">The state.</param>
+    /// <param name="output">The outputs.</param>
+    /// <returns>0 for steps with an even number, else 1.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public int NextStep(ReadOnlySpan<T> input, RecurrentState<T> state, ReadOnlySpan<T> output) => state.Next(Definition, input, output);
 
     /// <summary>Checks the arguments of <see cref="INetwork{T}.Predict"/>.</summary>
     /// <param name="input">The inputs.</param>

@@ -66,13 +66,16 @@ public readonly ref struct RowBlock<T> where T : unmanaged
     public readonly ref T Panel;
 
     /// <summary>The number of rows.</summary>
-    public int Rows { get; }
+    public int Rows { get; private init; }
+
+    /// <summary>The number of steps of the sequences.</summary>
+    public int Steps { get; init; }
 
     /// <summary>Whether gradients are added to those of the blocks before.</summary>
-    public bool Accumulates { get; }
+    public bool Accumulates { get; private init; }
 
     /// <summary>1 / batch.</summary>
-    public T Scale { get; }
+    public T Scale { get; private init; }
 
     /// <summary>Where random numbers come from.</summary>
     public Draws Draws { get; init; }
@@ -89,6 +92,24 @@ public readonly ref struct RowBlock<T> where T : unmanaged
     /// <returns>Its first element.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ref T A(int offset) => ref Unsafe.Add(ref _activations, (nint)offset * _capacity);
+
+    /// <summary>All steps of all rows, for what is done to each of them alike.</summary>
+    /// <returns>The same block, with steps · rows rows.</returns>
+    public RowBlock<T> EveryStep() => this with { Rows = Rows * Steps, Scale = Element<T>.From(1.0 / ((double)Rows * Steps)) };
+
+    /// <summary>Some of the rows, for sums over so many that they are better done part by part: each part adds to what those before left.</summary>
+    /// <param name="first">The first row.</param>
+    /// <param name="most">The most rows of a part.</param>
+    /// <returns>The same block with those rows; what is passed besides has to begin with the first.</returns>
+    public RowBlock<T> Part(int first, int most) => this with { Rows = Math.Min(Rows - first, most), Accumulates = Accumulates || first > 0 };
+
+    /// <summary>One step of a sequence, [rows, n].</summary>
+    /// <param name="offset">Elements per row in front of the sequence.</param>
+    /// <param name="length">Elements per row of one step.</param>
+    /// <param name="step">The step.</param>
+    /// <returns>Its first element.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public ref T At(int offset, int length, int step) => ref Unsafe.Add(ref A(offset), (nint)step * length * Rows);
 
     /// <summary>Whether every element of an activation is finite.</summary>
     /// <param name="offset">Elements per row in front of it.</param>

@@ -30,6 +30,9 @@ public sealed record LayerDefinition(string Path, string Kind, ImmutableArray<in
 /// <param name="TargetLength">Elements of one target example.</param>
 public sealed record LossDefinition(string Kind, int TargetLength)
 {
+    /// <summary>Whether the loss is that of every step of a sequence, <c>[steps, …]</c>, and its mean over them.</summary>
+    public bool IsPerStep { get; init; }
+
     /// <summary>The settings by name: <c>labelSmoothing</c> and <c>probabilities</c> (0 or 1) of SoftmaxCrossEntropy, <c>delta</c> of Huber.</summary>
     public ImmutableDictionary<string, double> Options { get; init; } = ImmutableDictionary<string, double>.Empty;
 }

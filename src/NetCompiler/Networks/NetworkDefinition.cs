@@ -16,6 +16,9 @@ public sealed class NetworkDefinition
     /// <summary>The shape of one input example.</summary>
     public required ImmutableArray<int> InputShape { get; init; }
 
+    /// <summary>Whether an input example is a sequence; then <see cref="InputShape"/> is <c>[steps, features]</c>, and so is the shape of every layer's input that still is one.</summary>
+    public bool IsSequence { get; init; }
+
     /// <summary>The fewest examples that a training step can work with: 1, or 2 where a layer normalises over the batch.</summary>
     public int LeastBatch { get; init; } = 1;
 

@@ -22,6 +22,10 @@ public sealed record ParameterInfo(
     /// <summary>The number of elements.</summary>
     public int Length { get; } = Shape.Aggregate(1, static (product, size) => product * size);
 
+    /// <summary>For a tensor of several gates side by side: the factor, besides <see cref="Scale"/>, of each of the equal runs of columns that are initialised by themselves. Empty
+    /// for other tensors.</summary>
+    public ImmutableArray<double> BlockScales { get; init; } = [];
+
     /// <summary>Whether it is learned by gradients, and not a running statistic.</summary>
     public bool IsLearned => Role != ParameterRole.RunningStatistic;
 

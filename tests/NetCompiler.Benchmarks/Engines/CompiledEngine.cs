@@ -52,6 +52,7 @@ public sealed class CompiledEngine : IEngine
     private float Step()
     {
         float loss = _network.Gradient(_data.Inputs, _data.Targets, _workspace!);
+        _network.Definition.Clipping?.Apply<float>(_network.Definition, _workspace!.Gradients, _network.Parameters);
         _optimizer!.Step(_network.Parameters, _workspace!.Gradients);
         return loss;
     }

@@ -38,6 +38,7 @@ public sealed class InterpretedEngine : IEngine
     private float Step()
     {
         float loss = _network.Gradient(_data.Inputs, _data.Targets, out float[] gradients);
+        _network.Definition.Clipping?.Apply<float>(_network.Definition, gradients, _network.Parameters);
         _optimizer!.Step(_network.Parameters, gradients);
         return loss;
     }

@@ -11,6 +11,8 @@ public sealed class TorchEngine : IEngine
     private readonly nn.Module<Tensor, Tensor> _module;
     private readonly nn.Module<Tensor, Tensor, Tensor>? _loss;
     private readonly optim.Optimizer? _optimizer;
+    private readonly TorchRecurrent[] _recurrent;
+    private readonly double? _clip;
     private readonly Tensor _inputs;
     private readonly Tensor _targets;
 
@@ -19,6 +21,8 @@ public sealed class TorchEngine : IEngine
         _workload = workload;
         _module = TorchNetwork.Build(data.Definition, data.Parameters);
         _module.train(workload.Trains);
+        _recurrent = [.. _module.modules().OfType<TorchRecurrent>()];
+        _clip = data.Definition.Clipping is { Kind: "ClipByGlobalNorm", Limit: var limit } ? limit : null;
         _inputs = tensor(data.Inputs, workload.Batch, data.Definition.InputLength);
         bool isClassifier = data.Definition.Loss?.Kind == "SoftmaxCrossEntropy";
         _targets = isClassifier ? tensor(data.Targets).to(ScalarType.Int64) : tensor(data.Targets).reshape(workload.Batch, -1);
@@ -74,6 +78,10 @@ public sealed class TorchEngine : IEngine
         _optimizer!.zero_grad();
         Tensor loss = _loss!.forward(_module.forward(_inputs), _targets);
         loss.backward();
+        foreach (TorchRecurrent recurrent in _recurrent)
+            recurrent.LeaveOutSecondBias();
+        if (_clip is { } limit)
+            nn.utils.clip_grad_norm_(_module.parameters(), limit);
         _optimizer.step();
         return loss;
     }

@@ -96,3 +96,25 @@ public partial class NormalizedStep;
 [Dense(10)]
 [SoftmaxCrossEntropy]
 public partial class NormalizedMaps;
+
+[Network, Input(Time = 100, Features = 2)]
+[Lstm(128)]
+[Dense(1)]
+[MeanSquaredError, ClipByGlobalNorm(1)]
+public partial class LongLstm;
+
+[Network, Input(Time = 100, Features = 2)]
+[Gru(128)]
+[Dense(1)]
+[MeanSquaredError, ClipByGlobalNorm(1)]
+public partial class LongGru;
+
+[Network, Input(Time = 50, Features = 8)]
+[Lstm(32)]
+[Dense(1)]
+[MeanSquaredError]
+public partial class ShortLstm;
+
+[Network, Input(Time = 64, Features = 128)]
+[Lstm(128)]
+public partial class WideLstm;

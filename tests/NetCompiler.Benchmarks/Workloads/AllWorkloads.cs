@@ -27,5 +27,10 @@ public static class AllWorkloads
         new("resnet20", Work.TrainMomentum, "ResNet-20 3×32×32", seed => new ResNet20(seed), 32, 1.4),
         new("predict-resnet20", Work.Predict, "ResNet-20 3×32×32", seed => new ResNet20(seed), 1, 1.5),
         new("highway", Work.TrainAdam, "50 layers of highway 64 tanh", seed => new HighwayStack(seed), 32, 6),
+        new("lstm", Work.TrainAdam, "LSTM 2-128-1, 100 steps, clipped, MSE", seed => new LongLstm(seed), 32, 1.9),
+        new("gru", Work.TrainAdam, "GRU 2-128-1, 100 steps, clipped, MSE", seed => new LongGru(seed), 32, 2.5),
+        new("lstm-short", Work.TrainAdam, "LSTM 8-32-1, 50 steps, MSE", seed => new ShortLstm(seed), 16, 2.5),
+        new("predict-lstm", Work.Predict, "LSTM 2-128-1, 100 steps", seed => new LongLstm(seed), 1, 1.5),
+        new("predict-lstm-wide", Work.Predict, "LSTM 128-128, 64 steps", seed => new WideLstm(seed), 32, 1.05),
     ];
 }

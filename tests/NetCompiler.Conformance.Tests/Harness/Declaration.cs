@@ -16,7 +16,7 @@ public sealed record Declaration(string Name, string Input, string Layers, strin
     /// <summary>The class as a user writes it.</summary>
     public string Source(Precision precision)
     {
-        bool isFlat = !Input.Contains(',');
+        bool isFlat = !Input.Contains(',') && !Input.Contains('=');
         string network = $"[Network({(isFlat ? $"Input = {Input}, " : "")}Precision = Precision.{precision})]";
         string input = isFlat ? "" : $"[Input({Input})]\n";
         string loss = Loss is null ? "" : $"[{Loss}]\n";

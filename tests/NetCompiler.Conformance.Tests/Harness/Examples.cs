@@ -35,6 +35,8 @@ internal static class Examples
         }
     }
 
+    private static int Classes(NetworkDefinition definition, LossDefinition loss) => loss.IsPerStep ? definition.OutputShape[^1] : definition.OutputLength;
+
     private static double[] Targets(NetworkDefinition definition, LossDefinition loss, int count, ulong seed)
     {
         int length = loss.TargetLength;
@@ -43,9 +45,9 @@ internal static class Examples
         switch (loss.Kind)
         {
             case "SoftmaxCrossEntropy" when loss.Options["probabilities"] == 0.0:
-                return [.. uniform.Select(value => Math.Floor(value * definition.OutputLength))];
+                return [.. uniform.Select(value => Math.Floor(value * Classes(definition, loss)))];
             case "SoftmaxCrossEntropy":
-                return [.. uniform.Chunk(length).SelectMany(row => row.Select(value => (double)(float)(value / row.Sum())))];
+                return [.. uniform.Chunk(Classes(definition, loss)).SelectMany(row => row.Select(value => (double)(float)(value / row.Sum())))];
             case "BinaryCrossEntropyWithLogits":
                 // Certain for some, uncertain for others.
                 return [.. uniform.Select(value => (double)(float)Math.Clamp((2.0 * value) - 0.5, 0.0, 1.0))];

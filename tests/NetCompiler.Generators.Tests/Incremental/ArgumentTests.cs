@@ -102,6 +102,38 @@ public sealed class ArgumentTests
         { "ClipByNorm", "limit", "ClipByNorm(1)", "ClipByNorm(2)" },
         { "ClipByGlobalNorm", "limit", "ClipByGlobalNorm(1)", "ClipByGlobalNorm(2)" },
         { "AdaptiveClip", "factor", "AdaptiveClip(0.1)", "AdaptiveClip(0.2)" },
+        { "Input", "Time", "Network, Input(Time = 3, Features = 2)", "Network, Input(Time = 4, Features = 2)" },
+        { "Input", "Features", "Network, Input(Time = 3, Features = 2)", "Network, Input(Time = 3, Features = 1)" },
+        { "Rnn", "units", "Rnn(3)", "Rnn(4)" },
+        { "Rnn", "Returns", "Rnn(3)", "Rnn(3, Returns = Returns.Sequence)" },
+        { "Rnn", "Init", "Rnn(3)", "Rnn(3, Init = Initializer.Normal)" },
+        { "Rnn", "RecurrentInit", "Rnn(3)", "Rnn(3, RecurrentInit = Initializer.Normal)" },
+        { "Rnn", "RecurrentDropout", "Rnn(3)", "Rnn(3, RecurrentDropout = 0.5)" },
+        { "Rnn", "InitScale", "Rnn(3, Init = Initializer.Normal)", "Rnn(3, Init = Initializer.Normal, InitScale = 0.5)" },
+        { "Rnn", "RecurrentInitScale", "Rnn(3, RecurrentInit = Initializer.Normal)", "Rnn(3, RecurrentInit = Initializer.Normal, RecurrentInitScale = 0.5)" },
+        { "Lstm", "units", "Lstm(3)", "Lstm(4)" },
+        { "Lstm", "Returns", "Lstm(3)", "Lstm(3, Returns = Returns.Sequence)" },
+        { "Lstm", "Init", "Lstm(3)", "Lstm(3, Init = Initializer.Normal)" },
+        { "Lstm", "RecurrentInit", "Lstm(3)", "Lstm(3, RecurrentInit = Initializer.Normal)" },
+        { "Lstm", "RecurrentDropout", "Lstm(3)", "Lstm(3, RecurrentDropout = 0.5)" },
+        { "Lstm", "InitScale", "Lstm(3, Init = Initializer.Normal)", "Lstm(3, Init = Initializer.Normal, InitScale = 0.5)" },
+        { "Lstm", "RecurrentInitScale", "Lstm(3, RecurrentInit = Initializer.Normal)", "Lstm(3, RecurrentInit = Initializer.Normal, RecurrentInitScale = 0.5)" },
+        { "Gru", "units", "Gru(3)", "Gru(4)" },
+        { "Gru", "Returns", "Gru(3)", "Gru(3, Returns = Returns.Sequence)" },
+        { "Gru", "Init", "Gru(3)", "Gru(3, Init = Initializer.Normal)" },
+        { "Gru", "RecurrentInit", "Gru(3)", "Gru(3, RecurrentInit = Initializer.Normal)" },
+        { "Gru", "RecurrentDropout", "Gru(3)", "Gru(3, RecurrentDropout = 0.5)" },
+        { "Gru", "InitScale", "Gru(3, Init = Initializer.Normal)", "Gru(3, Init = Initializer.Normal, InitScale = 0.5)" },
+        { "Gru", "RecurrentInitScale", "Gru(3, RecurrentInit = Initializer.Normal)", "Gru(3, RecurrentInit = Initializer.Normal, RecurrentInitScale = 0.5)" },
+        { "Rnn", "Activation", "Rnn(3)", "Rnn(3, Activation = Activation.Relu)" },
+        { "Lstm", "ForgetBias", "Lstm(3)", "Lstm(3, ForgetBias = 2)" },
+        { "Lstm", "CoupledGates", "Lstm(3)", "Lstm(3, CoupledGates = true)" },
+        { "Lstm", "Peepholes", "Lstm(3)", "Lstm(3, Peepholes = true)" },
+        { "Lstm", "Projection", "Lstm(3)", "Lstm(3, Projection = 2)" },
+        { "Lstm", "LayerNorm", "Lstm(3)", "Lstm(3, LayerNorm = true)" },
+        { "Lstm", "CellClip", "Lstm(3)", "Lstm(3, CellClip = 3)" },
+        { "Gru", "UpdateBias", "Gru(3)", "Gru(3, UpdateBias = 2)" },
+        { "Gru", "ResetAfter", "Gru(3)", "Gru(3, ResetAfter = false)" },
         { "Huber", "delta", "Huber", "Huber(2)" },
         { "SoftmaxCrossEntropy", "Targets", "SoftmaxCrossEntropy", "SoftmaxCrossEntropy(Targets = ClassTargets.Probabilities)" },
         { "SoftmaxCrossEntropy", "LabelSmoothing", "SoftmaxCrossEntropy", "SoftmaxCrossEntropy(LabelSmoothing = 0.1)" },
@@ -126,7 +158,7 @@ public sealed class ArgumentTests
 
     private static IEnumerable<string> Names(Type attribute) =>
         attribute.GetConstructors().Single().GetParameters().Select(parameter => parameter.Name!)
-            .Concat(attribute.GetProperties(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly).Where(property => property.CanWrite).Select(property => property.Name));
+            .Concat(attribute.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(property => property.CanWrite && (property.DeclaringType == attribute || property.DeclaringType!.IsAbstract)).Select(property => property.Name));
 
     private static string Source(string attribute, string written)
     {
@@ -135,6 +167,7 @@ public sealed class ArgumentTests
             "Network" or "Input" => written,
             "Conv1D" or "InstanceNorm" => "Network, Input(4, 6)",
             "Conv2D" or "MaxPool" or "AveragePool" or "Upsample" or "Reshape" => "Network, Input(4, 6, 6)",
+            "Rnn" or "Lstm" or "Gru" => "Network, Input(Time = 3, Features = 4)",
             _ => "Network(Input = 4)",
         };
         bool isLoss = attribute is "Huber" or "SoftmaxCrossEntropy", isClipping = attribute.Contains("Clip", StringComparison.Ordinal);

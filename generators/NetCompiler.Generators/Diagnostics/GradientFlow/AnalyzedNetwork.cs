@@ -74,7 +74,7 @@ internal sealed class AnalyzedNetwork
         List<DeclaredAttribute> attributes = DeclaredAttribute.On(type, default);
         if (!attributes.Any(attribute => attribute.Role == AttributeRole.Network && attribute.Location.SourceTree is not null))
             return null;
-        return NetworkReader.ReadWritten(type, default) is var (declaration, written) ? new AnalyzedNetwork(declaration, written, attributes) : null;
+        return NetworkReader.ReadWritten(type, default) is var (declaration, written) && !declaration.IsSequence ? new AnalyzedNetwork(declaration, written, attributes) : null;
     }
 
     private DeclaredAttribute? Written(LayerDeclaration? layer) => layer is null ? null : _written.Find(layer);

@@ -42,7 +42,7 @@ internal sealed record ColumnTile(VectorDialect Dialect, int Vectors)
     }
 
     /// <summary>Writes the loops over columns, widest first, all counting <c>n</c> on.</summary>
-    public static void EmitLoops(SourceWriter writer, ElementType element, int columns, Action<ColumnTile> panel)
+    public static void EmitLoops(SourceWriter writer, ElementType element, int columns, Action<ColumnTile> panel, bool needsCount = true)
     {
         ILookup<bool, ColumnTile> tiles = For(element, columns).ToLookup(tile => tile.Dialect.IsWide);
         if (tiles.Contains(true))
@@ -65,7 +65,7 @@ internal sealed record ColumnTile(VectorDialect Dialect, int Vectors)
                 string header = tile.IsPartial ? $"for (; n < {columns}; n += {tile.Width})" : $"for (; n <= {columns} - ({tile.Width}); n += {tile.Width})";
                 using (writer.Block(header))
                 {
-                    if (tile.IsPartial)
+                    if (tile.IsPartial && needsCount)
                         writer.Line($"int count = Math.Min({tile.Width}, {columns} - n);");
                     panel(tile);
                 }

@@ -11,6 +11,7 @@ internal sealed class ProductSignature
         Outputs = product.Columns;
         Inputs = (product.Form == ProductForm.WeightGradient ? product.Result : product.Right).Length / Outputs;
         HasBias = product.Bias is not null;
+        IsPacked = product is MatrixProduct { Packed: not null };
         HasColumnSums = product.ColumnSums is not null;
         StoresSums = product.StoresResult;
         Epilogue = product.Epilogue?.Expression;
@@ -27,6 +28,9 @@ internal sealed class ProductSignature
     public int Outputs { get; }
 
     public bool HasBias { get; }
+
+    /// <summary>Whether the right factor is there once more, in panels.</summary>
+    public bool IsPacked { get; }
 
     public bool HasColumnSums { get; }
 
@@ -50,5 +54,5 @@ internal sealed class ProductSignature
     /// <summary>Columns of the result, for forward and input gradient.</summary>
     public int Columns => Form == ProductForm.Forward ? Outputs : Inputs;
 
-    public string Key => $"{Form} {Inputs} {Outputs} {HasBias} {HasColumnSums} {StoresSums} {SavedCount} {MaskCount} {Epilogue}";
+    public string Key => $"{(IsPacked ? "Packed " : "")}{Form} {Inputs} {Outputs} {HasBias} {HasColumnSums} {StoresSums} {SavedCount} {MaskCount} {Epilogue}";
 }

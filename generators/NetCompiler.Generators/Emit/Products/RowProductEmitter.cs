@@ -46,7 +46,7 @@ internal sealed class RowProductEmitter(ProductSignature signature, string activ
         writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
         string places = string.Join("", Places.Select(place => $", ref {_type} {place}"));
         string masks = string.Join("", _store.Masks.Select(mask => $", RandomMask<{_type}> {mask}"));
-        using (writer.Block($"public static void {name}(ref {_type} {Left}, ref {_type} weight{places}{masks}, in RowBlock<{_type}> m)"))
+        using (writer.Block($"public static void {name}(ref {_type} {Left}, ref {_type} weight{(signature.IsPacked ? $", ref {_type} packed" : "")}{places}{masks}, in RowBlock<{_type}> m)"))
         {
             string refs = string.Join("", Places.Select(place => $", ref {place}"));
             using (writer.Block($"if (m.Rows < {RowTiling.SmallTile})"))
@@ -58,7 +58,7 @@ internal sealed class RowProductEmitter(ProductSignature signature, string activ
             }
 
             using (writer.Block("else"))
-                writer.Line($"{name}_Tiled(ref {Left}, ref weight{refs}, m);");
+                writer.Line($"{name}_Tiled(ref {Left}, ref {(signature.IsPacked ? "packed" : "weight")}{refs}, m);");
             if (signature.Epilogue is not null && !signature.FusesInRegisters)
             {
                 writer.Line();
@@ -82,7 +82,12 @@ internal sealed class RowProductEmitter(ProductSignature signature, string activ
     /// <summary>One panel of columns for all rows.</summary>
     private void EmitPanel(SourceWriter writer, string name, ColumnTile tile)
     {
-        if (_isForward)
+        if (signature.IsPacked)
+        {
+            writer.Line($"ref {_type} panel = ref Unsafe.Add(ref weight, n * {signature.Depth});");
+            writer.Line($"nint stride = {tile.Width};");
+        }
+        else if (_isForward)
         {
             writer.Line($"ref {_type} panel = ref Unsafe.Add(ref weight, n);");
             writer.Line($"nint stride = {signature.Columns};");

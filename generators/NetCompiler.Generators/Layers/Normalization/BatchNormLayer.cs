@@ -36,10 +36,10 @@ internal sealed class BatchNormLayer(LayerArguments arguments) : Layer
 
     private Value LowerTraining(LoweringContext context, Value x, Value? weight, Value? bias, Value runningMean, Value runningVariance)
     {
-        if (x.Positions == 1)
+        if (x.Positions == 1 && x.Steps <= 1)
             context.NeedBatch(2);
         GraphBuilder graph = context.Builder;
-        Value reciprocal = graph.BatchReciprocal;
+        Value reciprocal = graph.ReciprocalFor(x);
         Expression count = Argument(1) * (1.0 / x.Positions);
         Axis axis = x.Channels == 1 ? Axis.All : Axis.Batch;
         Value sum = graph.Reduce("sum", Reduction.Sum, axis, Argument(0), detached: false, x);

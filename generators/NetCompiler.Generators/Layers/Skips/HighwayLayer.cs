@@ -14,7 +14,7 @@ internal sealed class HighwayLayer(LayerArguments arguments, ImmutableArray<Immu
         Value transformed = context.LowerBranch(Branches[0], input);
         if (context.HasProblem)
             return transformed;
-        if (!input.Dimensions.SequenceEqual(transformed.Dimensions))
+        if (!input.Shape.SequenceEqual(transformed.Shape))
         {
             context.Report(DiagnosticId.SkipMismatch,
                 $"{context.Describe}: the layers turn {Shapes.Text(input)} into {Shapes.Text(transformed)}, but a highway carries its input past them; end them with {Shapes.Text(input)}, or change the shape in a layer before");

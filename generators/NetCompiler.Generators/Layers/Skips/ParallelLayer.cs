@@ -29,7 +29,7 @@ internal sealed class ParallelLayer(LayerArguments arguments, ImmutableArray<Imm
         }
 
         int free = _merge == Merge.Concat ? 1 : 0;
-        if (outputs.Find(output => !output.Dimensions.Skip(free).SequenceEqual(outputs[0].Dimensions.Skip(free))) is { } other)
+        if (outputs.Find(output => output.Steps != outputs[0].Steps || !output.Dimensions.Skip(free).SequenceEqual(outputs[0].Dimensions.Skip(free))) is { } other)
         {
             string needs = free == 0 ? "outputs of one shape" : "outputs that differ only in their channels";
             string remedy = free == 0 ? "end all blocks with the same size, or write Merge.Concat" : "end all blocks with the same height and width";

@@ -63,6 +63,8 @@ internal sealed class ResidualLayer : CompositeLayer
             operands[0] = context.Builder.ToChannelsLast(shortcut);
         if (operands.Count > 2)
             scaled *= Argument(2);
+        if (_stochasticDepth != 0 && branch.IsSequence)
+            context.Report(DiagnosticId.Combination, $"{context.Describe}: StochasticDepth leaves the block out for a whole example, but the steps of a sequence are computed one by one; use Dropout in the block", "StochasticDepth");
         if (context.IsTraining && _stochasticDepth != 0)
         {
             scaled *= Argument(operands.Count);
@@ -76,9 +78,9 @@ internal sealed class ResidualLayer : CompositeLayer
     /// <summary>What is added to the branch; null when nothing fits.</summary>
     private Value? LowerShortcut(LoweringContext context, Value input, Value branch)
     {
-        if (input.Dimensions.SequenceEqual(branch.Dimensions))
+        if (input.Shape.SequenceEqual(branch.Shape))
             return input;
-        if (_shortcut == Shortcut.Identity)
+        if (_shortcut == Shortcut.Identity || input.Steps != branch.Steps)
         {
             context.Report(
                 DiagnosticId.SkipMismatch,

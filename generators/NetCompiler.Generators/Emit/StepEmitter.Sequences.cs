@@ -1,0 +1,104 @@
+using NetCompiler.Generators.Emit.Products;
+using NetCompiler.Generators.Graph;
+
+namespace NetCompiler.Generators.Emit;
+
+/// <summary>The part that knows about time: loops over steps, and calls for whole sequences.</summary>
+internal sealed partial class StepEmitter
+{
+    /// <summary>The row block of all steps.</summary>
+    private const string EveryStep = "s";
+
+    /// <summary>Rows of a part of a sum over all steps: few enough that what is read stays in the cache, also for the next sum.</summary>
+    private const int PartRows = 256;
+
+    /// <summary>The scan whose steps are being written.</summary>
+    private Scan? _scan;
+
+    /// <summary>The rows that an operation works on: in a scan those of one step.</summary>
+    private string Block(Operation operation) => operation switch
+    {
+        _ when _scan is not null || sequences.IsStreaming => "m",
+        Scan or Arrange or TakeLast or PlaceLast or PoolSteps or SpreadSteps or Transpose or PackPanels => "m",
+        _ => operation.Inputs.Concat(operation.Outputs).Any(value => value.IsSequence) ? EveryStep : "m",
+    };
+
+    private void EmitScan(SourceWriter writer, Scan scan)
+    {
+        if (sequences.IsStreaming)
+        {
+            EmitBody(writer, scan);
+            return;
+        }
+
+        foreach (Carry carry in scan.Carries)
+        {
+            string place = sequences.Initial(carry);
+            writer.Line(carry.Initial is { } initial
+                ? $"Sequences.Copy({Reference(initial)}, {place}, {carry.After.Length}, m);"
+                : $"Sequences.Clear({place}, {carry.After.Length}, m);");
+        }
+
+        using (writer.Block(scan.IsReverse ? "for (int t = m.Steps - 1; t >= 0; t--)" : "for (int t = 0; t < m.Steps; t++)"))
+            EmitBody(writer, scan);
+    }
+
+    private void EmitBody(SourceWriter writer, Scan scan)
+    {
+        _scan = scan;
+        foreach (Operation operation in scan.Body)
+            EmitCall(writer, operation);
+        _scan = null;
+    }
+
+    private bool IsSumOverSteps(Operation operation) => operation is MatrixProduct { Form: ProductForm.WeightGradient } && Block(operation) == EveryStep;
+
+    /// <summary>Writes the sums that were gathered, part by part, and forgets them.</summary>
+    private void EmitSums(SourceWriter writer, List<MatrixProduct> sums)
+    {
+        if (sums.Count == 0)
+            return;
+        using (writer.Block($"for (int first = 0; first < {EveryStep}.Rows; first += {PartRows})"))
+        {
+            writer.Line($"RowBlock<{Element.Name}> part = {EveryStep}.Part(first, {PartRows});");
+            foreach (MatrixProduct sum in sums)
+            {
+                string results = Arguments(new[] { sum.Result, sum.ColumnSums }.OfType<Value>());
+                writer.Line($"Kernels.{WeightGradientName(sum)}({Rows(sum.Left)}, {Rows(sum.Right)}, {results}, part);");
+            }
+        }
+
+        sums.Clear();
+
+        string Rows(Value value) => $"ref Unsafe.Add({Reference(value)}, first * {value.Length})";
+    }
+
+    private string Group(ElementwiseGroup group)
+    {
+        var emitter = new ElementwiseGroupEmitter(group, Element, sequences);
+        string gradient = group.Phase == Phase.Backward ? "Gradient" : "";
+        string name = kernels.GetOrAdd(emitter.Key, $"{Kind(group)}{group.Functions[0].Result.Length}Gates{gradient}", emitter.Emit);
+        return $"Kernels.{name}({Arguments(emitter.Arguments)}, {Block(group)});";
+    }
+
+    private string Pack(PackPanels pack)
+    {
+        (int depth, int columns) = (pack.Result.Dimensions[0], pack.Weight.Length / pack.Result.Dimensions[0]);
+        string name = kernels.GetOrAdd(
+            $"Pack {depth} {columns}", $"Pack{depth}x{columns}", (writer, unique) => PackEmitter.Emit(writer, unique, depth, columns, Element));
+        // Few rows are multiplied one by one, by the weight as it is.
+        return $"if (m.Rows >= {RowTiling.SmallTile})\n    Kernels.{name}({Reference(pack.Weight)}, {Reference(pack.Result)});";
+    }
+
+    private string SequenceCall(Operation operation) => operation switch
+    {
+        Arrange { ByStep: true } a => $"Sequences.ByStep({Reference(a.Operand)}, {Reference(a.Result)}, {a.Result.Length}, m);",
+        Arrange a => $"Sequences.ByExample({Reference(a.Operand)}, {Reference(a.Result)}, {a.Result.Length}, m);",
+        TakeLast last => $"Sequences.Copy({sequences.Last(last.Sequence)}, {Reference(last.Result)}, {last.Result.Length}, m);",
+        PlaceLast place => $"Sequences.PlaceLast({Reference(place.Operand)}, {Reference(place.Result)}, {place.Result.Length}, m);",
+        PoolSteps pool => $"StepPooling.{pool.Kind}({Reference(pool.Sequence)}, {Reference(pool.Result)}, {pool.Result.Length}, m);",
+        SpreadSteps spread => $"StepPooling.{spread.Kind}Adjoint({string.Join(", ", spread.Inputs.Append(spread.Result).Select(Reference))}, {spread.Result.Length}, m);",
+        Transpose transpose => $"Panels.Transpose({Reference(transpose.Operand)}, 1, {transpose.Operand.Dimensions[0]}, {transpose.Operand.Dimensions[1]}, {Reference(transpose.Result)});",
+        _ => throw new NotSupportedException($"No call for {operation}."),
+    };
+}

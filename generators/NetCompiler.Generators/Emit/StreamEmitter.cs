@@ -1,0 +1,97 @@
+using NetCompiler.Generators.Graph;
+using NetCompiler.Generators.Layers;
+using NetCompiler.Generators.Passes;
+
+namespace NetCompiler.Generators.Emit;
+
+/// <summary>Sizes of the state of a stream.</summary>
+/// <param name="FrontLength">Elements of the panel and the statistics.</param>
+/// <param name="RowLength">Elements of the activations of one row.</param>
+internal sealed record StreamLayout(int FrontLength, int RowLength);
+
+/// <summary>Emits inference one step at a time. It is the inference of whole sequences with a single step, in which what goes from step to step stays where it is.</summary>
+internal static class StreamEmitter
+{
+    /// <summary>Bytes of a cache line, at which statistics start.</summary>
+    private const int Alignment = 64;
+
+    /// <summary>Whether every output depends on its own and on earlier steps only.</summary>
+    private static bool CanStream(ComputeGraph inference) =>
+        inference.Input.IsSequence && inference.Operations.All(operation => operation is not (PoolSteps or Scan { IsReverse: true }));
+
+    /// <summary>Emits the pass, unless the network has no streams.</summary>
+    /// <param name="writer">Receives it.</param>
+    /// <param name="model">The network.</param>
+    /// <param name="kernels">Its kernels.</param>
+    /// <param name="kinds">The kind of each layer by its path.</param>
+    public static StreamLayout? EmitPass(SourceWriter writer, NetworkModel model, KernelLibrary kernels, IReadOnlyDictionary<string, string> kinds)
+    {
+        if (!model.Declaration.IsSequence)
+            return null;
+        ComputeGraph inference = PackWeights.Undo(PassPipeline.ForInference(model.Inference));
+        if (!CanStream(inference))
+            return null;
+        BufferPlan statistics = BufferPlan.ForStatistics(inference, Alignment / kernels.Element.Size, []);
+        Dictionary<Value, string> places = model.Parameters.ToDictionary(parameter => parameter.Value, parameter => $"m.P({parameter.Offset})");
+        (places[inference.Input], places[inference.Output]) = ("m.Input", "m.Output");
+        var storage = new SequenceStorage(inference, isStreaming: true);
+        var uses = new Uses(inference);
+        var operations = new List<Operation>();
+        List<TakeLast> last = [];
+        foreach (Operation operation in inference.Operations)
+        {
+            // One step lies for the caller as it does for us; only a state must not be the caller's memory.
+            if (operation is Arrange { ByStep: true } input)
+                places[input.Result] = "m.Input";
+            else if (operation is Arrange output && uses.IsOnlyReader(output.Operand, output) && !storage.Carried.Contains(output.Operand))
+                places[output.Operand] = "m.Output";
+            else if (operation is TakeLast { Sequence: var sequence } take && storage.Carried.Contains(sequence) && take.Result != inference.Output)
+                last.Add(take);
+            else
+                operations.Add(operation);
+        }
+
+        BufferPlan plan = BufferPlan.ForStreaming(inference with { Operations = [.. operations] }, [.. places.Keys]);
+        var sequences = new SequencePlaces(plan, storage);
+        foreach (TakeLast take in last)
+            places[take.Result] = sequences.Current(take.Sequence).Substring("ref ".Length);
+        writer.Line();
+        writer.Line("/// <summary>Computes one step of streams; t is 0 and 1 in turn, and says which of two places receives what goes to the next step.</summary>");
+        using (writer.Block($"public static void Step(in RowBlock<{kernels.Element.Name}> m, int t)"))
+            new StepEmitter(kernels, plan, statistics, sequences, places, kinds).Emit(writer, operations);
+        return new StreamLayout(PassEmitter.PanelLength(inference, kernels.Element) + statistics.RowLength, plan.RowLength);
+    }
+
+    /// <summary>Emits the members of the class.</summary>
+    public static void EmitMembers(SourceWriter writer, NetworkModel model, string type, StreamLayout layout)
+    {
+        int input = model.Graph.Input.Length, output = model.Graph.Output.Length;
+        writer.Line();
+        writer.Line("/// <inheritdoc/>");
+        writer.Line($"public int StepInputLength => {input};");
+        writer.Line();
+        writer.Line("/// <inheritdoc/>");
+        writer.Line($"public int StepOutputLength => {output};");
+        writer.Line();
+        writer.Line("/// <inheritdoc/>");
+        writer.Line($"public global::NetCompiler.RecurrentState<{type}> CreateState(int batch = 1) => _network.CreateState(batch, {input}, {output}, frontLength: {layout.FrontLength}, rowLength: {layout.RowLength});");
+        writer.Line();
+        writer.Line("/// <inheritdoc/>");
+        using (writer.Block($"public void Step(global::System.ReadOnlySpan<{type}> input, global::NetCompiler.RecurrentState<{type}> state, global::System.Span<{type}> output)"))
+        {
+            writer.Line($$"""
+                int t = _network.NextStep(input, state, output);
+                global::NetCompiler.Generated.Passes.Step(
+                    new global::NetCompiler.Kernels.RowBlock<{{type}}>(
+                        ref global::NetCompiler.Kernels.Rows.At(input, 0, {{input}}),
+                        ref global::NetCompiler.Kernels.Rows.At(output, 0, {{output}}),
+                        ref _network.First,
+                        ref global::NetCompiler.Kernels.NetworkState<{{type}}>.Arena(state),
+                        frontLength: {{layout.FrontLength}},
+                        rows: state.Batch,
+                        capacity: global::NetCompiler.Kernels.Rows.Capacity(state.Batch, {{StepLayout.AllRows}})) { Steps = 1 },
+                    t);
+                """);
+        }
+    }
+}

@@ -1,0 +1,36 @@
+namespace NetCompiler.Generators.Graph;
+
+internal sealed partial class GraphBuilder
+{
+    /// <summary>A caller's sequence in the order of the network.</summary>
+    public Value ByStep(Value sequence)
+    {
+        Value result = sequence.Like(sequence.Name);
+        Append(new Arrange(sequence, result, ByStep: true));
+        return result;
+    }
+
+    /// <summary>A sequence of the network in the order of the caller.</summary>
+    public Value ByExample(Value sequence)
+    {
+        Value result = sequence.Like(sequence.Name);
+        Append(new Arrange(sequence, result, ByStep: false));
+        return result;
+    }
+
+    /// <summary>The last step of a sequence.</summary>
+    public Value Last(Value sequence)
+    {
+        Value result = sequence.OneStep("last");
+        Append(new TakeLast(sequence, result));
+        return result;
+    }
+
+    /// <summary>One number for every feature of all steps.</summary>
+    public Value Pool(Pooling kind, Value sequence)
+    {
+        Value result = sequence.OneStep("pooled");
+        Append(new PoolSteps(kind, sequence, result));
+        return result;
+    }
+}

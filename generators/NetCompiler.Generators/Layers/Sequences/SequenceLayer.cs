@@ -1,0 +1,19 @@
+using NetCompiler.Generators.Graph;
+
+namespace NetCompiler.Generators.Layers.Sequences;
+
+/// <summary>A layer that needs a sequence.</summary>
+internal abstract class SequenceLayer : Layer
+{
+    public sealed override Value Lower(LoweringContext context, Value input)
+    {
+        if (input.IsSequence)
+            return LowerSequence(context, input);
+        context.Report(DiagnosticId.NeedsSequence,
+            $"{context.Describe}: the layer goes through the steps of a sequence, but its input {Shapes.Text(input)} has none; declare [Input(Time = 100, Features = {input.Channels})], and let recurrent layers in front of it give Returns.Sequence");
+        return input;
+    }
+
+    /// <summary>Appends the layer to the graph and returns its output.</summary>
+    protected abstract Value LowerSequence(LoweringContext context, Value input);
+}

@@ -1,0 +1,118 @@
+using System.Numerics;
+using NetCompiler.Conformance.Tests.Cases;
+using NetCompiler.Conformance.Tests.Harness;
+
+namespace NetCompiler.Conformance.Tests.Contract;
+
+/// <summary>One step at a time is the same as whole sequences.</summary>
+public class StreamingTests
+{
+    [Theory]
+    [MemberData(nameof(SequenceCases.Names), MemberType = typeof(SequenceCases))]
+    public void Steps_of_float_give_what_sequences_give(string name) => Agrees<float>(name);
+
+    [Theory]
+    [InlineData("LstmVariants")]
+    [InlineData("GruStacked")]
+    public void Steps_of_double_give_what_sequences_give(string name) => Agrees<double>(name);
+
+    private static void Agrees<T>(string name) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        const int Batch = 5;
+        var subject = new Subject<T>(SequenceCases.Library, name, Batch);
+        bool isPooled = subject.Definition.AllLayers.Any(layer => layer.Kind is "MeanOverTime" or "MaxOverTime");
+        Assert.Equal(!isPooled, subject.Network is IRecurrentNetwork<T>);
+        if (subject.Network is not IRecurrentNetwork<T> network)
+            return;
+        double[] input = subject.Input(Batch), expected = subject.Interpreted.Predict(input);
+        int steps = subject.Definition.InputShape[0], features = subject.Definition.InputShape[1], outputs = network.StepOutputLength;
+        bool isSequence = network.OutputLength != outputs || subject.Definition.OutputShape.Length == 2;
+        // All examples side by side, and twice, the second time from a state that was used before; then each by itself.
+        RecurrentState<T> together = network.CreateState(Batch), alone = network.CreateState();
+        var output = new T[Batch * outputs];
+        for (int round = 0; round < 2; round++)
+        {
+            together.Reset();
+            for (int t = 0; t < steps; t++)
+            {
+                network.Step(Elements.To<T>([.. Enumerable.Range(0, Batch).SelectMany(row => Step(row, t))]), together, output);
+                for (int row = 0; row < Batch; row++)
+                    Check(row, t, output.AsSpan(row * outputs, outputs));
+            }
+
+            Assert.Equal(steps, together.Steps);
+        }
+
+        for (int row = 0; row < Batch; row++)
+        {
+            alone.Reset();
+            for (int t = 0; t < steps; t++)
+            {
+                network.Step(Elements.To<T>(Step(row, t)), alone, output.AsSpan(0, outputs));
+                Check(row, t, output.AsSpan(0, outputs));
+            }
+        }
+
+        double[] Step(int row, int t) => input[(((row * steps) + t) * features)..(((row * steps) + t + 1) * features)];
+
+        void Check(int row, int t, Span<T> actual)
+        {
+            if (isSequence)
+                Elements.AssertClose<T>(expected.AsSpan(((row * steps) + t) * outputs, outputs), actual, 4 * subject.Tolerance(Batch), 1e-2, $"example {row}, step {t}");
+            else if (t == steps - 1)
+                Elements.AssertClose<T>(expected.AsSpan(row * outputs, outputs), actual, 4 * subject.Tolerance(Batch), 1e-2, $"example {row}");
+        }
+    }
+
+    [Fact]
+    public void A_stream_goes_on_from_a_copied_state()
+    {
+        var network = (IRecurrentNetwork<float>)SequenceCases.Library.Create<float>("LstmStacked");
+        RecurrentState<float> first = network.CreateState(), second = network.CreateState();
+        float[] input = [0.3f, -0.2f, 0.9f], a = new float[network.StepOutputLength], b = new float[network.StepOutputLength];
+        network.Step(input, first, a);
+        second.CopyFrom(first);
+        network.Step(input, first, a);
+        network.Step(input, second, b);
+        Assert.Equal(a, b);
+        network.Step(input, second, b);
+        Assert.NotEqual(a, b);
+    }
+
+    [Fact]
+    public void Steps_and_training_steps_allocate_nothing()
+    {
+        var subject = new Subject<float>(SequenceCases.Library, "LstmStacked", 6);
+        var network = (IRecurrentNetwork<float>)subject.Network;
+        RecurrentState<float> state = network.CreateState();
+        Workspace<float> workspace = network.CreateWorkspace(6);
+        float[] input = Elements.To<float>(subject.Input(6)), target = Elements.To<float>(subject.Target(6)), step = new float[3], output = new float[network.StepOutputLength];
+        Run(20);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        Run(300);
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+
+        void Run(int count)
+        {
+            for (int i = 0; i < count; i++)
+            {
+                network.Step(step, state, output);
+                network.Gradient(input, target, workspace);
+            }
+        }
+    }
+
+    [Fact]
+    public void What_does_not_fit_is_said()
+    {
+        var network = (IRecurrentNetwork<float>)SequenceCases.Library.Create<float>("LstmStacked");
+        var other = (IRecurrentNetwork<float>)SequenceCases.Library.Create<float>("GruStacked");
+        RecurrentState<float> state = network.CreateState(2);
+        float[] output = new float[2 * network.StepOutputLength];
+        Assert.Contains("input holds 5 elements, but one step of 2 streams has 6", Assert.Throws<ArgumentException>(() => network.Step(new float[5], state, output)).Message, StringComparison.Ordinal);
+        Assert.Contains("output holds 1 elements", Assert.Throws<ArgumentException>(() => network.Step(new float[6], state, new float[1])).Message, StringComparison.Ordinal);
+        Assert.Contains("GruStacked needs one from its own CreateState", Assert.Throws<ArgumentException>(() => other.Step(new float[6], state, output)).Message, StringComparison.Ordinal);
+        Assert.Throws<ArgumentOutOfRangeException>(() => network.CreateState(0));
+        Assert.Throws<ArgumentException>(() => state.CopyFrom(network.CreateState()));
+    }
+}

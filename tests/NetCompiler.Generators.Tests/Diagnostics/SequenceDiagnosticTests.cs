@@ -1,0 +1,32 @@
+using static NetCompiler.Generators.Tests.Harness.Marked;
+
+namespace NetCompiler.Generators.Tests.Diagnostics;
+
+public sealed class SequenceDiagnosticTests
+{
+    [Theory]
+    [InlineData("[Network(Input = 4), [|Rnn(3)|], Dense(2)]", "Rnn at layers.0", "[4]", "Features = 4")]
+    [InlineData("[Network, Input(Time = 5, Features = 3), Lstm(7), [|Gru(3)|]]", "Gru at layers.1", "[7]", "Returns.Sequence")]
+    [InlineData("[Network(Input = 4), [|LastStep|], Dense(2)]", "LastStep")]
+    [InlineData("[Network, Input(2, 3), [|MeanOverTime|], Dense(2)]", "[2, 3]")]
+    public void Recurrent_layers_read_sequences(string marked, params string[] words) => ShouldReportAlone("NC1027", $"{marked} public partial class Net;", words);
+
+    [Theory]
+    [InlineData("[Network, Input(Time = 5, Features = 3), Rnn(3, Returns = Returns.Sequence), Lstm(4), Dense(2)]")]
+    [InlineData("[Network, Input(Time = 5, Features = 3), Dense(3), MaxOverTime]")]
+    public void Sequences_are_read(string source) => ShouldCompile($"{source} public partial class Net;");
+
+    [Theory]
+    [InlineData("[Network, Input([|Time = 0|], Features = 3), Rnn(3)]", "NC1007", "Time is 0")]
+    [InlineData("[Network, Input(Time = 3, [|Features = -1|]), Rnn(3)]", "NC1007", "Features is -1")]
+    [InlineData("[Network, [|Input(Time = 3)|], Rnn(3)]", "NC1002", "Features")]
+    [InlineData("[Network, [|Input(Features = 3)|], Rnn(3)]", "NC1002", "Time")]
+    [InlineData("[Network, [|Input(4, Time = 3, Features = 3)|], Rnn(3)]", "NC1003", "twice")]
+    [InlineData("[Network, Input(Time = 3, Features = 2), Lstm([|0|])]", "NC1007", "units is 0")]
+    [InlineData("[Network, Input(Time = 3, Features = 2), Lstm(3, [|CellClip = -1|])]", "NC1018", "CellClip is -1")]
+    [InlineData("[Network, Input(Time = 3, Features = 2), Gru(3, [|RecurrentDropout = 1|])]", "NC1018", "RecurrentDropout is 1")]
+    [InlineData("[Network, Input(Time = 3, Features = 2), Gru(3, [|RecurrentInitScale = 2|])]", "NC1008", "RecurrentInitScale")]
+    [InlineData("[Block, Residual(StochasticDepth = 0.5), Dense(2)] class A; [Network, Input(Time = 3, Features = 2), [|Use<A>|]]", "NC1008", "StochasticDepth")]
+    [InlineData("[Block, Residual, Rnn(2)] class A; [Network, Input(Time = 3, Features = 2), [|Use<A>|]]", "NC1021", "[3, 2]")]
+    public void Options_are_checked(string marked, string id, string words) => ShouldReportAlone(id, $"{marked} public partial class Net;", words);
+}
