@@ -23,7 +23,7 @@ internal sealed class BackwardFlow
             this[graph.Output][run].Add(new Backflow(energy, energy / output[run].Length, 0, 0));
         }
 
-        foreach (Operation operation in graph.Operations.Where(operation => operation.Phase == Phase.Forward).Reverse())
+        foreach (Operation operation in graph.Operations.Where(operation => operation.Phase == Phase.Forward && !operation.Inputs.All(forward.IsParameter)).Reverse())
             Propagate(operation);
     }
 

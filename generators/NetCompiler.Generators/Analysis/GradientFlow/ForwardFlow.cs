@@ -27,7 +27,12 @@ internal sealed class ForwardFlow
         Value input = model.Graph.Input;
         _signals[input] = [Signal.Normal(input.Length, 0, assumptions.InputSecondMoment, 0)];
         foreach (Operation operation in model.Graph.Operations.Where(operation => operation.Phase == Phase.Forward))
-            Propagate(operation);
+        {
+            if (operation.Inputs.All(IsParameter))
+                Remember(operation);
+            else
+                Propagate(operation);
+        }
     }
 
     /// <summary>The signals of a value: one, or one for each run of units that are alike.</summary>
@@ -83,6 +88,14 @@ internal sealed class ForwardFlow
 
         list.Add(new ElementwiseMoments(expression, operands, _couplesExamples));
         return list[list.Count - 1];
+    }
+
+    /// <summary>What is made of parameters alone starts as the greatest of them: a normalized weight is at first the weight that it is made of.</summary>
+    private void Remember(Operation operation)
+    {
+        InitialWeights weights = Weights(operation.Inputs.OrderByDescending(parameter => parameter.Length).First());
+        foreach (Value result in operation.Outputs)
+            _weights[result] = weights;
     }
 
     private void Propagate(Operation operation)
