@@ -37,6 +37,7 @@ internal static class FlowCases
         ("ScaledResiduals", "Residual(Scale = 0.7071, BranchScale = 0.5), Tanh, Dense(64)", "Repeat<{0}>(25)"),
         ("NormalizedResiduals", "Residual(ZeroInitLast = false), BatchNorm, Relu, Dense(64)", "Repeat<{0}>(25)"),
         ("AfterTheSum", "Residual(Activation = Activation.Relu), Dense(96), Relu, Dense(96)", "Dense(96), Repeat<{0}>(10)"),
+        ("AfterTheSumOfZero", "Residual(Activation = Activation.Relu), Dense(64), BatchNorm, Relu, Dense(64), BatchNorm", "Repeat<{0}>(10)"),
         ("LayerScales", "Residual(LayerScale = 0.3), Gelu, Dense(64)", "Repeat<{0}>(20)"),
         ("Highways", "Highway, Dense(64), Tanh", "Repeat<{0}>(50)"),
         ("RectifiedHighways", "Highway(GateBias = -3), Dense(64), Relu", "Repeat<{0}>(30)"),

@@ -27,6 +27,7 @@ public sealed class FlowDiagnosticTests
     [InlineData("[Block, Dense(128), BatchNorm, Relu] class B;", "Repeat<B>(20), Dense(10)")]
     [InlineData("[Block, Residual, Dense(128), BatchNorm, Relu, Dense(128), BatchNorm] class B;", "Dense(128), Repeat<B>(54), Dense(10)")]
     [InlineData("[Block, Residual(ZeroInitLast = false, Activation = Activation.Relu), Dense(128), BatchNorm, Relu, Dense(128), BatchNorm] class B;", "Dense(128), Repeat<B>(10), Dense(10)")]
+    [InlineData("[Block, Residual(Activation = Activation.Relu), Dense(64), BatchNorm, Relu, Dense(64), BatchNorm] class B;", "Dense(64), Repeat<B>(25), Dense(10)")]
     [InlineData("[Block, Residual, BatchNorm, Relu, Dense(128)] class B;", "Dense(128), Repeat<B>(100), Dense(10)")]
     [InlineData("[Block, Residual(ReZero = true), Relu, Dense(128)] class B;", "Dense(128), Repeat<B>(100), Dense(10)")]
     [InlineData("[Block, Residual(LayerScale = 1e-6), Dense(128), Gelu, Dense(128)] class B;", "Dense(128), Repeat<B>(24), Dense(10)")]
@@ -47,6 +48,23 @@ public sealed class FlowDiagnosticTests
     {
         Diagnostic[] diagnostics = Warned.By($"{blocks} [Network(Input = 64), {layers}, SoftmaxCrossEntropy] partial class Net;");
         Assert.Empty(diagnostics.Select(diagnostic => diagnostic.ToString()));
+    }
+
+    /// <summary>He et al. 2015: 9 blocks for each size of the maps.</summary>
+    [Fact]
+    public void A_residual_network_of_56_layers_has_none()
+    {
+        const string Networks = """
+            [Block, Residual(Activation = Activation.Relu), Conv2D(16, 3, Padding = 1), BatchNorm, Relu, Conv2D(16, 3, Padding = 1), BatchNorm] class Same16;
+            [Block, Residual(Activation = Activation.Relu), Conv2D(32, 3, Padding = 1), BatchNorm, Relu, Conv2D(32, 3, Padding = 1), BatchNorm] class Same32;
+            [Block, Residual(Activation = Activation.Relu), Conv2D(64, 3, Padding = 1), BatchNorm, Relu, Conv2D(64, 3, Padding = 1), BatchNorm] class Same64;
+            [Block, Residual(Activation = Activation.Relu, Shortcut = Shortcut.NormalizedProjection), Conv2D(32, 3, Stride = 2, Padding = 1), BatchNorm, Relu, Conv2D(32, 3, Padding = 1), BatchNorm] class Down32;
+            [Block, Residual(Activation = Activation.Relu, Shortcut = Shortcut.NormalizedProjection), Conv2D(64, 3, Stride = 2, Padding = 1), BatchNorm, Relu, Conv2D(64, 3, Padding = 1), BatchNorm] class Down64;
+            [Network, Input(3, 32, 32), Conv2D(16, 3, Padding = 1), BatchNorm, Relu, Repeat<Same16>(9), Use<Down32>, Repeat<Same32>(8), Use<Down64>, Repeat<Same64>(8), GlobalAveragePool, Dense(10)]
+            [SoftmaxCrossEntropy]
+            partial class ResNet56;
+            """;
+        Assert.Empty(Warned.By(Networks).Select(diagnostic => diagnostic.ToString()));
     }
 
     [Fact]

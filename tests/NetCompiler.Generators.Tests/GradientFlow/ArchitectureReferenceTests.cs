@@ -49,6 +49,32 @@ public sealed class ArchitectureReferenceTests
         LayerDeclaration[] Branch() => [Activation(activation), Dense(width, Gain(activation), width)];
     }
 
+    /// <summary>A branch that starts at 0 leaves max(max(x, 0), 0): the second rectifier passes all that the first has passed. One that is alone passes half.</summary>
+    [Theory]
+    [InlineData(64)]
+    [InlineData(256)]
+    public void Rectifiers_behind_rectifiers_pass_everything(int width)
+    {
+        LayerDeclaration[] branch = [Dense(width, "he_normal", width), Layer("BatchNorm"), Layer("Relu"), Dense(width, "he_normal", width), Layer("BatchNorm")];
+        LayerDeclaration block = Around(Layer("Residual", ("Activation", "Relu")), 1, branch);
+        ImmutableArray<LayerFlow> flow = Predict(width, [Dense(width, "lecun_normal", width), .. Enumerable.Repeat(block, 25)]);
+        Assert.Equal(Math.Log10(0.5) / 2, flow[0].Log10ErrorSignal, 0.01);
+        Assert.InRange(flow[0].Uncertainty, 0, 0.2);
+    }
+
+    /// <summary>The greatest of four is above 0 in 15 of 16 cases, whether it is taken before a rectifier or behind.</summary>
+    [Fact]
+    public void Rectifiers_and_maxima_commute()
+    {
+        double First(string one, string other) => FlowAnalysis.Predict(Network([8, 8, 8], loss: null, [Convolution(), Named(one), Named(other), Convolution()])).Layers[0].Log10ErrorSignal;
+        Assert.Equal(Math.Log10(15.0 / 16) / 2, First("MaxPool", "Relu") - Last("MaxPool"), 0.01);
+        Assert.Equal(First("MaxPool", "Relu"), First("Relu", "MaxPool"), 0.01);
+
+        double Last(string only) => FlowAnalysis.Predict(Network([8, 8, 8], loss: null, [Convolution(), Named(only), Convolution()])).Layers[0].Log10ErrorSignal;
+        LayerDeclaration Convolution() => Layer("Conv2D", ("channels", 8), ("kernel", 3), ("Padding", 1));
+        LayerDeclaration Named(string kind) => kind == "MaxPool" ? Layer("MaxPool", ("kernel", 2)) : Layer(kind);
+    }
+
     [Theory]
     [MemberData(nameof(Highway))]
     public void Highway_networks(string line)

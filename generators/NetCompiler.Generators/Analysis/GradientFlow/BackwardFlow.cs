@@ -20,7 +20,7 @@ internal sealed class BackwardFlow
         for (int run = 0; run < output.Length; run++)
         {
             double energy = Math.Pow(10, log10Scale) * output[run].Length / length;
-            this[graph.Output][run].Add(new Backflow(energy, energy / output[run].Length, 0, 0));
+            this[graph.Output][run].Add(new Backflow(energy, energy / output[run].Length, 0));
         }
 
         foreach (Operation operation in graph.Operations.Where(operation => operation.Phase == Phase.Forward && !operation.Inputs.All(forward.IsParameter)).Reverse())
@@ -65,7 +65,7 @@ internal sealed class BackwardFlow
                 Product(product);
                 break;
             case Pool pool:
-                Pass(this[pool.Result], this[pool.Operand], WindowFlow.Backward(pool));
+                Pool(pool);
                 break;
             case Unpool unpool:
                 Pass(this[unpool.Result], this[unpool.Adjoint]);
@@ -116,8 +116,18 @@ internal sealed class BackwardFlow
             // Each run has its share of the direction along the whole input.
             double share = length > 0 ? x[run].Length * x[run].Second / length : 0, own = diffuse * x[run].Length / units;
             double along = radial * stretch * share;
-            inputs[run].Add(new Backflow(own + along, along + (own / x[run].Length * (1 - share)), common * stretch * share, spread));
+            inputs[run].Add(new Backflow(own + along, along + (own / x[run].Length * (1 - share)), common * stretch * share) { Spread = spread });
         }
+    }
+
+    /// <summary>What a maximum above 0 has is that of a unit above 0; a mean spreads it over units of both signs.</summary>
+    private void Pool(Pool pool)
+    {
+        ImmutableArray<ErrorSignal> results = this[pool.Result], operands = this[pool.Operand];
+        double operandPositive = Forward[pool.Operand][0].Law.Positive;
+        double share = pool.Kind == PoolKind.Max && operandPositive > 0 ? Forward[pool.Result][0].Law.Positive / operandPositive : 0;
+        for (int run = 0; run < Math.Min(results.Length, operands.Length); run++)
+            operands[run].Add(Scaled(results[run].Sum, WindowFlow.Backward(pool)) with { Positive = share > 0 ? results[run].Sum.Positive * share : 1 });
     }
 
     private void Map(Elementwise map)
@@ -137,37 +147,41 @@ internal sealed class BackwardFlow
             {
                 ErrorSignal result = results[run];
                 Slope slope = moments[run].SlopeOf(i);
+                (Slope met, double output, double positive) = moments[run].SignsOf(i)?.Meeting(slope, result.Sum.Positive) ?? (slope, 1, 1);
                 double units = Forward[map.Result][run].Length;
-                double fluctuation = slope.Square > 0 ? Math.Max(3 * ((slope.Fourth / (slope.Square * slope.Square)) - 1) / units, 0) : 0;
+                double fluctuation = met.Square > 0 ? Math.Max(3 * ((met.Fourth / (met.Square * met.Square)) - 1) / units, 0) : 0;
                 ErrorSignal error = errors[errors.Length == moments.Length ? run : 0];
-                double energy = result.Sum.Energy * slope.Square;
-                error.Add(
-                    operand == centred?.Value ? OfBatchNorm(energy * BatchCorrection(centred.Value.Count), units, result.Sum.Spread + fluctuation)
-                    : isNormalized || units == 1 ? new Backflow(energy * ExampleCorrection(units), 0, 0, result.Sum.Spread + fluctuation)
-                    : Map(result, slope, units, fluctuation, isBranching));
+                double energy = result.Sum.Energy * met.Square;
+                Backflow flow = operand == centred?.Value ? OfBatchNorm(energy * BatchCorrection(centred.Value.Count), units)
+                    : isNormalized || units == 1 ? new Backflow(energy * ExampleCorrection(units), 0, 0)
+                    : Map(result, slope, met, units, output, isBranching, SharesLevel(map, moments[run]));
+                error.Add(flow with { Spread = result.Sum.Spread + fluctuation, Positive = positive });
             }
         }
     }
 
     /// <summary>Of what comes in without direction, the units - 1 directions other than that of y, a part goes on along x.</summary>
-    private static Backflow Map(ErrorSignal result, Slope slope, double units, double fluctuation, bool isBranching)
+    private static Backflow Map(ErrorSignal result, Slope slope, Slope met, double units, double output, bool isBranching, bool sharesLevel)
     {
-        (double total, double radial, double common, double spread) = result.Sum;
-        double perDirection = (total - radial) / (units - 1), along = slope.Along * slope.Along;
+        (double total, double radial, double common) = (result.Sum.Energy, result.Sum.Radial, result.Sum.Common);
+        double perDirection = (total - radial) / (units - 1), perUnit = (total - radial) / Math.Max(units - output, 1), along = slope.Along * slope.Along;
         return new Backflow(
-            (perDirection * Math.Max((units * slope.Square) - slope.FromOutput, 0)) + (radial * slope.FromOutput),
+            (perUnit * Math.Max((units * met.Square) - (2 * met.FromOutput) + (output * slope.FromOutput), 0)) + (radial * slope.FromOutput),
             (radial * along) + (perDirection * Math.Max(slope.ToOperand - along, 0)),
-            isBranching ? (result.Excess * along) + (perDirection * slope.Level * slope.Level) : common * along,
-            spread + fluctuation);
+            isBranching ? (result.Excess * along) + (sharesLevel ? perDirection * slope.Level * slope.Level : 0) : common * along);
     }
+
+    /// <summary>Whether more than one operand has a mean that a gradient flows back along.</summary>
+    private bool SharesLevel(Elementwise map, ElementwiseMoments moments) =>
+        Enumerable.Range(0, map.Operands.Length).Count(i => Flows(map.Operands[i]) && Math.Abs(moments.SlopeOf(i).Level) > 1e-6) > 1;
 
     /// <summary>Whether a gradient flows back to an operand of an elementwise function.</summary>
     private bool Flows(Value operand) => operand.PerExample && operand.Kind is not (ValueKind.Mask or ValueKind.Target) && !Forward[operand][0].IsStatistic;
 
-    private static Backflow Scaled(Backflow flow, double square) => new(flow.Energy * square, flow.Radial * square, flow.Common * square, flow.Spread);
+    private static Backflow Scaled(Backflow flow, double square) => flow with { Energy = flow.Energy * square, Radial = flow.Radial * square, Common = flow.Common * square };
 
     /// <summary>Over the batch each unit is normalised on its own, so that no direction of an example is left out.</summary>
-    private static Backflow OfBatchNorm(double energy, double units, double spread) => new(energy, energy / units, 0, spread);
+    private static Backflow OfBatchNorm(double energy, double units) => new(energy, energy / units, 0);
 
     /// <summary>Within an example a normalization leaves two directions out, that of a mean and that of a length, and divides by a variance of so many units.</summary>
     private static double ExampleCorrection(double units) => units >= 4 ? (units - 2) / (units - 3) : 1;

@@ -3,15 +3,6 @@ using NetCompiler.Generators.Graph;
 
 namespace NetCompiler.Generators.Analysis.GradientFlow;
 
-/// <summary>The derivative ∂ of an elementwise function y with respect to one operand x, in numbers.</summary>
-/// <param name="Square">E[∂²].</param>
-/// <param name="Fourth">E[∂⁴].</param>
-/// <param name="Along">What it makes of a gradient along y, along x: E[y·∂·x]/√(E[y²]·E[x²]).</param>
-/// <param name="FromOutput">E[∂²·y²]/E[y²].</param>
-/// <param name="ToOperand">E[∂²·x²]/E[x²].</param>
-/// <param name="Level">E[∂·x]/√E[x²]: what operands with a mean have in common.</param>
-internal readonly record struct Slope(double Square, double Fourth, double Along, double FromOutput, double ToOperand, double Level);
-
 /// <summary>Moments of an elementwise function of independent operands.</summary>
 /// <remarks>A function of one operand, or of several that are functions of one, is integrated over the grid. In several independent operands the functions that occur are
 /// sums of products; their first two moments only need the first two of the operands, which two points represent exactly.</remarks>
@@ -23,6 +14,9 @@ internal sealed class ElementwiseMoments
     /// <summary>How many points of a lattice a distribution of several operands is made from.</summary>
     private const int LatticePoints = 512;
 
+    /// <summary>How many points there are at most where only signs count.</summary>
+    private const int SignPointsInAll = 150;
+
     private readonly Expression _expression;
     private readonly Signal[] _operands;
     private readonly int[] _random;
@@ -30,6 +24,7 @@ internal sealed class ElementwiseMoments
     private readonly bool _isMultilinear;
     private readonly bool _needsShared;
     private readonly Dictionary<int, Slope> _slopes = [];
+    private readonly Dictionary<int, SlopeBySign?> _signs = [];
     private readonly Lazy<(double[][] Operands, double[] Weights)> _points;
 
     /// <summary>Sets up a function.</summary>
@@ -72,7 +67,7 @@ internal sealed class ElementwiseMoments
     public Signal Result(int length, Signal[] operands)
     {
         if (_random.Length == 0)
-            return Signal.Number(_expression.Evaluate([], 1)[0], length) with { IsStatistic = operands.Any(operand => operand.IsStatistic) };
+            return Signal.Number(_expression.Evaluate([], 1)[0], length) with { IsStatistic = operands.Any(operand => operand.IsStatistic) && operands.All(operand => operand.IsNumber || operand.IsStatistic) };
         if (_expression is Operand same)
             return operands[same.Index] with { Length = length };
         return _isOneSource ? OfOneSource(length) with { Source = operands[_random[0]].Source } : OfSeveral(length);
@@ -81,11 +76,14 @@ internal sealed class ElementwiseMoments
     /// <summary>The derivative with respect to an operand.</summary>
     public Slope SlopeOf(int operand) => _slopes.TryGetValue(operand, out Slope known) ? known : _slopes[operand] = FindSlope(operand);
 
+    /// <summary>How the derivative with respect to an operand depends on the sign of the result; null for an operand that is a number.</summary>
+    public SlopeBySign? SignsOf(int operand) => _signs.TryGetValue(operand, out SlopeBySign? known) ? known : _signs[operand] = FindSigns(operand);
+
     private Slope FindSlope(int operand)
     {
         Expression derivative = Derivative.Of(_expression, operand);
-        (double[][] operands, double[] weights) = _points.Value;
-        double[] slope = derivative.Evaluate(operands, weights.Length);
+        double[][] operands = _points.Value.Operands;
+        double[] weights = SlopeWeights(derivative), slope = derivative.Evaluate(operands, weights.Length);
         double square = 0, fourth = 0;
         for (int i = 0; i < slope.Length; i++)
         {
@@ -93,18 +91,40 @@ internal sealed class ElementwiseMoments
             fourth += slope[i] * slope[i] * slope[i] * slope[i] * weights[i];
         }
 
-        if (_isOneSource && derivative is not Constant)
+        return Directions(slope, operands.Length > operand ? operands[operand] : null, square, fourth);
+    }
+
+    private SlopeBySign? FindSigns(int operand)
+    {
+        if (!_random.Contains(operand))
+            return null;
+        Expression derivative = Derivative.Of(_expression, operand);
+        (double[][] operands, double[] weights) = _isOneSource ? (_points.Value.Operands, SlopeWeights(derivative)) : SignPoints();
+        return new SlopeBySign(_expression.Evaluate(operands, weights.Length), operands[operand], derivative.Evaluate(operands, weights.Length), weights);
+    }
+
+    /// <summary>Two points that have the moments of an operand do not have its signs.</summary>
+    private (double[][] Operands, double[] Weights) SignPoints()
+    {
+        int count = (int)Math.Pow(SignPointsInAll, 1.0 / _random.Count(index => _operands[index].MaskProbability is null));
+        return Combinations(index => Mask(_operands[index]) ?? Points(_operands[index], count));
+    }
+
+    /// <summary>The probabilities of the points, with the border of a kink between two nodes where it belongs.</summary>
+    private double[] SlopeWeights(Expression derivative)
+    {
+        (double[][] operands, double[] weights) = _points.Value;
+        if (!_isOneSource || derivative is Constant)
+            return weights;
+        weights = (double[])weights.Clone();
+        foreach ((int node, double rank) in _expression.Kinks(operands))
         {
-            foreach ((int node, double rank) in _expression.Kinks(operands))
-            {
-                double below = NormalGrid.Ranks[node] + (NormalGrid.Weights[node] / 2);
-                (double left, double right) = (slope[node] * slope[node], slope[node + 1] * slope[node + 1]);
-                square += (rank - below) * (left - right);
-                fourth += (rank - below) * ((left * left) - (right * right));
-            }
+            double below = rank - NormalGrid.Ranks[node] - (NormalGrid.Weights[node] / 2);
+            weights[node] += below;
+            weights[node + 1] -= below;
         }
 
-        return Directions(slope, operands.Length > operand ? operands[operand] : null, square, fourth);
+        return weights;
     }
 
     private Slope Directions(double[] slope, double[]? x, double square, double fourth)
@@ -128,7 +148,8 @@ internal sealed class ElementwiseMoments
         return new Slope(square, fourth, along / Math.Sqrt(ySquare * xSquare), from / ySquare, to / xSquare, level / Math.Sqrt(xSquare));
     }
 
-    private static double Largest(double[] values)
+    /// <summary>The largest magnitude, or 1 when all are 0.</summary>
+    public static double Largest(double[] values)
     {
         double largest = 0;
         foreach (double value in values)
@@ -192,9 +213,7 @@ internal sealed class ElementwiseMoments
     private (double[][] Operands, double[] Weights) MakePoints()
     {
         if (!_isOneSource)
-            return Combinations(index => _operands[index] is var signal && signal.MaskProbability is { } probability
-                ? ([0, 1 / (1 - probability)], [probability, 1 - probability])
-                : _isMultilinear ? TwoPoints(signal.Mean, signal.Variance) : Points(signal));
+            return Combinations(index => Mask(_operands[index]) ?? (_isMultilinear ? TwoPoints(_operands[index].Mean, _operands[index].Variance) : Points(_operands[index], PointsPerOperand)));
         double[][] operands = new double[_operands.Length][];
         foreach (int index in _random)
             operands[index] = _operands[index].Law.Values;
@@ -225,8 +244,14 @@ internal sealed class ElementwiseMoments
         return ([mean - deviation, mean + deviation], [0.5, 0.5]);
     }
 
-    private static (double[] Values, double[] Weights) Points(Signal signal) =>
-        ([.. Enumerable.Range(0, PointsPerOperand).Select(i => signal.Law.At((i + 0.5) / PointsPerOperand))], [.. Enumerable.Repeat(1.0 / PointsPerOperand, PointsPerOperand)]);
+    private static (double[] Values, double[] Weights)? Mask(Signal signal) =>
+        signal.MaskProbability is { } probability ? ([0, 1 / (1 - probability)], [probability, 1 - probability]) : null;
+
+    private static (double[] Values, double[] Weights) Points(Signal signal, int count)
+    {
+        Law law = signal.Law;
+        return ([.. Enumerable.Range(0, count).Select(i => law.At((i + 0.5) / count))], [.. Enumerable.Repeat(1.0 / count, count)]);
+    }
 
     /// <summary>The distribution of the result, from a lattice in the cube of the ranks of the operands.</summary>
     private Law Lattice(double mean, double variance)

@@ -5,8 +5,15 @@ namespace NetCompiler.Generators.Analysis.GradientFlow;
 /// <param name="Radial">The part of it along the value itself. It is stretched as the length of the signal is, which may grow where the rest shrinks: in a highway of
 /// rectifiers, or before a Softplus.</param>
 /// <param name="Common">The part of <paramref name="Radial"/> that the other uses of the value have a share of too, so that their amplitudes add up; may be negative.</param>
-/// <param name="Spread">The variance of the logarithm of <paramref name="Energy"/> over first weights, for networks as narrow as this one.</param>
-internal readonly record struct Backflow(double Energy, double Radial, double Common, double Spread);
+internal readonly record struct Backflow(double Energy, double Radial, double Common)
+{
+    /// <summary>The variance of the logarithm of <see cref="Energy"/> over first weights, for networks as narrow as this one.</summary>
+    public double Spread { get; init; }
+
+    /// <summary>How much of what is not <see cref="Radial"/> a unit above 0 has, relative to the mean of all units. What comes through a product does not depend on the sign of
+    /// its input; what comes through a rectifier is on units above 0 alone.</summary>
+    public double Positive { get; init; } = 1;
+}
 
 /// <summary>The gradient of the loss with respect to the units of a value that are alike, summed over all its uses.</summary>
 /// <param name="units">How many units.</param>
@@ -33,12 +40,15 @@ internal sealed class ErrorSignal(int units)
 
     private Backflow Add()
     {
-        double energy = 0, radial = 0;
+        double energy = 0, radial = 0, positive = 0;
         for (int i = 0; i < _uses.Count; i++)
         {
             energy += _uses[i].Energy;
             radial += _uses[i].Radial;
+            positive += _uses[i].Energy * _uses[i].Positive;
         }
+
+        positive = energy > 0 ? positive / energy : 1;
 
         for (int i = 0; i < _uses.Count; i++)
         {
@@ -50,7 +60,7 @@ internal sealed class ErrorSignal(int units)
             }
         }
 
-        return new Backflow(energy, Math.Max(radial, 0), _uses.Count == 1 ? _uses[0].Common : 0, Spread(energy));
+        return new Backflow(energy, Math.Max(radial, 0), _uses.Count == 1 ? _uses[0].Common : 0) { Spread = Spread(energy), Positive = positive };
     }
 
     /// <summary>What all uses have in common comes from behind; beyond that they fluctuate on their own.</summary>

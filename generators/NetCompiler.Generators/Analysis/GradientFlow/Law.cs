@@ -11,6 +11,18 @@ internal sealed class Law
     /// <summary>Whether it is a normal distribution.</summary>
     public bool IsNormal { get; }
 
+    /// <summary>The probability of a value above 0.</summary>
+    public double Positive
+    {
+        get
+        {
+            double sum = 0;
+            for (int i = 0; i < Values.Length; i++)
+                sum += Values[i] > 0 ? NormalGrid.Weights[i] : 0;
+            return sum;
+        }
+    }
+
     /// <summary>A normal distribution.</summary>
     public static Law Normal(double mean, double variance)
     {
