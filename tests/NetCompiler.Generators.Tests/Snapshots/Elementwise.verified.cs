@@ -6,10 +6,10 @@
 /// <code>
 /// layer     kind     output  parameters  FLOPs  gradient
 /// input              [3]
-/// layers.0  PRelu    [3]              3      6      0.06
-/// layers.1  Dense    [3]             12     21      0.05
-/// layers.2  Gelu     [3]              0     15      0.15
-/// layers.3  Mish     [3]              0      9      0.29
+/// layers.0  PRelu    [3]              3      6      0.14
+/// layers.1  Dense    [3]             12     21      0.12
+/// layers.2  Gelu     [3]              0     15      0.22
+/// layers.3  Mish     [3]              0      9      0.48
 /// layers.4  PRelu    [3]              1      6      0.53
 /// layers.5  Softmax  [3]              0     15         1
 /// total     Huber                    16     72
@@ -145,10 +145,10 @@ namespace NetCompiler.Generated
             ],
             GradientFlow =
             [
-                new("layers.0", -1.19, double.NaN, 4.54),
-                new("layers.1", -1.28, -2.17, 4.55),
-                new("layers.2", -0.83, double.NaN, 4.45),
-                new("layers.3", -0.54, double.NaN, 4.36),
+                new("layers.0", -0.85, double.NaN, 5.34),
+                new("layers.1", -0.93, -1.81, 5.47),
+                new("layers.2", -0.67, double.NaN, 4.8),
+                new("layers.3", -0.32, double.NaN, 4.52),
                 new("layers.4", -0.28, double.NaN, 4.36),
                 new("layers.5", 0, double.NaN, 0),
             ],
