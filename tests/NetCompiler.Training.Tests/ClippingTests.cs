@@ -78,6 +78,7 @@ public class ClippingTests
     }
 }
 
+#pragma warning disable NC2001, NC2002, NC2003, NC2010 // These vanish and explode on purpose.
 [Network(Input = 64)]
 [Repeat<SigmoidLayer>(19)]
 [Dense(64), Sigmoid]
@@ -93,6 +94,7 @@ internal sealed partial class Exploding;
 
 [Block, Dense(64, Init = Initializer.HeNormal, InitScale = 2), Relu]
 internal sealed class LargeLayer;
+#pragma warning restore NC2001, NC2002, NC2003, NC2010
 
 [Network(Input = 64)]
 [Dense(64), Relu]

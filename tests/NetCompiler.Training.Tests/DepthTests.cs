@@ -38,11 +38,13 @@ internal sealed partial class Residuals;
 [Dense(64), BatchNorm, Relu, Dense(64), BatchNorm]
 internal sealed class ResidualStep;
 
+#pragma warning disable NC2001 // This one must not learn.
 [Network(Input = 64)]
 [Repeat<SigmoidLayer>(50)]
 [Dense(10)]
 [SoftmaxCrossEntropy(LabelSmoothing = 0.1)]
 internal sealed partial class PlainSigmoid;
+#pragma warning restore NC2001
 
 [Block, Dense(64), Sigmoid]
 internal sealed class SigmoidLayer;
