@@ -29,8 +29,8 @@ public static class Panels
             }
             else if (bytes == 96)
             {
-                Copy<Vector512<byte>, T>(ref source, ref panel, 0);
-                Copy<Vector256<byte>, T>(ref source, ref panel, 64);
+                for (int i = 0; i < 96; i += 16)
+                    Copy<Vector128<byte>, T>(ref source, ref panel, i);
             }
             else if (bytes == 64)
             {
@@ -38,8 +38,8 @@ public static class Panels
             }
             else if (bytes == 48)
             {
-                Copy<Vector256<byte>, T>(ref source, ref panel, 0);
-                Copy<Vector128<byte>, T>(ref source, ref panel, 32);
+                for (int i = 0; i < 48; i += 16)
+                    Copy<Vector128<byte>, T>(ref source, ref panel, i);
             }
             else
             {

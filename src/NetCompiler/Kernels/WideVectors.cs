@@ -12,5 +12,5 @@ public static class WideVectors
     /// <summary>Whether the hardware computes with 512 bits at once.</summary>
     /// <remarks><see cref="Vector512.IsHardwareAccelerated"/> is false on processors that lower their clock for 512-bit instructions, but a matrix product
     /// gains more from twice the width than it loses by that. Code compiled ahead of time has no 512-bit instructions unless it was asked to.</remarks>
-    public static bool AreFast { get; } = Vector512.IsHardwareAccelerated || (Avx512F.IsSupported && RuntimeFeature.IsDynamicCodeCompiled);
+    public static bool AreFast => Vector512.IsHardwareAccelerated || (RuntimeFeature.IsDynamicCodeCompiled && Avx512F.IsSupported);
 }

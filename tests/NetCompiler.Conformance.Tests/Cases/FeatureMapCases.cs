@@ -42,7 +42,7 @@ internal static class FeatureMapCases
         ("ConvDilated", "3, 7, 9", "Conv2D(4, 3, Dilation = 2), Tanh, Conv2D(3, 2, Dilation = 3, Padding = 3), Dense(2)", "MeanSquaredError"),
         ("ConvStrideDilated", "2, 11, 10", "Conv2D(4, 3), Tanh, Conv2D(4, 3, Dilation = 2, Stride = 2, Padding = 3), Dense(2)", "MeanSquaredError"),
         ("ConvStrideDilatedApart", "2, 9, 11", "Conv2D(3, 2), Tanh, Conv2D(4, 4, Dilation = 2, Stride = 3, Padding = 4)", "MeanSquaredError"),
-        ("ConvMuchPadding", "2, 3, 2", "Conv2D(3, 1, Padding = 2), Tanh, Conv2D(2, 2, Padding = 3, Stride = 2)", "MeanSquaredError"),
+        ("ConvMuchPadding", "2, 3, 2", "Conv2D(3, 1, Padding = 2), Tanh, Conv2D(2, 2, Padding = 3, Stride = 2), Dense(3)", "MeanSquaredError"),
         ("ConvTallerThanInput", "3, 2, 6", "Tanh, Conv2D(4, 5, Padding = 2), Relu, Conv2D(3, 3, Padding = 1), Dense(2)", "MeanSquaredError"),
         ("ConvWhole", "3, 4, 5", "Conv2D(6, KernelHeight = 4, KernelWidth = 5), Tanh, Conv2D(3, 1)", "SoftmaxCrossEntropy"),
         ("ConvGroups", "6, 5, 4", "Conv2D(8, 3, Groups = 2), Tanh, Conv2D(6, 2, Groups = 2, Padding = 1, Stride = 2), Dense(2)", "MeanSquaredError"),
