@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics.X86;
 
 namespace NetCompiler.Package.Tests;
 
@@ -9,7 +10,7 @@ public class NativeAotTests
     {
         Assert.SkipUnless(HasLinker(), "There is no C linker (clang or gcc) on this machine.");
         // Without an instruction set the code would be compiled for the oldest processors, with vectors of 128 bits.
-        string instructions = RuntimeInformation.ProcessArchitecture == Architecture.X64 ? "<IlcInstructionSet>native</IlcInstructionSet>" : "";
+        string instructions = Avx2.IsSupported ? "<IlcInstructionSet>x86-64-v3</IlcInstructionSet>" : "";
         using var consumer = new Consumer(
             $"<PublishAot>true</PublishAot>{instructions}<TrimmerSingleWarn>false</TrimmerSingleWarn><InvariantGlobalization>true</InvariantGlobalization>",
             usesMachineSources: true);
