@@ -65,7 +65,8 @@ internal static class PassEmitter
         FiniteCheckEmitter.Emit(writer, training, plan, kernels.Element);
         EmitLoss(writer, model, kernels, kinds, places);
         int trainingFront = PanelLength(training, kernels.Element) + statistics.RowLength;
-        return new StepLayout(inference, frozen, trainingRows, plan.RowLength, Math.Max(inference.FrontLength, trainingFront), PanelRowLength(training, size) * Math.Max(model.Graph.Input.Steps, 1)) { Stream = stream };
+        int panelRow = PanelRowLength(training, size) * Math.Max(model.Graph.Input.Steps, 1);
+        return new StepLayout(inference, frozen, trainingRows, plan.RowLength, Math.Max(inference.FrontLength, trainingFront), panelRow) { Stream = stream };
     }
 
     private static void EmitTraining(SourceWriter writer, ComputeGraph training, StepEmitter steps, ElementType element)
@@ -130,7 +131,7 @@ internal static class PassEmitter
     }
 
     /// <summary>Further elements of the panel for every row of a block: weight gradients run over the rows.</summary>
-    private static int PanelRowLength(ComputeGraph graph, int size) => graph.Operations.OfType<MatrixProduct>()
+    private static int PanelRowLength(ComputeGraph graph, int size) => graph.AllOperations.OfType<MatrixProduct>()
         .Where(product => product.Form == ProductForm.WeightGradient)
         .Select(product => WeightGradientEmitter.ScratchColumns(product.Right.Length, size)).DefaultIfEmpty(0).Max();
 }

@@ -267,7 +267,7 @@ internal sealed class ConvolutionWeightGradientEmitter : ConvolutionKernel
 
     private static string Store(ChannelTile tile, string value, string place, string offset)
     {
-        string at = offset == "0" ? $"ref {place}" : $"ref Unsafe.Add(ref {place}, {offset})";
+        string at = Place.At(place, offset);
         return tile.Count is { } count ? $"VectorMath.Store({value}, {at}, {count});" : $"{value}.StoreUnsafe({at});";
     }
 }

@@ -22,7 +22,7 @@ internal sealed record ColumnTile(VectorDialect Dialect, int Vectors)
     /// <summary>Stores a vector at an offset from a place; of a partial one, only the first <c>count</c> lanes.</summary>
     public string Store(string value, string place, string offset)
     {
-        string at = offset == "0" ? $"ref {place}" : $"ref Unsafe.Add(ref {place}, {offset})";
+        string at = Place.At(place, offset);
         return IsPartial ? $"VectorMath.Store({value}, {at}, count);" : $"{value}.StoreUnsafe({at});";
     }
 

@@ -33,7 +33,7 @@ internal sealed class NarrowWeightGradientEmitter(ProductSignature signature, El
             ColumnTile.EmitLoops(writer, element, Inputs, tile =>
             {
                 foreach ((int first, int count) in Parts(tile))
-                    writer.Line($"{TileName(name, tile, count)}({At("dy", first)}, ref Unsafe.Add(ref x, n), {Inputs}, ref Unsafe.Add(ref m.Panel, {(first == 0 ? "" : $"{first * Inputs} + ")}n), rows{(tile.IsPartial ? ", count" : "")});");
+                    writer.Line($"{TileName(name, tile, count)}({Place.At("dy", first)}, ref Unsafe.Add(ref x, n), {Inputs}, ref Unsafe.Add(ref m.Panel, {(first == 0 ? "" : $"{first * Inputs} + ")}n), rows{(tile.IsPartial ? ", count" : "")});");
             });
             writer.Line();
             writer.Line($"Panels.AddTransposed(ref m.Panel, {Outputs}, {Inputs}, ref dw, m.Accumulates);");
@@ -85,6 +85,4 @@ internal sealed class NarrowWeightGradientEmitter(ProductSignature signature, El
     }
 
     private static string TileName(string name, ColumnTile tile, int rows) => $"{name}_{tile.Name(rows)}";
-
-    private static string At(string place, int offset) => offset == 0 ? $"ref {place}" : $"ref Unsafe.Add(ref {place}, {offset})";
 }

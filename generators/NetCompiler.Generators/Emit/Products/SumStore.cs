@@ -22,7 +22,7 @@ internal sealed class SumStore(ProductSignature signature)
     /// <param name="count">How many lanes are stored, as an expression; null for all.</param>
     public void Emit(SourceWriter writer, string name, VectorDialect dialect, string offset, string sum, string? count)
     {
-        string At(string place) => offset == "0" ? $"ref {place}" : $"ref Unsafe.Add(ref {place}, {offset})";
+        string At(string place) => Place.At(place, offset);
         void Store(string value, string place) => writer.Line(count is null
             ? $"{value}.StoreUnsafe({At(place)});"
             : $"VectorMath.Store({value}, {At(place)}, {count});");

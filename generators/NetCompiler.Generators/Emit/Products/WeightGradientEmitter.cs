@@ -69,14 +69,8 @@ internal sealed class WeightGradientEmitter(ProductSignature signature, ElementT
         }
     }
 
-    /// <summary>The full size if there is one, then exactly what is left.</summary>
-    private static IEnumerable<int> Parts(int total, int size)
-    {
-        if (total >= size)
-            yield return size;
-        if (total % size != 0)
-            yield return total % size;
-    }
+    /// <summary>The sizes that a number is cut into: the full one, and what is left.</summary>
+    private static IEnumerable<int> Parts(int total, int size) => Tiles(total, size).Distinct();
 
     /// <summary>Rows of a tile: of 512-bit tiles the first height that leaves no remainder, except where the copies of X decide.</summary>
     private int Height(ColumnTile tile)
@@ -106,7 +100,7 @@ internal sealed class WeightGradientEmitter(ProductSignature signature, ElementT
         }
 
         if (rest > 0)
-            writer.Line($"{ColumnsName(name, rest)}({At("x", full)}, ref panels, {At("dw", full * Outputs)}, m);");
+            writer.Line($"{ColumnsName(name, rest)}({Place.At("x", full)}, ref panels, {Place.At("dw", full * Outputs)}, m);");
     }
 
     /// <summary>Some rows of dW: a group of columns of X with all panels of dY.</summary>
@@ -124,19 +118,18 @@ internal sealed class WeightGradientEmitter(ProductSignature signature, ElementT
                 foreach (int rows in Tiles(columns, Height(tile)))
                 {
                     string offset = first == 0 ? "n" : $"n + {first * Outputs}";
-                    writer.Line(CallTile(name, tile, rows, columns, At("m.Panel", first), "ref Unsafe.Add(ref panels, rows * n)", tile.Width, offset));
+                    writer.Line(CallTile(name, tile, rows, columns, Place.At("m.Panel", first), "ref Unsafe.Add(ref panels, rows * n)", tile.Width, offset));
                     first += rows;
                 }
             });
         }
     }
 
-    private static IEnumerable<int> Tiles(int columns, int height)
+    /// <summary>The full size as often as it fits, then exactly what is left.</summary>
+    private static IEnumerable<int> Tiles(int total, int size)
     {
-        for (; columns >= height; columns -= height)
-            yield return height;
-        if (columns > 0)
-            yield return columns;
+        for (; total > 0; total -= size)
+            yield return Math.Min(total, size);
     }
 
     /// <summary>One panel of dY where it is, with all of X.</summary>
@@ -154,15 +147,13 @@ internal sealed class WeightGradientEmitter(ProductSignature signature, ElementT
         }
 
         if (rest > 0)
-            writer.Line(CallTile(name, tile, rest, Inputs, At("x", full), "ref panel", $"{Outputs}", full == 0 ? "n" : $"{full * Outputs} + n"));
+            writer.Line(CallTile(name, tile, rest, Inputs, Place.At("x", full), "ref panel", $"{Outputs}", full == 0 ? "n" : $"{full * Outputs} + n"));
     }
 
     private string CallTile(string name, ColumnTile tile, int rows, int step, string x, string panel, string stride, string offset) =>
         $"{TileName(name, tile, rows, step)}({x}, {panel}, {stride}, ref Unsafe.Add(ref dw, {offset}), rows, m.Accumulates{Count(tile)});";
 
     private static string Count(ColumnTile tile) => tile.IsPartial ? ", count" : "";
-
-    private static string At(string place, int offset) => offset == 0 ? $"ref {place}" : $"ref Unsafe.Add(ref {place}, {offset})";
 
     private static string ColumnsName(string name, int columns) => $"{name}_Columns{columns}";
 
