@@ -39,6 +39,9 @@ internal static class AdjointRules
             case Permute permute:
                 OfPermute(context, permute, adjoint);
                 break;
+            case Gather gather:
+                OfGather(context, gather, adjoint);
+                break;
             case TakeLast or PoolSteps:
                 SequenceAdjoints.Append(context, operation, adjoint);
                 break;
@@ -93,6 +96,14 @@ internal static class AdjointRules
             if (context.IsDependent(concatenation.Parts[i]))
                 context.Accumulate(concatenation.Parts[i], parts[i]);
         }
+    }
+
+    /// <summary>Indices have no gradient; every row of the table gets the sum over its uses.</summary>
+    private static void OfGather(Differentiator context, Gather gather, Value adjoint)
+    {
+        Value result = gather.Table.Like($"d{gather.Table.Name}");
+        context.Builder.Append(new ScatterAdd(gather.Indices, adjoint, gather.Padding, result));
+        context.Accumulate(gather.Table, result);
     }
 
     /// <summary>The adjoint goes the way back.</summary>

@@ -1,4 +1,5 @@
 using NetCompiler.Generators.Analysis.GradientFlow;
+using NetCompiler.Generators.Graph;
 using NetCompiler.Generators.Layers;
 
 namespace NetCompiler.Generators.Emit;
@@ -59,7 +60,7 @@ internal static class ClassEmitter
         {
             writer.Line($$"""
                 int batch = _network.CheckPredict(input, output);
-                int capacity = global::NetCompiler.Kernels.Rows.Capacity(batch, {{layout.Rows}});
+                {{TokenChecks(model)}}int capacity = global::NetCompiler.Kernels.Rows.Capacity(batch, {{layout.Rows}});
                 ref {{type}} arena = ref global::NetCompiler.Kernels.Scratch<{{type}}>.Get({{layout.FrontLength}} + ({{layout.RowLength}} * capacity));
                 for (int first = 0; first < batch; first += {{layout.Rows}})
                 {
@@ -115,7 +116,7 @@ internal static class ClassEmitter
         {
             writer.Line($$"""
                 int batch = _network.CheckGradient(input, target, workspace);
-                int capacity = global::NetCompiler.Kernels.Rows.Capacity(workspace.MaxBatch, {{layout.TrainingRows}});
+                {{TokenChecks(model)}}int capacity = global::NetCompiler.Kernels.Rows.Capacity(workspace.MaxBatch, {{layout.TrainingRows}});
                 double loss = 0;
                 for (int first = 0; first < batch; first += {{layout.TrainingRows}})
                 {
@@ -141,6 +142,10 @@ internal static class ClassEmitter
         }
     }
 
+    /// <summary>Ids are looked at before anything is done, so that one outside the vocabulary leaves everything as it was.</summary>
+    public static string TokenChecks(NetworkModel model) => string.Concat(model.Inference.AllOperations.OfType<Gather>()
+        .Select(gather => $"_network.CheckTokens(input, vocabulary: {gather.Table.Dimensions[0]}, \"{gather.Layer}\");\n"));
+
     /// <summary>Elements in front of the activations of a training step.</summary>
     private static string TrainingFront(StepLayout layout) =>
         layout.PanelRowLength == 0 ? $"{layout.FrontLength}" : $"{layout.FrontLength} + ({layout.PanelRowLength} * capacity)";
@@ -165,7 +170,7 @@ internal static class ClassEmitter
         if (model.LeastBatch.Batch > 1)
             writer.Line($"_network.CheckLeastBatch(batch, {model.LeastBatch.Batch}, \"{model.LeastBatch.Layer}\");");
         writer.Line($$"""
-            int capacity = global::NetCompiler.Kernels.Rows.Capacity(workspace.MaxBatch, {{layout.TrainingRows}});
+            {{TokenChecks(model)}}int capacity = global::NetCompiler.Kernels.Rows.Capacity(workspace.MaxBatch, {{layout.TrainingRows}});
             var rows = new global::NetCompiler.Kernels.RowBlock<{{type}}>(
                 ref global::NetCompiler.Kernels.Rows.At(input, 0, {{model.Graph.Input.ExampleLength}}),
                 ref global::NetCompiler.Kernels.Rows.At(target, 0, {{model.TargetLength}}),

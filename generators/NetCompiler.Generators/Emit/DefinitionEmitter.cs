@@ -125,8 +125,10 @@ internal static class DefinitionEmitter
         Initialization init = parameter.Initialization;
         string scale = init.Scale != 1 || init.FanOut ? $", {Number(init.Scale)}" : "";
         string fan = init.FanOut ? ", Fan.Out" : "";
-        string blocks = init.Blocks.Count > 0 ? $" {{ BlockScales = [{string.Join(", ", init.Blocks.Select(Number))}] }}" : "";
-        return $"new(\"{parameter.Name}\", {parameter.Offset}, {Shape(parameter.Value.Dimensions)}, {parameter.Role}, {init.Kind}{scale}{fan}){blocks}";
+        string blocks = init.Blocks.Count > 0 ? $"BlockScales = [{string.Join(", ", init.Blocks.Select(Number))}]" : "";
+        string zeros = init.ZeroRow is { } row ? $"ZeroRow = {row}" : "";
+        string properties = string.Join(", ", new[] { blocks, zeros }.Where(text => text.Length > 0));
+        return $"new(\"{parameter.Name}\", {parameter.Offset}, {Shape(parameter.Value.Dimensions)}, {parameter.Role}, {init.Kind}{scale}{fan}){Initializer(properties)}";
     }
 
     private static string Options(IEnumerable<(string Name, double Value)> options)

@@ -69,6 +69,8 @@ internal sealed partial class StepEmitter(
         SoftmaxCrossEntropy loss => SoftmaxCrossEntropy(loss),
         Concatenate concatenation => Copies(concatenation, concatenation.Result, concatenation.Parts, toWhole: true),
         Split split => Copies(split, split.Whole, split.Parts, toWhole: false),
+        Gather gather => $"Tokens.Gather({Arguments(gather.Inputs.Append(gather.Result))}, {Table(gather.Indices, gather.Table)}, {Block(gather)});",
+        ScatterAdd scatter => $"Tokens.ScatterAdd({Arguments(scatter.Inputs.Append(scatter.Result))}, {Table(scatter.Indices, scatter.Result)}, padding: {scatter.Padding ?? -1}, {Block(scatter)});",
         ElementwiseGroup group => Group(group),
         Arrange or TakeLast or PlaceLast or PoolSteps or SpreadSteps or Transpose => SequenceCall(operation),
         PackPanels pack => Pack(pack),
@@ -218,6 +220,9 @@ internal sealed partial class StepEmitter(
 
         return string.Join("\n", copies);
     }
+
+    /// <summary>The indices of a row, and the sizes of the table that they are in.</summary>
+    private static string Table(Value indices, Value table) => $"{indices.Length}, vocabulary: {table.Dimensions[0]}, length: {table.Dimensions[1]}";
 
     private string At(Value value, int offset) => offset == 0 ? Reference(value) : $"ref Unsafe.Add({Reference(value)}, {offset})";
 

@@ -80,7 +80,7 @@ internal static class StreamEmitter
         using (writer.Block($"public void Step(global::System.ReadOnlySpan<{type}> input, global::NetCompiler.RecurrentState<{type}> state, global::System.Span<{type}> output)"))
         {
             writer.Line($$"""
-                int t = _network.NextStep(input, state, output);
+                {{ClassEmitter.TokenChecks(model)}}int t = _network.NextStep(input, state, output);
                 global::NetCompiler.Generated.Passes.Step(
                     new global::NetCompiler.Kernels.RowBlock<{{type}}>(
                         ref global::NetCompiler.Kernels.Rows.At(input, 0, {{input}}),

@@ -67,6 +67,8 @@ internal static class GraphVerifier
         Reduce r when r.Axis == Axis.Features && !IsBroadcast(r.Result, r.Shape) => "the sums do not divide the operands",
         Concatenate c when c.Result.Length != c.Parts.Sum(part => part.Length) => "parts do not fill the result",
         Split s when s.Whole.Length != s.Parts.Sum(part => part.Length) => "parts do not make up the whole",
+        Gather g when g.Result.Length * g.Table.Dimensions[0] != g.Indices.Length * g.Table.Length => "rows do not fill the result",
+        ScatterAdd s when s.Adjoint.Length * s.Result.Dimensions[0] != s.Indices.Length * s.Result.Length => "rows do not fill the adjoint",
         Permute p when p.Operand.Length != p.Result.Length || p.Operand.Layout == p.Result.Layout => "does not change the layout",
         _ => null,
     };

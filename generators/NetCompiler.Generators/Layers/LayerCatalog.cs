@@ -17,6 +17,7 @@ internal static class LayerCatalog
     private static readonly Dictionary<string, Func<LayerArguments, Layer>> s_layers = new()
     {
         ["Dense"] = arguments => new DenseLayer(arguments),
+        ["Embedding"] = arguments => new EmbeddingLayer(arguments),
         ["Dropout"] = arguments => new DropoutLayer(arguments),
         ["Identity"] = _ => new IdentityLayer(),
         ["Sigmoid"] = _ => new SigmoidLayer(),

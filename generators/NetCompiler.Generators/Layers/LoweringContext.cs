@@ -27,6 +27,9 @@ internal sealed class LoweringContext(NetworkLowering lowering, ExpandedLayer la
     /// <summary>Whether this lowering is for a training step, and not for inference.</summary>
     public bool IsTraining => lowering.IsTraining;
 
+    /// <summary>Whether a value is what the caller passes, and not computed by a layer.</summary>
+    public bool IsNetworkInput(Value value) => value == lowering.Input;
+
     /// <summary>The initialiser that the first layer after this one to decide asks for, or null.</summary>
     public Initialization? FollowingChoice => following();
 

@@ -26,6 +26,9 @@ internal sealed class NetworkLowering(ParameterTable parameters, bool isTraining
 
     public bool IsTraining { get; } = isTraining;
 
+    /// <summary>What the caller passes, as the first layer reads it; null until it is known.</summary>
+    public Value? Input { get; private set; }
+
     /// <summary>New values of parameters that are kept up to date.</summary>
     public Dictionary<Value, Value> StateUpdates { get; } = [];
 
@@ -34,6 +37,13 @@ internal sealed class NetworkLowering(ParameterTable parameters, bool isTraining
 
     /// <summary>The first problem; lowering stops at it, and what was lowered is of no use.</summary>
     public ModelProblem? Problem { get; private set; }
+
+    /// <summary>What the first layer reads: a sequence lies step by step in the network.</summary>
+    public Value Read(Value input)
+    {
+        Input = input.IsSequence ? Builder.ByStep(input) : input;
+        return Input;
+    }
 
     /// <summary>Lowers a list.</summary>
     /// <param name="layers">The layers, in order.</param>

@@ -100,7 +100,7 @@ internal sealed record NetworkModel(
             return new ModelProblem(DiagnosticId.TooLarge, FormattableString.Invariant($"The input has {length:0} elements, but at most {int.MaxValue} fit; make it smaller"));
         var lowering = new NetworkLowering(NewParameters(declaration), isTraining: true);
         var expansion = new BlockExpansion();
-        Value current = InNetwork(Input(declaration), lowering.Builder);
+        Value current = lowering.Read(Input(declaration));
         foreach (LayerDeclaration layer in declaration.Layers)
         {
             (_, current) = lowering.Lower(expansion.Next(layer), current, static () => null);
@@ -120,15 +120,12 @@ internal sealed record NetworkModel(
         ? Value.Sequence(ValueKind.Input, "x", perExample: true, declaration.InputShape[0], declaration.InputShape[1])
         : new(ValueKind.Input, "x", perExample: true, [.. declaration.InputShape]);
 
-    /// <summary>What the first layer reads: a sequence lies step by step in the network.</summary>
-    private static Value InNetwork(Value input, GraphBuilder builder) => input.IsSequence ? builder.ByStep(input) : input;
-
     private static (NetworkLowering Lowering, ImmutableArray<PlacedLayer> Layers, Value Input, Value Output) Lower(
         NetworkDeclaration declaration, ImmutableArray<ExpandedLayer> layers, ParameterTable parameters, bool isTraining)
     {
         var lowering = new NetworkLowering(parameters, isTraining);
         Value input = Input(declaration);
-        (ImmutableArray<PlacedLayer> placed, Value output) = lowering.Lower(layers, InNetwork(input, lowering.Builder), static () => null);
+        (ImmutableArray<PlacedLayer> placed, Value output) = lowering.Lower(layers, lowering.Read(input), static () => null);
         output = lowering.Builder.ToChannelsFirst(output);
         // The loss is computed in the order of the network; for what users get, it is theirs.
         if (output.IsSequence && !isTraining)

@@ -28,6 +28,9 @@ internal readonly record struct Initialization(InitializerKind Kind, double Scal
     /// <summary>The factors of equal runs of columns that are initialised one by one, as the gates of a cell are; empty for one run.</summary>
     public EquatableArray<double> Blocks { get; init; }
 
+    /// <summary>A row that starts with zeros; or null.</summary>
+    public int? ZeroRow { get; init; }
+
     /// <summary>The same initialiser for each of several runs of columns.</summary>
     public Initialization InBlocks(int count) => count == 1 ? this : this with { Blocks = Enumerable.Repeat(1.0, count).ToEquatableArray() };
 

@@ -17,6 +17,9 @@ internal sealed record LayerCall<T>(
     /// <summary>The steps of the sequences whose steps the layer sees as examples; 1 for other inputs.</summary>
     public int Steps { get; init; } = 1;
 
+    /// <summary>Whether what the layer sees as examples are steps of sequences.</summary>
+    public bool IsOfSequence { get; init; }
+
     /// <summary>Whether this is a training step, and not a prediction.</summary>
     public bool IsTraining => Draws is not null;
 

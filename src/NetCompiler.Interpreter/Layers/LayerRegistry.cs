@@ -15,6 +15,7 @@ internal static class LayerRegistry<T> where T : unmanaged, IFloatingPointIeee75
     public static readonly Registry<LayerFunction<T>> Layers = new(
         "layer",
         DenseLayers<T>.Family,
+        EmbeddingLayers<T>.Family,
         SkipLayers<T>.Family,
         RandomLayers<T>.Family,
         NormalizationLayers<T>.Family,

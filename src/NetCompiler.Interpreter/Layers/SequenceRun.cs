@@ -17,6 +17,7 @@ internal static class SequenceRun<T> where T : unmanaged, IFloatingPointIeee754<
             layer with
             {
                 Steps = steps,
+                IsOfSequence = true,
                 Branch = (branch, input) => Together(layer.Branch(branch, input.Reshape(batch, steps, input.Shape[1])), batch * steps),
             });
         return y.Reshape(batch, steps, y.Shape[1]);

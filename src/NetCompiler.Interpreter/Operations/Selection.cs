@@ -51,6 +51,27 @@ public static class Selection
             }, whenTrue, whenFalse);
         }
 
+        /// <summary>Rows of a matrix by their number.</summary>
+        /// <param name="rows">The number of every row, in any order and any number of times.</param>
+        /// <param name="constant">A row that gets no gradient; -1 for none.</param>
+        /// <returns>The rows, one below the other.</returns>
+        /// <exception cref="ArgumentOutOfRangeException">There is no such row.</exception>
+        public Variable<T> SelectRows(int[] rows, int constant = -1)
+        {
+            int width = x.Shape[1];
+            var values = new T[rows.Length * width];
+            for (int i = 0; i < rows.Length; i++)
+                x.Values.Slice(rows[i] * width, width).CopyTo(values.AsSpan(i * width));
+            return x.Tape.Record([rows.Length, width], values, gradient =>
+            {
+                for (int i = 0; i < rows.Length; i++)
+                {
+                    if (rows[i] != constant)
+                        Rows.Add(gradient.Slice(i * width, width), x.Gradient.Slice(rows[i] * width, width));
+                }
+            }, x);
+        }
+
         /// <summary>One element of every row.</summary>
         /// <param name="columns">The index into each row of a matrix.</param>
         /// <returns>A vector of one element per row.</returns>

@@ -45,6 +45,8 @@ public static class ParameterInitializer
                 FillBlocks(parameter, values, seed);
             else
                 Fill(parameter, values, new Philox(seed, Philox.StreamOf(parameter.Name)));
+            if (parameter.ZeroRow is { } row)
+                values.Slice(row * Columns(parameter), Columns(parameter)).Clear();
             before = values;
         }
     }

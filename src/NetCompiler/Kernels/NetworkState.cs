@@ -1,5 +1,7 @@
 using System.ComponentModel;
+using System.Globalization;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace NetCompiler.Kernels;
 
@@ -140,6 +142,20 @@ public sealed class NetworkState<T> where T : unmanaged
         return batch;
     }
 
+    /// <summary>Checks that ids are in the vocabulary of a layer.</summary>
+    /// <param name="input">The ids of a batch, or of one step.</param>
+    /// <param name="vocabulary">How many ids there are.</param>
+    /// <param name="layer">The path of the layer.</param>
+    /// <exception cref="ArgumentException">One is not.</exception>
+    public void CheckTokens(ReadOnlySpan<T> input, int vocabulary, string layer)
+    {
+        int index = typeof(T) == typeof(float)
+            ? Tokens.FirstInvalid(MemoryMarshal.Cast<T, float>(input), vocabulary)
+            : Tokens.FirstInvalid(MemoryMarshal.Cast<T, double>(input), vocabulary);
+        if (index >= 0)
+            ThrowToken(input[index], index, input.Length < InputLength, vocabulary, layer);
+    }
+
     /// <summary>Checks that a batch is large enough for a layer that normalises over it.</summary>
     /// <param name="batch">The batch.</param>
     /// <param name="least">The fewest examples.</param>
@@ -171,6 +187,15 @@ public sealed class NetworkState<T> where T : unmanaged
 
     private void ThrowLeastBatch(int batch, int least, string layer) => throw new ArgumentException(
         $"{Definition.Name}: {layer} normalises over the batch and needs at least {least} examples in a training step, but the batch has {batch}; train with larger batches.", "input");
+
+    private void ThrowToken(T id, int index, bool isStep, int vocabulary, string layer)
+    {
+        int perStep = Definition.IsSequence ? Definition.InputShape[^1] : InputLength, steps = Definition.IsSequence && !isStep ? Definition.InputShape[0] : 1;
+        (int row, int step, int position) = (index / (perStep * steps), index / perStep % steps, index % perStep);
+        string[] places = [perStep > 1 ? $"element {position}" : "", steps > 1 ? $"step {step}" : "", isStep ? $"stream {row}" : $"example {row}"];
+        throw new ArgumentException(string.Create(CultureInfo.InvariantCulture,
+            $"{Definition.Name}: {string.Join(" of ", places.Where(place => place.Length > 0))} has the id {id}, which is not in the vocabulary of Embedding at {layer}, the whole numbers from 0 to {vocabulary - 1}."), "input");
+    }
 
     private void ThrowPredict(int input, int output)
     {

@@ -26,6 +26,9 @@ public sealed record ParameterInfo(
     /// for other tensors.</summary>
     public ImmutableArray<double> BlockScales { get; init; } = [];
 
+    /// <summary>A row that starts with zeros whatever the initialiser, such as the vector of padding in an embedding; null for none.</summary>
+    public int? ZeroRow { get; init; }
+
     /// <summary>Whether it is learned by gradients, and not a running statistic.</summary>
     public bool IsLearned => Role != ParameterRole.RunningStatistic;
 

@@ -11,6 +11,8 @@ internal static class SequenceCases
             [Block, Dense(5), Tanh] internal class Hidden;
             [Block, Residual, Dense(5), PRelu(PerFeature = true)] internal class Added;
             [Block, Rnn(5, Returns = Returns.Sequence)] internal class Recurrent;
+            [Block, Embedding(9, 7)] internal class Wide;
+            [Block, Embedding(5, 2), Tanh] internal class Narrow;
         }
 
         """;
@@ -29,6 +31,7 @@ internal static class SequenceCases
         new("LastStep", "Time = 3, Features = 5", "Dense(7), Tanh, LastStep, Dense(2)"),
         new("MeanOverTime", "Time = 7, Features = 5", "Dense(7), Tanh, MeanOverTime, Dense(2)"),
         new("MaxOverTime", "Time = 7, Features = 5", "Dense(9), Tanh, MaxOverTime, Dense(2)"),
+        .. TokenCases.All,
         Of("RnnOfOneStep", "Time = 1, Features = 3", "Rnn(5), Dense(2)", 1, 4, 7),
         Of("RnnOfOneUnit", "Time = 2, Features = 1", "Rnn(1), Dense(2)", 1, 3),
         Of("RnnStacked", "Time = 7, Features = 3", "Rnn(8, Returns = Returns.Sequence), Dense(6), Tanh, Rnn(33), Dense(2)", 1, 6, 20),

@@ -19,7 +19,7 @@ internal static class Examples
     private static double[] Inputs(InterpretedNetwork<double> network, int count, ulong seed)
     {
         int length = network.Definition.InputLength;
-        double[] input = Elements.Normal(count * length, seed, "input");
+        double[] input = Draw(network.Definition, count * length, seed, "input");
         int[] left = [.. Enumerable.Range(0, count)];
         for (int round = 1; ; round++)
         {
@@ -31,8 +31,18 @@ internal static class Examples
                 return input;
             Assert.True(round < 100, $"{network.Definition.Name}: no examples away from the kinks.");
             foreach (int row in left)
-                Elements.Normal(length, seed, $"input {row} {round}").CopyTo(input, row * length);
+                Draw(network.Definition, length, seed, $"input {row} {round}").CopyTo(input, row * length);
         }
+    }
+
+    /// <summary>Normal numbers; ids for a network that reads those.</summary>
+    private static double[] Draw(NetworkDefinition definition, int count, ulong seed, string purpose)
+    {
+        int[] vocabularies = [.. definition.AllLayers.Where(layer => layer.Kind == "Embedding").Select(layer => layer.Parameters[0].Shape[0])];
+        if (vocabularies.Length == 0)
+            return Elements.Normal(count, seed, purpose);
+        var random = new Philox(seed, Philox.StreamOf(purpose));
+        return [.. Enumerable.Range(0, count).Select(i => Math.Floor(random.Uniform((ulong)i) * vocabularies.Min()))];
     }
 
     private static int Classes(NetworkDefinition definition, LossDefinition loss) => loss.IsPerStep ? definition.OutputShape[^1] : definition.OutputLength;

@@ -46,7 +46,9 @@ public class SequenceTests
         var subject = new Subject<double>(SequenceCases.Library, name, Batch);
         Workspace<double> workspace = subject.Network.CreateWorkspace(Batch), scratch = subject.Network.CreateWorkspace(Batch);
         (double loss, double[] gradients) = subject.Gradient(Batch, workspace);
-        int[] elements = [.. subject.Definition.Parameters.SelectMany(parameter => Enumerable.Range(0, Math.Min(parameter.Length, 24)).Select(i => parameter.Offset + (i * parameter.Length / Math.Min(parameter.Length, 24))))];
+        int[] elements = [.. subject.Definition.Parameters.SelectMany(parameter => Enumerable.Range(0, Math.Min(parameter.Length, 24)).Select(i => i * parameter.Length / Math.Min(parameter.Length, 24))
+            // Padding is not learned, whatever its slope.
+            .Where(i => parameter.ZeroRow is not { } row || i / parameter.Shape[^1] != row).Select(i => parameter.Offset + i))];
 
         double[] point = [.. elements.Select(element => subject.Network.Parameters[element])];
         GradientDifference difference = GradientCheck.Compare(

@@ -36,6 +36,10 @@ public sealed class SnapshotTests
         "[Network(Input = 3)] [PRelu(PerFeature = true), Dense(3), Gelu, Mish, PRelu, Softmax] [Huber(0.5)] public partial class Net;");
 
     [Fact]
+    public void Tokens() => Verify("Tokens",
+        "[Network(Input = 2)] [Embedding(5, 3, PaddingIndex = 0), Dense(2)] [SoftmaxCrossEntropy] public partial class Net;");
+
+    [Fact]
     public void Skips() => Verify("Skips", """
         [Block, Residual(Activation = Activation.Relu, ReZero = true), Dense(4), Tanh, Dense(4)] class Step;
         [Block, Highway, Dense(4), Tanh] class Carry;

@@ -82,6 +82,9 @@ internal sealed class BackwardFlow
             case Split split:
                 Join(split);
                 break;
+            case Gather:
+                // Ids have no gradient.
+                break;
             case Reduce:
                 // What flows back through a statistic of many units is a small share of what goes past it.
                 break;

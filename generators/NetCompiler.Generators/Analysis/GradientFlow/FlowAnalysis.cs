@@ -26,10 +26,10 @@ internal static class FlowAnalysis
         BackwardFlow flow = Propagate(model, assumptions, layers);
         double[] error = ErrorSignals(layers, flow);
         double[] band = Band(model, assumptions, layers, error);
-        ILookup<string, Product> products = model.Graph.Operations.OfType<Product>().Where(product => product.Phase == Phase.Forward).ToLookup(product => product.Layer);
+        ILookup<string, Operation> operations = model.Graph.Operations.Where(operation => operation.Phase == Phase.Forward).ToLookup(operation => operation.Layer);
         double loss = LossGradient.Log10Length(model, flow.Forward);
         return new NetworkFlow(
-            model, [.. layers.Select((layer, i) => new LayerFlow(layer, error[i], loss + WeightGradient(products[layer.Path], flow), Uncertainty(flow.Spread(layer.Output), band[i])))], flow);
+            model, [.. layers.Select((layer, i) => new LayerFlow(layer, error[i], loss + WeightGradient(operations[layer.Path], flow), Uncertainty(flow.Spread(layer.Output), band[i])))], flow);
     }
 
     private static BackwardFlow Propagate(NetworkModel model, FlowAssumptions assumptions, ImmutableArray<PlacedLayer> layers)
@@ -62,16 +62,25 @@ internal static class FlowAnalysis
         return double.IsNaN(band) ? width : Math.Sqrt((width * width) + (band * band));
     }
 
-    private static double WeightGradient(IEnumerable<Product> products, BackwardFlow flow)
+    private static double WeightGradient(IEnumerable<Operation> operations, BackwardFlow flow)
     {
         double gradient = 0, weights = 0;
-        foreach (Product product in products.Where(product => flow.Forward.IsParameter(product.Right)))
+        foreach (Operation operation in operations)
         {
-            gradient += flow.WeightEnergy(product);
-            weights += product.Right.Length * flow.Forward.Weights(product.Right).Second;
+            if (operation is Product product && flow.Forward.IsParameter(product.Right))
+                Add(product.Right, flow.WeightEnergy(product));
+            // The gradient of a row is that of the row of the table.
+            else if (operation is Gather gather)
+                Add(gather.Table, flow.Energy(gather.Result));
         }
 
         return HalfLog10(gradient / weights, flow);
+
+        void Add(Value weight, double energy)
+        {
+            gradient += energy;
+            weights += weight.Length * flow.Forward.Weights(weight).Second;
+        }
     }
 
     private static double HalfLog10(double square, BackwardFlow flow) => (Math.Log10(square) - flow.Log10Scale) / 2;

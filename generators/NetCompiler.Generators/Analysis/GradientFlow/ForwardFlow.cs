@@ -105,6 +105,9 @@ internal sealed class ForwardFlow
             case Product product:
                 _signals[product.Result] = Product(product);
                 break;
+            case Gather gather:
+                _signals[gather.Result] = [Embedded(gather)];
+                break;
             case Pool pool:
                 _signals[pool.Result] = [WindowFlow.Pooled(pool, Average(this[pool.Operand]))];
                 break;
@@ -177,6 +180,14 @@ internal sealed class ForwardFlow
         double mean = inputs * weights.Mean * x.Mean;
         double variance = inputs * weights.Second * x.Variance;
         return [Signal.Normal(result.Length, mean, (mean * mean) + variance, (mean * mean) + (inputs * weights.Second * Math.Max(x.Shared - (x.Mean * x.Mean), 0)))];
+    }
+
+    /// <summary>Two examples have the same vector where they have the same id.</summary>
+    private Signal Embedded(Gather gather)
+    {
+        InitialWeights weights = Weights(gather.Table);
+        double square = weights.Mean * weights.Mean;
+        return Signal.Normal(gather.Result.Length, weights.Mean, weights.Second, square + ((weights.Second - square) / gather.Table.Dimensions[0]));
     }
 
     /// <summary>An identity matrix passes the units on that it has room for; outputs beyond them are 0.</summary>
