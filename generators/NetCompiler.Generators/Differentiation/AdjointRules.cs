@@ -42,6 +42,9 @@ internal static class AdjointRules
             case Gather gather:
                 OfGather(context, gather, adjoint);
                 break;
+            case HeadProduct or HeadSoftmax or AddSteps:
+                AttentionAdjoints.Append(context, operation, adjoint);
+                break;
             case TakeLast or PoolSteps:
                 SequenceAdjoints.Append(context, operation, adjoint);
                 break;

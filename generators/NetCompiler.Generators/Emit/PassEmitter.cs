@@ -127,7 +127,15 @@ internal static class PassEmitter
         int depth = products.Where(product => product.Form != ProductForm.WeightGradient).Select(product => product.Left.Length).DefaultIfEmpty(1).Max();
         int transposed = products.Select(NarrowWeightGradientEmitter.ScratchLength).DefaultIfEmpty(0).Max();
         int maps = graph.Operations.OfType<Convolution>().Select(convolution => ConvolutionKernel.For(new ConvolutionShape(convolution), activation: "", element).PanelLength).DefaultIfEmpty(0).Max();
-        return Math.Max(Math.Max(depth, graph.Output.Length) * widest, (Math.Max(maps, transposed) + widest - 1) / widest * widest);
+        int heads = graph.AllOperations.OfType<HeadProduct>().Select(product => HeadPanel(product, widest)).DefaultIfEmpty(0).Max();
+        return Math.Max(Math.Max(depth, graph.Output.Length) * widest, (Math.Max(Math.Max(maps, transposed), heads) + widest - 1) / widest * widest);
+    }
+
+    /// <summary>The right factor of one head, its rows filled up to whole vectors.</summary>
+    private static int HeadPanel(HeadProduct product, int widest)
+    {
+        (int terms, int columns) = product.Form == HeadForm.Scores ? (product.HeadLength, product.Right.Steps) : (product.Right.Steps, product.HeadLength);
+        return terms * ((columns + widest - 1) / widest * widest);
     }
 
     /// <summary>Further elements of the panel for every row of a block: weight gradients run over the rows.</summary>

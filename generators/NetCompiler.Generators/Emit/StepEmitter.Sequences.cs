@@ -19,7 +19,7 @@ internal sealed partial class StepEmitter
     private string Block(Operation operation) => operation switch
     {
         _ when _scan is not null || sequences.IsStreaming => "m",
-        Scan or Arrange or TakeLast or PlaceLast or PoolSteps or SpreadSteps or Transpose or PackPanels => "m",
+        Scan or Arrange or TakeLast or PlaceLast or PoolSteps or SpreadSteps or Transpose or PackPanels or HeadProduct or HeadSoftmax or HeadSoftmaxAdjoint or AddSteps or SumSteps => "m",
         _ => operation.Inputs.Concat(operation.Outputs).Any(value => value.IsSequence) ? EveryStep : "m",
     };
 

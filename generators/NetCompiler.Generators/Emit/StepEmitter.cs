@@ -1,4 +1,3 @@
-using System.Globalization;
 using NetCompiler.Generators.Emit.Convolutions;
 using NetCompiler.Generators.Emit.Pools;
 using NetCompiler.Generators.Emit.Products;
@@ -69,6 +68,7 @@ internal sealed partial class StepEmitter(
         SoftmaxCrossEntropy loss => SoftmaxCrossEntropy(loss),
         Concatenate concatenation => Copies(concatenation, concatenation.Result, concatenation.Parts, toWhole: true),
         Split split => Copies(split, split.Whole, split.Parts, toWhole: false),
+        HeadProduct or HeadSoftmax or HeadSoftmaxAdjoint or AddSteps or SumSteps => AttentionCall(operation),
         Gather gather => $"Tokens.Gather({Arguments(gather.Inputs.Append(gather.Result))}, {Table(gather.Indices, gather.Table)}, {Block(gather)});",
         ScatterAdd scatter => $"Tokens.ScatterAdd({Arguments(scatter.Inputs.Append(scatter.Result))}, {Table(scatter.Indices, scatter.Result)}, padding: {scatter.Padding ?? -1}, {Block(scatter)});",
         ElementwiseGroup group => Group(group),
@@ -239,7 +239,8 @@ internal sealed partial class StepEmitter(
         string.Join(", ", values.Where(value => value.Kind != ValueKind.BatchReciprocal).Select(Reference));
 
     private string Reference(Value value) =>
-        value.Draw is { } draw ? $"m.Mask(0x{draw.Stream:X16}, {draw.Probability.ToString("R", CultureInfo.InvariantCulture)}, {value.Length})"
+        value.Draw is { } draw ? $"m.Mask(0x{draw.Stream:X16}, {Number(draw.Probability)}, {value.Length})"
+        : value.Kind == ValueKind.Sinusoids ? Sinusoids(value)
         : places.TryGetValue(value, out string? place) ? $"ref {place}"
         : statistics.Contains(value) ? $"ref m.S({statistics.RowLength - statistics[value]})"
         : _scan is null ? sequences.Whole(value)

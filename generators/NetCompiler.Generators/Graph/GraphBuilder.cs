@@ -106,7 +106,7 @@ internal sealed partial class GraphBuilder
     public Value SumOfFeatures(string name, int sums, Expression expression, ImmutableArray<Value> constants, params Value[] operands)
     {
         operands = InOneLayout(operands);
-        Value result = Value.Computed(name, perExample: true, sums);
+        Value result = operands[0].WithLength(name, sums);
         Append(new Reduce(Reduction.Sum, Axis.Features, expression, [.. operands], result) { Constants = constants });
         return result;
     }
@@ -114,7 +114,7 @@ internal sealed partial class GraphBuilder
     /// <summary>Repeats each number of <c>[batch, groups]</c> for the elements of its group.</summary>
     public Value Repeat(Value value, int length)
     {
-        Value result = Value.Computed(value.Name, perExample: true, length);
+        Value result = value.WithLength(value.Name, length);
         Append(new Elementwise(Argument(0), [value], result));
         return result;
     }

@@ -18,6 +18,9 @@ internal enum ValueKind
     /// <summary>Random factors, computed where they are read: a constant for differentiation, and the same ones in both directions.</summary>
     Mask,
 
+    /// <summary>Sines and cosines that tell the steps of a sequence apart; computed when the program starts.</summary>
+    Sinusoids,
+
     /// <summary>The result of an operation.</summary>
     Computed,
 }

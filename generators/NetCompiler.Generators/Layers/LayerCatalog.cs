@@ -56,6 +56,8 @@ internal static class LayerCatalog
         ["LastStep"] = _ => new LastStepLayer(),
         ["MeanOverTime"] = _ => new PoolOverTimeLayer(Pooling.Mean),
         ["MaxOverTime"] = _ => new PoolOverTimeLayer(Pooling.Max),
+        ["SelfAttention"] = arguments => new SelfAttentionLayer(arguments),
+        ["PositionalEncoding"] = arguments => new PositionalEncodingLayer(arguments),
         ["Rnn"] = arguments => new RnnLayer(arguments),
         ["Lstm"] = arguments => new LstmLayer(arguments),
         ["Gru"] = arguments => new GruLayer(arguments),

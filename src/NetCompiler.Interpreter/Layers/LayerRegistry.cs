@@ -22,6 +22,7 @@ internal static class LayerRegistry<T> where T : unmanaged, IFloatingPointIeee75
         FeatureMapLayers<T>.Family,
         SequenceLayers<T>.Family,
         RecurrentLayers<T>.Family,
+        AttentionLayers<T>.Family,
         SmoothActivations<T>.Family,
         PiecewiseActivations<T>.Family);
 }

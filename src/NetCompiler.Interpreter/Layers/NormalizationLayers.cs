@@ -8,7 +8,7 @@ internal static class NormalizationLayers<T> where T : unmanaged, IFloatingPoint
     public static Dictionary<string, LayerFunction<T>> Family => new()
     {
         ["BatchNorm"] = BatchNorm,
-        ["LayerNorm"] = (x, layer) => WithinExamples(x, layer, groups: 1, layer.Definition.InputShape.AsSpan()),
+        ["LayerNorm"] = (x, layer) => WithinExamples(x, layer, groups: 1, x.Shape[1..]),
         ["GroupNorm"] = (x, layer) => WithinExamples(x, layer, (int)layer.Option("groups", 1), [x.Shape[1], .. Enumerable.Repeat(1, x.Shape.Length - 2)]),
         ["InstanceNorm"] = (x, layer) => WithinExamples(x, layer, x.Shape[1], [x.Shape[1], .. Enumerable.Repeat(1, x.Shape.Length - 2)]),
         ["RmsNorm"] = RmsNorm,

@@ -9,7 +9,8 @@ internal static class SequenceRun<T> where T : unmanaged, IFloatingPointIeee754<
     public static Variable<T> Run(Variable<T> x, LayerCall<T> layer)
     {
         LayerFunction<T> function = LayerRegistry<T>.Layers[layer.Definition.Kind];
-        if (SequenceLayers<T>.Family.ContainsKey(layer.Definition.Kind) || RecurrentLayers<T>.Family.ContainsKey(layer.Definition.Kind))
+        if (SequenceLayers<T>.Family.ContainsKey(layer.Definition.Kind) || RecurrentLayers<T>.Family.ContainsKey(layer.Definition.Kind)
+            || AttentionLayers<T>.Family.ContainsKey(layer.Definition.Kind))
             return function(x, layer);
         int batch = x.Shape[0], steps = x.Shape[1];
         Variable<T> y = function(

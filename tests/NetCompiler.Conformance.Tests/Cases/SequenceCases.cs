@@ -32,6 +32,7 @@ internal static class SequenceCases
         new("MeanOverTime", "Time = 7, Features = 5", "Dense(7), Tanh, MeanOverTime, Dense(2)"),
         new("MaxOverTime", "Time = 7, Features = 5", "Dense(9), Tanh, MaxOverTime, Dense(2)"),
         .. TokenCases.All,
+        .. AttentionCases.All,
         Of("RnnOfOneStep", "Time = 1, Features = 3", "Rnn(5), Dense(2)", 1, 4, 7),
         Of("RnnOfOneUnit", "Time = 2, Features = 1", "Rnn(1), Dense(2)", 1, 3),
         Of("RnnStacked", "Time = 7, Features = 3", "Rnn(8, Returns = Returns.Sequence), Dense(6), Tanh, Rnn(33), Dense(2)", 1, 6, 20),
@@ -53,7 +54,7 @@ internal static class SequenceCases
         Of("GruBefore", "Time = 4, Features = 3", "Gru(5, ResetAfter = false, RecurrentDropout = 0.3, Returns = Returns.Sequence), Gru(8, ResetAfter = false), Dense(2)", 1, 5),
     ];
 
-    private static readonly Lazy<NetworkLibrary> s_library = new(() => new NetworkLibrary(All, Blocks));
+    private static readonly Lazy<NetworkLibrary> s_library = new(() => new NetworkLibrary(All, Blocks + AttentionCases.Blocks));
 
     private static Declaration Of(string name, string input, string layers, params int[] batches) => new(name, input, layers) { Batches = batches };
 }

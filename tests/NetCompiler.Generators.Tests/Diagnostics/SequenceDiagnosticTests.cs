@@ -9,6 +9,8 @@ public sealed class SequenceDiagnosticTests
     [InlineData("[Network, Input(Time = 5, Features = 3), Lstm(7), [|Gru(3)|]]", "Gru at layers.1", "[7]", "Returns.Sequence")]
     [InlineData("[Network(Input = 4), [|LastStep|], Dense(2)]", "LastStep")]
     [InlineData("[Network, Input(2, 3), [|MeanOverTime|], Dense(2)]", "[2, 3]")]
+    [InlineData("[Network(Input = 4), [|SelfAttention(2)|], Dense(2)]", "SelfAttention")]
+    [InlineData("[Network(Input = 4), [|PositionalEncoding|], Dense(2)]", "PositionalEncoding")]
     public void Recurrent_layers_read_sequences(string marked, params string[] words) => ShouldReportAlone("NC1027", $"{marked} public partial class Net;", words);
 
     [Theory]
@@ -28,5 +30,8 @@ public sealed class SequenceDiagnosticTests
     [InlineData("[Network, Input(Time = 3, Features = 2), Gru(3, [|RecurrentInitScale = 2|])]", "NC1008", "RecurrentInitScale")]
     [InlineData("[Block, Residual(StochasticDepth = 0.5), Dense(2)] class A; [Network, Input(Time = 3, Features = 2), [|Use<A>|]]", "NC1008", "StochasticDepth")]
     [InlineData("[Block, Residual, Rnn(2)] class A; [Network, Input(Time = 3, Features = 2), [|Use<A>|]]", "NC1021", "[3, 2]")]
+    [InlineData("[Network, Input(Time = 3, Features = 6), SelfAttention([|4|])]", "NC1018", "SelfAttention(3)")]
+    [InlineData("[Network, Input(Time = 3, Features = 6), SelfAttention([|0|])]", "NC1007", "heads is 0")]
+    [InlineData("[Network, Input(Time = 3, Features = 6), PositionalEncoding([|Init = Initializer.Normal|])]", "NC1008", "Learned = true")]
     public void Options_are_checked(string marked, string id, string words) => ShouldReportAlone(id, $"{marked} public partial class Net;", words);
 }

@@ -26,6 +26,14 @@ public sealed class ArgumentTests
         { "Embedding", "PaddingIndex", "Embedding(5, 3)", "Embedding(5, 3, PaddingIndex = 0)" },
         { "Embedding", "Init", "Embedding(5, 3)", "Embedding(5, 3, Init = Initializer.Uniform)" },
         { "Embedding", "InitScale", "Embedding(5, 3, Init = Initializer.Uniform)", "Embedding(5, 3, Init = Initializer.Uniform, InitScale = 0.5)" },
+        { "SelfAttention", "heads", "SelfAttention(1)", "SelfAttention(2)" },
+        { "SelfAttention", "Causal", "SelfAttention(1)", "SelfAttention(1, Causal = true)" },
+        { "SelfAttention", "Bias", "SelfAttention(1)", "SelfAttention(1, Bias = false)" },
+        { "SelfAttention", "Init", "SelfAttention(1)", "SelfAttention(1, Init = Initializer.Normal)" },
+        { "SelfAttention", "InitScale", "SelfAttention(1, Init = Initializer.Normal)", "SelfAttention(1, Init = Initializer.Normal, InitScale = 0.5)" },
+        { "PositionalEncoding", "Learned", "PositionalEncoding", "PositionalEncoding(Learned = true)" },
+        { "PositionalEncoding", "Init", "PositionalEncoding(Learned = true)", "PositionalEncoding(Learned = true, Init = Initializer.Uniform)" },
+        { "PositionalEncoding", "InitScale", "PositionalEncoding(Learned = true, Init = Initializer.Uniform)", "PositionalEncoding(Learned = true, Init = Initializer.Uniform, InitScale = 0.5)" },
         { "Repeat`1", "count", "Repeat<B>(1)", "Repeat<B>(2)" },
         { "Residual", "Shortcut", "Residual<B>", "Residual<B>(Shortcut = Shortcut.Projection)" },
         { "Residual", "Activation", "Residual<C>", "Residual<C>(Activation = Activation.Relu)" },
@@ -172,7 +180,7 @@ public sealed class ArgumentTests
             "Network" or "Input" => written,
             "Conv1D" or "InstanceNorm" => "Network, Input(4, 6)",
             "Conv2D" or "MaxPool" or "AveragePool" or "Upsample" or "Reshape" => "Network, Input(4, 6, 6)",
-            "Rnn" or "Lstm" or "Gru" => "Network, Input(Time = 3, Features = 4)",
+            "Rnn" or "Lstm" or "Gru" or "SelfAttention" or "PositionalEncoding" => "Network, Input(Time = 3, Features = 4)",
             _ => "Network(Input = 4)",
         };
         bool isLoss = attribute is "Huber" or "SoftmaxCrossEntropy", isClipping = attribute.Contains("Clip", StringComparison.Ordinal);

@@ -20,8 +20,8 @@ internal static class FlowAnalysis
     {
         assumptions ??= new FlowAssumptions();
         var layers = model.AllLayers.ToImmutableArray();
-        // Of what goes from step to step nothing is predicted yet.
-        if (model.Declaration.IsSequence)
+        // Of what goes from step to step nothing is predicted yet, and neither of how attention mixes them.
+        if (model.Declaration.IsSequence || model.Graph.AllOperations.Any(operation => operation is HeadProduct))
             return new NetworkFlow(model, [.. layers.Select(layer => new LayerFlow(layer, double.NaN, double.NaN, double.NaN))], new BackwardFlow(model.Graph, new ForwardFlow(model, assumptions)));
         BackwardFlow flow = Propagate(model, assumptions, layers);
         double[] error = ErrorSignals(layers, flow);
