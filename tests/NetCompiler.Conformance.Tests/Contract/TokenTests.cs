@@ -45,6 +45,29 @@ public class TokenTests
         Assert.Equal(1, state.Steps);
     }
 
+    [Theory]
+    [InlineData("TokenSteps")]
+    [InlineData("TransformerBlocks")]
+    public void Training_steps_and_predictions_allocate_nothing(string name)
+    {
+        INetwork<float> network = SequenceCases.Library.Create<float>(name);
+        Workspace<float> workspace = network.CreateWorkspace(3);
+        float[] input = new float[3 * network.InputLength], target = new float[3 * network.TargetLength], output = new float[3 * network.OutputLength];
+        Run(20);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        Run(300);
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+
+        void Run(int count)
+        {
+            for (int i = 0; i < count; i++)
+            {
+                network.Gradient(input, target, workspace);
+                network.Predict(input, output);
+            }
+        }
+    }
+
     [Fact]
     public void Padding_starts_as_zeros_and_is_not_learned()
     {
