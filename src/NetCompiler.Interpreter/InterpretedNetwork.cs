@@ -88,6 +88,24 @@ public sealed class InterpretedNetwork<T> where T : unmanaged, IFloatingPointIee
         return activations;
     }
 
+    /// <summary>Computes, in a training step, the output of every layer and the gradient of the batch's mean loss with respect to it. Running statistics stay as they are.</summary>
+    /// <param name="input">A batch of examples; its length gives the batch.</param>
+    /// <param name="target">The targets.</param>
+    /// <returns>Both by <see cref="LayerDefinition.Path"/> in the order in which they are computed, each with the batch as its first dimension; the gradient is empty where nothing that
+    /// is learned lies in front.</returns>
+    /// <exception cref="ArgumentException">A length does not fit, or a class index is not an integer in range.</exception>
+    /// <exception cref="InvalidOperationException">The definition has no loss.</exception>
+    public OrderedDictionary<string, (T[] Output, T[] Gradient)> LayerGradients(ReadOnlySpan<T> input, ReadOnlySpan<T> target)
+    {
+        ForwardPass<T> pass = Run(input, Draws);
+        Variable<T> loss = Loss(pass, target);
+        loss.Tape.Backward(loss);
+        var layers = new OrderedDictionary<string, (T[], T[])>();
+        foreach ((string path, Variable<T> output) in pass.Outputs)
+            layers.Add(path, (output.Values.ToArray(), output.NeedsGradient ? output.Gradient.ToArray() : []));
+        return layers;
+    }
+
     /// <summary>Computes the mean loss of a batch in a training step, which is what <see cref="Gradient"/> differentiates.</summary>
     /// <param name="input">A batch of examples; its length gives the batch.</param>
     /// <param name="target">The targets.</param>

@@ -10,11 +10,23 @@ internal sealed class Differentiator
     private readonly GraphBuilder _builder = new() { Phase = Phase.Backward };
     private readonly Dictionary<Value, Value> _adjoints = [];
     private readonly Dictionary<Value, Value> _finalAdjoints = [];
+    private readonly Dictionary<Value, Value?> _outsideAdjoints = [];
     private readonly HashSet<Value> _dependent = [];
     private readonly HashSet<Value> _carried = [];
 
     /// <summary>Extends a graph with a loss by the gradient of every parameter.</summary>
-    public static ComputeGraph Differentiate(ComputeGraph graph) => new Differentiator().Run(graph);
+    public static ComputeGraph Differentiate(ComputeGraph graph) => Differentiate(graph, out _);
+
+    /// <summary>Extends a graph with a loss by the gradient of every parameter.</summary>
+    /// <param name="graph">The graph.</param>
+    /// <param name="adjoints">Receives the gradients of all other values that have one.</param>
+    public static ComputeGraph Differentiate(ComputeGraph graph, out Adjoints adjoints)
+    {
+        var differentiator = new Differentiator();
+        ComputeGraph differentiated = differentiator.Run(graph);
+        adjoints = new Adjoints(differentiator._adjoints, differentiator._outsideAdjoints);
+        return differentiated;
+    }
 
     /// <summary>Whether the gradient of this value is wanted.</summary>
     public bool IsDependent(Value value) => value.Kind == ValueKind.Parameter || _dependent.Contains(value);
@@ -48,6 +60,9 @@ internal sealed class Differentiator
 
     /// <summary>The adjoint of what a scan gives after its last step, or null.</summary>
     public Value? FinalAdjoint(Value value) => _finalAdjoints.TryGetValue(value, out Value? adjoint) ? adjoint : null;
+
+    /// <summary>Remembers the adjoint of what a scan hands on, as it is before those of the scan's own steps are added.</summary>
+    public void KeepOutside(Value value) => _outsideAdjoints[value] = _adjoints.TryGetValue(value, out Value? adjoint) ? adjoint : null;
 
     /// <summary>Appends the adjoints of operations, from last to first.</summary>
     public void AppendAdjoints(ImmutableArray<Operation> operations)

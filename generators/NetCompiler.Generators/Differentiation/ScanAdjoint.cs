@@ -10,6 +10,8 @@ internal static class ScanAdjoint
         List<Carry> carries = [.. scan.Carries.Where(carry => context.IsDependent(carry.After))];
         if (!carries.Exists(carry => context.HasAdjoint(carry.After) || context.FinalAdjoint(carry.After) is not null) && !scan.Body.Any(operation => operation.Outputs.Any(context.HasAdjoint)))
             return;
+        foreach (Carry carry in carries)
+            context.KeepOutside(carry.After);
         Value[] handedBack = [.. carries.Select(carry => carry.After.Like($"d{carry.After.Name}"))];
         context.Builder.Scan(
             scan.Steps,

@@ -38,6 +38,8 @@ internal static class ClassEmitter
             EmitFreeze(writer, type);
             EmitWorkspace(writer, model, type, layout);
             EmitGradient(writer, model, type, layout);
+            if (layout.Measure is { } measure)
+                MeasureEmitter.EmitMember(writer, model, type, layout, measure);
             EmitLoss(writer, model, type, layout);
             if (layout.Stream is { } stream)
                 StreamEmitter.EmitMembers(writer, model, type, stream);
@@ -151,7 +153,7 @@ internal static class ClassEmitter
         layout.PanelRowLength == 0 ? $"{layout.FrontLength}" : $"{layout.FrontLength} + ({layout.PanelRowLength} * capacity)";
 
     /// <summary>What a network draws depends on the step and the place in the batch.</summary>
-    private static (string Draws, string NextStep) Draws(NetworkModel model, string first) =>
+    public static (string Draws, string NextStep) Draws(NetworkModel model, string first) =>
         model.Graph.IsRandom
             ? ($" {{ Draws = new(workspace.Seed, workspace.Step, {first}){(model.Declaration.IsSequence ? $", Steps = {model.Graph.Input.Steps}" : "")} }}", "workspace.Step++;\n")
             : (Steps(model), "");
@@ -159,7 +161,7 @@ internal static class ClassEmitter
     private static string Steps(NetworkModel model) => model.Declaration.IsSequence ? $" {{ Steps = {model.Graph.Input.Steps} }}" : "";
 
     /// <summary>How many losses there are: one for every example, or one for every step of it.</summary>
-    private static string Count(NetworkModel model) => model.Graph.Output.IsSequence ? $"((double)batch * {model.Graph.Output.Steps})" : "batch";
+    public static string Count(NetworkModel model) => model.Graph.Output.IsSequence ? $"((double)batch * {model.Graph.Output.Steps})" : "batch";
 
     /// <summary>The examples depend on each other, so the whole batch is one block.</summary>
     private static void EmitWholeBatch(SourceWriter writer, NetworkModel model, string type, StepLayout layout)

@@ -19,6 +19,9 @@ internal sealed record StepLayout(InferenceLayout Inference, InferenceLayout Fro
     /// <summary>The state of streams; null for a network that has none.</summary>
     public StreamLayout? Stream { get; init; }
 
+    /// <summary>The pass that measures; null for a network without a loss.</summary>
+    public MeasureLayout? Measure { get; init; }
+
     /// <summary>Stands for a block of all rows of the batch.</summary>
     public const int AllRows = int.MaxValue & ~15;
 
@@ -29,9 +32,6 @@ internal sealed record StepLayout(InferenceLayout Inference, InferenceLayout Fro
 /// <summary>Emits the passes: inference, and with a loss forward, backward and the loss of given outputs.</summary>
 internal static class PassEmitter
 {
-    /// <summary>Bytes of a cache line, at which statistics start.</summary>
-    private const int Alignment = 64;
-
     /// <summary>Bytes of the widest vector.</summary>
     private const int WidestVector = 64;
 
@@ -44,34 +44,24 @@ internal static class PassEmitter
         if (model.Graph.Loss is null)
             return new StepLayout(inference, frozen, 0, 0, inference.FrontLength, 0) { Stream = stream };
 
-        Dictionary<Value, string> places = model.Parameters.ToDictionary(parameter => parameter.Value, parameter => $"m.P({parameter.Offset})");
-        places[model.Graph.Input] = "m.Input";
-        ComputeGraph training = PassPipeline.ForTraining(model.Graph);
-        BufferPlan plan = BufferPlan.Create(training);
+        var step = new PlacedStep(model, PassPipeline.ForTraining(model.Graph), kernels, kinds);
         // A step of a sequence is worth its loop only with many rows.
-        bool isWhole = training.CouplesRows || model.Declaration.IsSequence;
-        int trainingRows = isWhole ? StepLayout.AllRows : RowBlocks.ForTraining((long)plan.RowLength * size, (long)model.ParameterVectorLength * size);
-        places[model.Graph.Target!] = "m.Target";
-        foreach (ParameterSpec parameter in model.Parameters)
+        bool isWhole = step.Graph.CouplesRows || model.Declaration.IsSequence;
+        int trainingRows = isWhole ? StepLayout.AllRows : RowBlocks.ForTraining((long)step.Plan.RowLength * size, (long)model.ParameterVectorLength * size);
+        EmitTraining(writer, step, kernels.Element);
+        FiniteCheckEmitter.Emit(writer, step.Graph, step.Plan, kernels.Element);
+        EmitLoss(writer, model, kernels, kinds, step.Places);
+        return new StepLayout(inference, frozen, trainingRows, step.Plan.RowLength, Math.Max(inference.FrontLength, step.FrontLength), step.PanelRowLength)
         {
-            if (training.ParameterGradients.TryGetValue(parameter.Value, out Value? gradient))
-                places[gradient] = $"m.G({parameter.Offset})";
-            if (training.StateUpdates.TryGetValue(parameter.Value, out Value? updated))
-                places[updated] = $"m.P({parameter.Offset})";
-        }
-
-        BufferPlan statistics = BufferPlan.ForStatistics(training, Alignment / size, [.. places.Keys, training.Loss!]);
-        EmitTraining(writer, training, new StepEmitter(kernels, plan, statistics, Sequences(training, plan), places, kinds), kernels.Element);
-        FiniteCheckEmitter.Emit(writer, training, plan, kernels.Element);
-        EmitLoss(writer, model, kernels, kinds, places);
-        int trainingFront = PanelLength(training, kernels.Element) + statistics.RowLength;
-        int panelRow = PanelRowLength(training, size) * Math.Max(model.Graph.Input.Steps, 1);
-        return new StepLayout(inference, frozen, trainingRows, plan.RowLength, Math.Max(inference.FrontLength, trainingFront), panelRow) { Stream = stream };
+            Stream = stream,
+            Measure = MeasureEmitter.EmitPass(writer, model, kernels, kinds),
+        };
     }
 
-    private static void EmitTraining(SourceWriter writer, ComputeGraph training, StepEmitter steps, ElementType element)
+    private static void EmitTraining(SourceWriter writer, PlacedStep step, ElementType element)
     {
-        ILookup<Phase, Operation> byPhase = training.Operations.ToLookup(operation => operation.Phase == Phase.Loss ? Phase.Backward : operation.Phase);
+        StepEmitter steps = step.Emitter;
+        ILookup<Phase, Operation> byPhase = step.Graph.Operations.ToLookup(operation => operation.Phase == Phase.Loss ? Phase.Backward : operation.Phase);
         writer.Line();
         writer.Line("/// <summary>Computes activations and keeps those that the backward pass reads.</summary>");
         Method(writer, "void", "Forward", element, () => steps.Emit(writer, byPhase[Phase.Forward]));
@@ -82,7 +72,7 @@ internal static class PassEmitter
             steps.Emit(writer, byPhase[Phase.Backward]);
             writer.Line("return loss;");
         });
-        if (training.StateUpdates.IsEmpty)
+        if (step.Graph.StateUpdates.IsEmpty)
             return;
         writer.Line();
         writer.Line("/// <summary>Updates running statistics from those of the batch.</summary>");
@@ -139,7 +129,7 @@ internal static class PassEmitter
     }
 
     /// <summary>Further elements of the panel for every row of a block: weight gradients run over the rows.</summary>
-    private static int PanelRowLength(ComputeGraph graph, int size) => graph.AllOperations.OfType<MatrixProduct>()
+    public static int PanelRowLength(ComputeGraph graph, int size) => graph.AllOperations.OfType<MatrixProduct>()
         .Where(product => product.Form == ProductForm.WeightGradient)
         .Select(product => WeightGradientEmitter.ScratchColumns(product.Right.Length, size)).DefaultIfEmpty(0).Max();
 }

@@ -30,7 +30,7 @@ internal sealed partial class StepEmitter(
         {
             if (!IsSumOverSteps(operation))
                 EmitSums(writer, sums);
-            if (operation.Layer != layer)
+            if (operation.Layer != layer && operation is not Probe)
             {
                 layer = operation.Layer;
                 writer.Line($"// {layer}: {Kind(operation)}{Sizes(operation)}");
@@ -74,6 +74,7 @@ internal sealed partial class StepEmitter(
         ElementwiseGroup group => Group(group),
         Arrange or TakeLast or PlaceLast or PoolSteps or SpreadSteps or Transpose => SequenceCall(operation),
         PackPanels pack => Pack(pack),
+        Probe probe => Measure(probe),
         _ => throw new NotSupportedException($"No emitter for {operation}."),
     };
 
@@ -113,11 +114,16 @@ internal sealed partial class StepEmitter(
         return $"Kernels.{name}({Arguments([convolution.Left, convolution.Right, .. bias, .. Places(convolution)])}, {Block(convolution)});";
     }
 
-    private string ConvolutionWeightGradient(Convolution convolution)
+    private string WeightGradientName(Convolution convolution)
     {
         var shape = new ConvolutionShape(convolution);
-        string name = kernels.GetOrAdd(
+        return kernels.GetOrAdd(
             shape.Key, $"{kinds[convolution.Layer]}_{shape.Name}WeightGradient", (writer, unique) => ConvolutionKernel.For(shape, activation: "", Element).Emit(writer, unique));
+    }
+
+    private string ConvolutionWeightGradient(Convolution convolution)
+    {
+        string name = WeightGradientName(convolution);
         return $"Kernels.{name}({Arguments(new[] { convolution.Left, convolution.Right, convolution.Result, convolution.ColumnSums }.OfType<Value>())}, {Block(convolution)});";
     }
 

@@ -12,7 +12,7 @@ internal static class DropUnused
         var kept = new List<Operation>();
         foreach (Operation operation in graph.Operations.Reverse())
         {
-            if (!operation.Outputs.Any(needed.Contains))
+            if (operation is not Probe && !operation.Outputs.Any(needed.Contains))
                 continue;
             Operation used = operation is Scan scan ? Used(scan, needed) : operation;
             kept.Add(used);

@@ -51,6 +51,16 @@ internal static class PassPipeline
         return Optimize(differentiated);
     }
 
+    /// <summary>A training step that also takes down what a measurement asks for.</summary>
+    public static ComputeGraph ForMeasuring(ComputeGraph graph, ImmutableArray<MeasuredLayer> layers)
+    {
+        ComputeGraph probed = PlaceProbes.OnSignals(Differentiator.Differentiate(graph, out Adjoints adjoints), layers, adjoints);
+        Verify(probed, nameof(PlaceProbes));
+        ComputeGraph measured = PlaceProbes.OnWeights(Optimize(probed), layers, adjoints);
+        Verify(measured, nameof(PlaceProbes));
+        return measured;
+    }
+
     private static ComputeGraph Optimize(ComputeGraph graph)
     {
         foreach ((string name, Func<ComputeGraph, ComputeGraph> run) in s_fusions)

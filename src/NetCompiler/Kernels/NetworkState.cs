@@ -68,6 +68,12 @@ public sealed class NetworkState<T> where T : unmanaged
     /// <returns>The first element, on a 64-byte boundary.</returns>
     public static ref T Arena(Workspace<T> workspace) => ref workspace.Arena;
 
+    /// <summary>The arena of the steps that are measured, which a workspace has from the first of them on.</summary>
+    /// <param name="workspace">A workspace of this network.</param>
+    /// <param name="length">Its elements.</param>
+    /// <returns>The first element, on a 64-byte boundary.</returns>
+    public static ref T MeasuringArena(Workspace<T> workspace, int length) => ref workspace.MeasuringArena(length);
+
     /// <summary>Writes down where a step stopped being finite; the first row block to tell counts.</summary>
     /// <param name="workspace">A workspace of this network.</param>
     /// <param name="layer">The path of the layer, or null.</param>
@@ -154,6 +160,20 @@ public sealed class NetworkState<T> where T : unmanaged
             : Tokens.FirstInvalid(MemoryMarshal.Cast<T, double>(input), vocabulary);
         if (index >= 0)
             ThrowToken(input[index], index, input.Length < InputLength, vocabulary, layer);
+    }
+
+    /// <summary>Checks the arguments of <see cref="INetwork{T}.Measure"/> and begins the measurement of a batch.</summary>
+    /// <param name="input">The inputs.</param>
+    /// <param name="target">The targets.</param>
+    /// <param name="workspace">The workspace.</param>
+    /// <param name="probe">Who measures.</param>
+    /// <returns>The batch.</returns>
+    public int CheckMeasure(ReadOnlySpan<T> input, ReadOnlySpan<T> target, Workspace<T> workspace, GradientProbe<T> probe)
+    {
+        int batch = CheckGradient(input, target, workspace);
+        ArgumentNullException.ThrowIfNull(probe);
+        probe.Begin(batch);
+        return batch;
     }
 
     /// <summary>Checks that a batch is large enough for a layer that normalises over it.</summary>

@@ -103,6 +103,9 @@ public readonly ref struct RowBlock<T> where T : unmanaged
     /// <returns>The same block with those rows; what is passed besides has to begin with the first.</returns>
     public RowBlock<T> Part(int first, int most) => this with { Rows = Math.Min(Rows - first, most), Accumulates = Accumulates || first > 0 };
 
+    /// <summary>So many rows on their own: what is passed besides has to begin with them.</summary>
+    internal RowBlock<T> Alone(int rows) => this with { Rows = rows, Accumulates = false };
+
     /// <summary>One step of a sequence, [rows, n].</summary>
     /// <param name="offset">Elements per row in front of the sequence.</param>
     /// <param name="length">Elements per row of one step.</param>

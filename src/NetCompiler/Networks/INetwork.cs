@@ -48,6 +48,19 @@ public interface INetwork<T> where T : unmanaged
     /// <exception cref="InvalidOperationException">The network declares no loss.</exception>
     T Gradient(ReadOnlySpan<T> input, ReadOnlySpan<T> target, Workspace<T> workspace);
 
+    /// <summary>Does what <see cref="Gradient"/> does, and measures every layer on the way. <see cref="NetCompiler.GradientFlow.Measure{T}"/> and
+    /// <see cref="TrainingOptions{T}.GradientFlow"/> call it.</summary>
+    /// <remarks>The gradient is that of <see cref="Gradient"/> up to rounding. The first call allocates memory for the values that a training step does not keep. A network that
+    /// does not implement it tells nothing of its layers.</remarks>
+    /// <param name="input">A batch of examples, <c>[batch, InputLength]</c>.</param>
+    /// <param name="target">The targets, <c>[batch, TargetLength]</c>.</param>
+    /// <param name="workspace">A workspace of this network.</param>
+    /// <param name="probe">Who is told.</param>
+    /// <returns>The mean loss over the batch.</returns>
+    /// <exception cref="ArgumentException">As in <see cref="Gradient"/>.</exception>
+    /// <exception cref="InvalidOperationException">The network declares no loss.</exception>
+    T Measure(ReadOnlySpan<T> input, ReadOnlySpan<T> target, Workspace<T> workspace, Kernels.GradientProbe<T> probe) => Gradient(input, target, workspace);
+
     /// <summary>Computes the mean loss of given outputs, for example those of <see cref="Predict"/>.</summary>
     /// <param name="output">A batch of outputs, <c>[batch, OutputLength]</c>.</param>
     /// <param name="target">The targets, <c>[batch, TargetLength]</c>.</param>

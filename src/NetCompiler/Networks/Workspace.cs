@@ -7,6 +7,7 @@ public sealed class Workspace<T> where T : unmanaged
 {
     private readonly AlignedBuffer<T> _gradients;
     private readonly AlignedBuffer<T> _arena;
+    private AlignedBuffer<T>? _measuringArena;
 
     internal Workspace(NetworkDefinition definition, int maxBatch, int arenaLength)
     {
@@ -39,4 +40,6 @@ public sealed class Workspace<T> where T : unmanaged
     internal ref T FirstGradient => ref _gradients.First;
 
     internal ref T Arena => ref _arena.First;
+
+    internal ref T MeasuringArena(int length) => ref (_measuringArena ??= new AlignedBuffer<T>(length)).First;
 }

@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using NetCompiler.Kernels;
 
 namespace NetCompiler;
 
@@ -34,14 +35,18 @@ internal sealed class GradientAccumulator<T> where T : unmanaged
     public string? FirstNonFiniteLayer { get; private set; }
 
     /// <summary>Computes the gradient over some examples of the epoch's order.</summary>
+    /// <param name="first">The first of them.</param>
+    /// <param name="count">How many.</param>
+    /// <param name="probe">Who measures; null for nobody.</param>
     /// <returns>The mean loss.</returns>
-    public double Compute(int first, int count)
+    public double Compute(int first, int count, GradientProbe<T>? probe = null)
     {
         FirstNonFiniteLayer = null;
+        probe?.Clear();
         if (_sum is null)
         {
             Scale = 1.0;
-            return Gradient(first, count);
+            return Gradient(first, count, probe);
         }
 
         // A batch weighs as much as it has examples, so that a smaller last one does not count too much.
@@ -50,18 +55,18 @@ internal sealed class GradientAccumulator<T> where T : unmanaged
         for (int done = 0; done < count; done += _batchSize)
         {
             int examples = Math.Min(_batchSize, count - done);
-            loss += examples * Gradient(first + done, examples);
+            loss += examples * Gradient(first + done, examples, probe);
             Add(_workspace.Gradients, examples, _sum.Span, keepSum: done > 0);
         }
 
         return loss / count;
     }
 
-    private double Gradient(int first, int count)
+    private double Gradient(int first, int count, GradientProbe<T>? probe)
     {
         _batches.Read(first, count, out ReadOnlySpan<T> inputs, out ReadOnlySpan<T> targets);
-        double loss = Element<T>.ToDouble(_network.Gradient(inputs, targets, _workspace));
-        FirstNonFiniteLayer ??= _workspace.FirstNonFiniteLayer;
+        double loss = Element<T>.ToDouble(probe is null ? _network.Gradient(inputs, targets, _workspace) : _network.Measure(inputs, targets, _workspace, probe));
+        FirstNonFiniteLayer ??= _workspace.FirstNonFiniteLayer ?? probe?.FirstNonFiniteLayer;
         return loss;
     }
 

@@ -3,6 +3,9 @@ namespace NetCompiler;
 /// <summary>One training run: epochs of steps, validation, and what is told about them.</summary>
 internal sealed class TrainingLoop<T> where T : unmanaged
 {
+    /// <summary>The most examples of a measured step whose weight gradient is computed by itself.</summary>
+    private const int MeasuredExamples = 4;
+
     private readonly INetwork<T> _network;
     private readonly TrainingOptions<T> _options;
     private readonly CancellationToken _cancellation;
@@ -10,6 +13,8 @@ internal sealed class TrainingLoop<T> where T : unmanaged
     private readonly GradientAccumulator<T> _gradient;
     private readonly GradientClipping _clipping;
     private readonly TrainingStep<T> _step;
+    private readonly GradientFlowRecorder<T>? _recorder;
+    private readonly TrainingMeter _meter;
     private readonly IReadOnlyList<Metric> _metrics;
     private readonly Metric? _monitored;
     private readonly Evaluator<T>? _validation;
@@ -39,7 +44,9 @@ internal sealed class TrainingLoop<T> where T : unmanaged
         _batches = new BatchReader<T>(data, batchSize, options.Shuffle, options.Seed);
         _gradient = new GradientAccumulator<T>(network, _batches, batchSize, options.AccumulationSteps, options.Seed);
         _clipping = options.Clipping ?? network.Definition.Clipping ?? GradientClipping.None;
-        _step = new TrainingStep<T>(network, _gradient, options.Optimizer.CreateState<T>(network.Definition), _clipping, options.NonFinite);
+        _meter = new TrainingMeter(network.Definition.Name);
+        _recorder = options.GradientFlow is null ? null : new GradientFlowRecorder<T>(network.Definition, options.GradientFlow, MeasuredExamples) { Measured = _meter.Measured };
+        _step = new TrainingStep<T>(network, _gradient, options.Optimizer.CreateState<T>(network.Definition), _clipping, options.NonFinite, _recorder);
         _count = TrainingChecks.Examples(network.Definition, data.Count, batchSize);
         _stepLength = (int)Math.Min((long)batchSize * options.AccumulationSteps, _count);
         _stepsPerEpoch = (_count + _stepLength - 1) / _stepLength;
@@ -102,8 +109,9 @@ internal sealed class TrainingLoop<T> where T : unmanaged
             _learningRate *= schedule.Factor(new SchedulePosition(stepsBefore, _stepsPerEpoch, _options.Epochs));
         }
 
-        StepOutcome outcome = _step.Run(first, count, _learningRate);
+        StepOutcome outcome = _step.Run(first, count, _learningRate, epoch);
         _statistics.Add(outcome, count);
+        _meter.Step(outcome, count, _learningRate);
         if (outcome.IsFinite)
             return;
         _nonFiniteSteps++;
@@ -141,6 +149,7 @@ internal sealed class TrainingLoop<T> where T : unmanaged
             FinalEpoch = keepLast ? _history.Count : _best.Epoch,
             Epochs = _options.Epochs,
             NonFiniteSteps = _nonFiniteSteps,
+            GradientFlow = _recorder?.Report(),
             Elapsed = _reporter.Elapsed,
         };
     }

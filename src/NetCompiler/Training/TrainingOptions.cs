@@ -49,6 +49,9 @@ public class TrainingOptions<T> where T : unmanaged
     /// epoch.</summary>
     public EarlyStopping? EarlyStopping { get; init; }
 
+    /// <summary>How the gradient is measured at every layer, for <see cref="TrainingResult.GradientFlow"/>; null for not at all.</summary>
+    public GradientFlowOptions? GradientFlow { get; init; }
+
     /// <summary>Whether every epoch goes through the training data in a new order.</summary>
     public bool Shuffle { get; init; } = true;
 

@@ -40,6 +40,9 @@ public sealed class TrainingResult
     /// <summary>How long training took.</summary>
     public required TimeSpan Elapsed { get; init; }
 
+    /// <summary>How the gradient fared at every layer; null unless <see cref="TrainingOptions{T}.GradientFlow"/> asked for it.</summary>
+    public GradientFlowReport? GradientFlow { get; init; }
+
     /// <summary>The best epoch, or null when none was completed.</summary>
     public EpochResult? Best => BestEpoch > 0 ? History[BestEpoch - 1] : null;
 

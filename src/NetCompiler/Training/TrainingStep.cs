@@ -9,18 +9,33 @@ internal readonly record struct StepOutcome(double Loss, double GradientNorm, bo
 
 /// <summary>Takes steps: gradient, norm and clipping in one pass, update. The norm tells whether every element is finite.</summary>
 internal sealed class TrainingStep<T>(
-    INetwork<T> network, GradientAccumulator<T> gradient, OptimizerState<T> optimizer, GradientClipping clipping, NonFinitePolicy policy) where T : unmanaged
+    INetwork<T> network, GradientAccumulator<T> gradient, OptimizerState<T> optimizer, GradientClipping clipping, NonFinitePolicy policy, GradientFlowRecorder<T>? recorder = null) where T : unmanaged
 {
     private readonly RunningStatistics<T> _statistics = new(network.Definition);
 
     /// <summary>Takes a step over some examples of the epoch's order. One that is not finite is applied only with
     /// <see cref="NonFinitePolicy.Zero"/>.</summary>
-    public StepOutcome Run(int first, int count, double learningRate)
+    public StepOutcome Run(int first, int count, double learningRate, int epoch)
+    {
+        bool isMeasured = recorder?.IsDue == true;
+        StepOutcome outcome = Take(first, count, learningRate, ref isMeasured);
+        recorder?.Book(outcome, epoch, learningRate, isMeasured);
+        return outcome;
+    }
+
+    private StepOutcome Take(int first, int count, double learningRate, ref bool isMeasured)
     {
         _statistics.Save(network.Parameters);
-        double loss = gradient.Compute(first, count);
+        double loss = Compute(first, count, isMeasured);
         ClippedGradient clipped = Clip();
         bool isFinite = double.IsFinite(loss) && double.IsFinite(clipped.Norm);
+        if (!isFinite && recorder is not null && !isMeasured)
+        {
+            // Where it went wrong is worth a look, whether or not it is this step's turn.
+            isMeasured = true;
+            loss = Compute(first, count, isMeasured);
+        }
+
         if (!isFinite)
             _statistics.Restore(network.Parameters);
         if (!isFinite && policy != NonFinitePolicy.Zero)
@@ -32,7 +47,18 @@ internal sealed class TrainingStep<T>(
         }
 
         optimizer.Step(network.Parameters, gradient.Gradients, learningRate, clipped.Scale);
+        if (isMeasured)
+            recorder!.Updated(network.Parameters);
         return new StepOutcome(loss, clipped.Norm, clipped.IsClipped, isFinite);
+    }
+
+    private double Compute(int first, int count, bool isMeasured)
+    {
+        if (!isMeasured)
+            return gradient.Compute(first, count);
+        double loss = gradient.Compute(first, count, recorder!.Probe);
+        recorder.Gradients(gradient.Gradients, gradient.Scale, network.Parameters);
+        return loss;
     }
 
     private ClippedGradient Clip() => clipping.Clip(network.Definition, gradient.Gradients, network.Parameters, gradient.Scale);

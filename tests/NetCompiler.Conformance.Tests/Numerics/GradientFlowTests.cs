@@ -33,6 +33,29 @@ public sealed class GradientFlowTests
         });
     }
 
+    /// <summary>Layer by layer, as a user can check it.</summary>
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void What_is_measured_is_as_predicted(string name)
+    {
+        INetwork<double> network = FlowCases.Library.Create<double>(name);
+        double[] input = Elements.Normal(Batch * network.InputLength, 7, "input", 1), target = Elements.Normal(Batch * network.TargetLength, 7, "target", TargetScale);
+        GradientFlowReport report = GradientFlow.Measure<double>(network, input, target);
+        string[] off =
+        [
+            .. report.Steps[0].Layers.SelectMany(layer => Off(layer.Layer, "error signal", layer.Log10ErrorSignal, report.Prediction(layer.Layer)!.Log10ErrorSignal, report.Prediction(layer.Layer)!.Uncertainty)),
+            .. report.Steps[0].Layers.SelectMany(layer => Off(layer.Layer, "weight gradient", layer.Log10WeightGradient - Math.Log10(TargetScale), report.Prediction(layer.Layer)!.Log10WeightGradient, report.Prediction(layer.Layer)!.Uncertainty)),
+        ];
+        Assert.True(off.Length == 0, string.Join("; ", off));
+    }
+
+    private static IEnumerable<string> Off(string layer, string what, double measured, double predicted, double uncertainty)
+    {
+        if (double.IsNaN(measured) || double.IsInfinity(predicted) || Math.Abs(measured - predicted) <= Math.Max(Decades, uncertainty))
+            return [];
+        return [FormattableString.Invariant($"{layer}: {what} of {measured:0.00}, predicted {predicted:0.00} ± {uncertainty:0.00}")];
+    }
+
     /// <summary>The size itself, with standardised targets: relative to the weights, and for one example.</summary>
     [Theory]
     [InlineData("Tanhs")]

@@ -95,6 +95,33 @@ partial class Outer
         }
 
         /// <inheritdoc/>
+        float global::NetCompiler.INetwork<float>.Measure(global::System.ReadOnlySpan<float> input, global::System.ReadOnlySpan<float> target, global::NetCompiler.Workspace<float> workspace, global::NetCompiler.Kernels.GradientProbe<float> probe)
+        {
+            int batch = _network.CheckMeasure(input, target, workspace, probe);
+            int capacity = global::NetCompiler.Kernels.Rows.Capacity(workspace.MaxBatch, 512);
+            ref float arena = ref global::NetCompiler.Kernels.NetworkState<float>.MeasuringArena(workspace, 128 + (36 * capacity));
+            double loss = 0;
+            for (int first = 0; first < batch; first += 512)
+            {
+                loss += global::NetCompiler.Generated.Passes.Measure(
+                    new global::NetCompiler.Kernels.RowBlock<float>(
+                        ref global::NetCompiler.Kernels.Rows.At(input, first, 4),
+                        ref global::NetCompiler.Kernels.Rows.At(target, first, 4),
+                        ref _network.First,
+                        ref global::NetCompiler.Kernels.NetworkState<float>.Gradients(workspace),
+                        ref arena,
+                        frontLength: 128,
+                        rows: global::System.Math.Min(batch - first, 512),
+                        capacity,
+                        accumulates: first > 0,
+                        scale: (float)1 / batch),
+                    probe);
+            }
+
+            return (float)(loss / batch);
+        }
+
+        /// <inheritdoc/>
         public float Loss(global::System.ReadOnlySpan<float> output, global::System.ReadOnlySpan<float> target)
         {
             int batch = _network.CheckLoss(output, target);
@@ -301,6 +328,86 @@ namespace NetCompiler.Generated
         {
             // loss: MeanAbsoluteError
             double loss = Kernels.MeanAbsoluteError4(ref m.Input, ref m.Target, m);
+            return loss;
+        }
+
+        /// <summary>Forward and backward at once, for a step that is measured: the probe is told of outputs and gradients while they are in memory.</summary>
+        public static double Measure(in RowBlock<float> m, GradientProbe<float> probe)
+        {
+            // blocks.0.blocks.0.layers.0: Dense 4 → 4
+            Kernels.Dense4x4Sigmoid_2(ref m.Input, ref m.P(0), ref m.A(4), ref m.A(0), m);
+            probe.Output(0, ref m.A(0), 4, m.Rows);
+            probe.Output(1, ref m.A(4), 4, m.Rows);
+            // blocks.0.blocks.1.layers.0: Dense 4 → 4
+            Kernels.Dense4x4Sigmoid_2(ref m.A(4), ref m.P(32), ref m.A(8), ref m.A(0), m);
+            probe.Output(2, ref m.A(0), 4, m.Rows);
+            probe.Output(3, ref m.A(8), 4, m.Rows);
+            // blocks.0.blocks.2.layers.0: Dense 4 → 4
+            Kernels.Dense4x4Sigmoid_2(ref m.A(8), ref m.P(64), ref m.A(12), ref m.A(0), m);
+            probe.Output(4, ref m.A(0), 4, m.Rows);
+            probe.Output(5, ref m.A(12), 4, m.Rows);
+            // blocks.1.blocks.0.layers.0: Dense 4 → 4
+            Kernels.Dense4x4Sigmoid_2(ref m.A(12), ref m.P(96), ref m.A(16), ref m.A(0), m);
+            probe.Output(6, ref m.A(0), 4, m.Rows);
+            probe.Output(7, ref m.A(16), 4, m.Rows);
+            // blocks.1.blocks.1.layers.0: Dense 4 → 4
+            Kernels.Dense4x4Sigmoid_2(ref m.A(16), ref m.P(128), ref m.A(20), ref m.A(0), m);
+            probe.Output(8, ref m.A(0), 4, m.Rows);
+            probe.Output(9, ref m.A(20), 4, m.Rows);
+            // blocks.1.blocks.2.layers.0: Dense 4 → 4
+            Kernels.Dense4x4Sigmoid_2(ref m.A(20), ref m.P(160), ref m.A(24), ref m.A(0), m);
+            probe.Output(10, ref m.A(0), 4, m.Rows);
+            probe.Output(11, ref m.A(24), 4, m.Rows);
+            // blocks.2.layers.0: Dense 4 → 4
+            Kernels.Dense4x4Sigmoid_2(ref m.A(24), ref m.P(192), ref m.A(28), ref m.A(0), m);
+            probe.Output(12, ref m.A(0), 4, m.Rows);
+            probe.Output(13, ref m.A(28), 4, m.Rows);
+            // loss: MeanAbsoluteError
+            double loss = Kernels.MeanAbsoluteError4(ref m.A(28), ref m.Target, m);
+            Kernels.MeanAbsoluteError4Gradient(ref m.Target, ref m.A(28), ref m.A(0), m);
+            probe.Error(13, ref m.A(0), 4, m.Rows);
+            // blocks.2.layers.1: Sigmoid
+            Kernels.Sigmoid4Gradient_2(ref m.A(0), ref m.A(28), ref m.A(32), m);
+            probe.Error(12, ref m.A(32), 4, m.Rows);
+            // blocks.2.layers.0: Dense 4 → 4
+            Kernels.Dense4x4WeightGradient(ref m.A(24), ref m.A(32), ref m.G(192), ref m.G(208), m);
+            probe.Weight(12, ref m.P(192), 16, ref m.A(24), 4, ref m.A(32), 4, m);
+            Kernels.Dense4x4InputGradientSigmoid_2(ref m.A(32), ref m.P(192), ref m.A(28), ref m.A(0), ref m.A(24), m);
+            probe.Error(11, ref m.A(0), 4, m.Rows);
+            probe.Error(10, ref m.A(28), 4, m.Rows);
+            // blocks.1.blocks.2.layers.0: Dense 4 → 4
+            Kernels.Dense4x4WeightGradient(ref m.A(20), ref m.A(28), ref m.G(160), ref m.G(176), m);
+            probe.Weight(10, ref m.P(160), 16, ref m.A(20), 4, ref m.A(28), 4, m);
+            Kernels.Dense4x4InputGradientSigmoid_2(ref m.A(28), ref m.P(160), ref m.A(24), ref m.A(0), ref m.A(20), m);
+            probe.Error(9, ref m.A(0), 4, m.Rows);
+            probe.Error(8, ref m.A(24), 4, m.Rows);
+            // blocks.1.blocks.1.layers.0: Dense 4 → 4
+            Kernels.Dense4x4WeightGradient(ref m.A(16), ref m.A(24), ref m.G(128), ref m.G(144), m);
+            probe.Weight(8, ref m.P(128), 16, ref m.A(16), 4, ref m.A(24), 4, m);
+            Kernels.Dense4x4InputGradientSigmoid_2(ref m.A(24), ref m.P(128), ref m.A(20), ref m.A(0), ref m.A(16), m);
+            probe.Error(7, ref m.A(0), 4, m.Rows);
+            probe.Error(6, ref m.A(20), 4, m.Rows);
+            // blocks.1.blocks.0.layers.0: Dense 4 → 4
+            Kernels.Dense4x4WeightGradient(ref m.A(12), ref m.A(20), ref m.G(96), ref m.G(112), m);
+            probe.Weight(6, ref m.P(96), 16, ref m.A(12), 4, ref m.A(20), 4, m);
+            Kernels.Dense4x4InputGradientSigmoid_2(ref m.A(20), ref m.P(96), ref m.A(16), ref m.A(0), ref m.A(12), m);
+            probe.Error(5, ref m.A(0), 4, m.Rows);
+            probe.Error(4, ref m.A(16), 4, m.Rows);
+            // blocks.0.blocks.2.layers.0: Dense 4 → 4
+            Kernels.Dense4x4WeightGradient(ref m.A(8), ref m.A(16), ref m.G(64), ref m.G(80), m);
+            probe.Weight(4, ref m.P(64), 16, ref m.A(8), 4, ref m.A(16), 4, m);
+            Kernels.Dense4x4InputGradientSigmoid_2(ref m.A(16), ref m.P(64), ref m.A(12), ref m.A(0), ref m.A(8), m);
+            probe.Error(3, ref m.A(0), 4, m.Rows);
+            probe.Error(2, ref m.A(12), 4, m.Rows);
+            // blocks.0.blocks.1.layers.0: Dense 4 → 4
+            Kernels.Dense4x4WeightGradient(ref m.A(4), ref m.A(12), ref m.G(32), ref m.G(48), m);
+            probe.Weight(2, ref m.P(32), 16, ref m.A(4), 4, ref m.A(12), 4, m);
+            Kernels.Dense4x4InputGradientSigmoid_2(ref m.A(12), ref m.P(32), ref m.A(8), ref m.A(0), ref m.A(4), m);
+            probe.Error(1, ref m.A(0), 4, m.Rows);
+            probe.Error(0, ref m.A(8), 4, m.Rows);
+            // blocks.0.blocks.0.layers.0: Dense 4 → 4
+            Kernels.Dense4x4WeightGradient(ref m.Input, ref m.A(8), ref m.G(0), ref m.G(16), m);
+            probe.Weight(0, ref m.P(0), 16, ref m.Input, 4, ref m.A(8), 4, m);
             return loss;
         }
     }
@@ -718,6 +825,353 @@ namespace NetCompiler.Generated
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         private static Vector<float> Dense4x4InputGradientSigmoid_Epilogue(Vector<float> sum, Vector<float> saved0)
+        {
+            return (saved0 * (Vector.Create(1f) - saved0)) * sum;
+        }
+
+        /// <summary>y[b, 4] = x[b, 4]·W[4, 4] + bias, then Sigmoid.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        public static void Dense4x4Sigmoid_2(ref float x, ref float weight, ref float y, ref float z, in RowBlock<float> m)
+        {
+            if (m.Rows < 4)
+            {
+                for (int b = 0; b < m.Rows; b++)
+                    Dense4x4Sigmoid_2_Row(ref Unsafe.Add(ref x, b * 4), ref weight, ref Unsafe.Add(ref y, b * 4), ref Unsafe.Add(ref z, b * 4));
+            }
+            else
+            {
+                Dense4x4Sigmoid_2_Tiled(ref x, ref weight, ref y, ref z, m);
+            }
+
+            // Sigmoid, over rows that are still in the cache.
+            int length = m.Rows * 4, i = 0;
+            for (; i <= length - Vector<float>.Count; i += Vector<float>.Count)
+            {
+                Vector<float> v0 = Vector.LoadUnsafe(ref z, (nuint)i);
+                Vector<float> result = VectorMath.Sigmoid(v0);
+                result.StoreUnsafe(ref y, (nuint)i);
+            }
+
+            if (i < length)
+            {
+                Vector<float> v0 = VectorMath.LoadFirst(ref Unsafe.Add(ref z, i), length - i);
+                VectorMath.StoreFirst(VectorMath.Sigmoid(v0), ref Unsafe.Add(ref y, i), length - i);
+            }
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Dense4x4Sigmoid_2_Tiled(ref float x, ref float weight, ref float y, ref float z, in RowBlock<float> m)
+        {
+            int rows = m.Rows, n = 0;
+            for (; n < 4; n += Vector<float>.Count)
+            {
+                int count = Math.Min(Vector<float>.Count, 4 - n);
+                ref float panel = ref Unsafe.Add(ref weight, n);
+                nint stride = 4;
+                ref float bias = ref Unsafe.Add(ref weight, 16 + n);
+
+                // A last tile that would stick out is moved up and computes some rows twice.
+                for (int b = 0; b < rows;)
+                {
+                    int left = rows - b;
+                    if (left > 4 && left != 8 && rows > 5)
+                    {
+                        b = Math.Min(b, rows - 6);
+                        Dense4x4Sigmoid_2_6x1(ref Unsafe.Add(ref x, b * 4), ref panel, stride, ref bias, ref Unsafe.Add(ref y, (b * 4) + n), ref Unsafe.Add(ref z, (b * 4) + n), count);
+                        b += 6;
+                    }
+                    else
+                    {
+                        b = Math.Min(b, rows - 4);
+                        Dense4x4Sigmoid_2_4x1(ref Unsafe.Add(ref x, b * 4), ref panel, stride, ref bias, ref Unsafe.Add(ref y, (b * 4) + n), ref Unsafe.Add(ref z, (b * 4) + n), count);
+                        b += 4;
+                    }
+                }
+            }
+        }
+
+        /// <summary>6 rows × 1 vector of sums, in registers from the first term to the last.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Dense4x4Sigmoid_2_6x1(ref float left, ref float right, nint stride, ref float bias, ref float y, ref float z, int count)
+        {
+            Vector<float> c00 = Vector.LoadUnsafe(ref bias);
+            Vector<float> c10 = c00;
+            Vector<float> c20 = c00;
+            Vector<float> c30 = c00;
+            Vector<float> c40 = c00;
+            Vector<float> c50 = c00;
+
+            for (int k = 0; k < 4; k++)
+            {
+                Vector<float> w0 = Vector.LoadUnsafe(ref right);
+                Vector<float> a = Vector.Create(left);
+                c00 = Vector.MultiplyAddEstimate(a, w0, c00);
+                a = Vector.Create(Unsafe.Add(ref left, 4));
+                c10 = Vector.MultiplyAddEstimate(a, w0, c10);
+                a = Vector.Create(Unsafe.Add(ref left, 8));
+                c20 = Vector.MultiplyAddEstimate(a, w0, c20);
+                a = Vector.Create(Unsafe.Add(ref left, 12));
+                c30 = Vector.MultiplyAddEstimate(a, w0, c30);
+                a = Vector.Create(Unsafe.Add(ref left, 16));
+                c40 = Vector.MultiplyAddEstimate(a, w0, c40);
+                a = Vector.Create(Unsafe.Add(ref left, 20));
+                c50 = Vector.MultiplyAddEstimate(a, w0, c50);
+                left = ref Unsafe.Add(ref left, 1);
+                right = ref Unsafe.Add(ref right, stride);
+            }
+
+            VectorMath.Store(c00, ref z, count);
+            VectorMath.Store(c10, ref Unsafe.Add(ref z, 4), count);
+            VectorMath.Store(c20, ref Unsafe.Add(ref z, 8), count);
+            VectorMath.Store(c30, ref Unsafe.Add(ref z, 12), count);
+            VectorMath.Store(c40, ref Unsafe.Add(ref z, 16), count);
+            VectorMath.Store(c50, ref Unsafe.Add(ref z, 20), count);
+        }
+
+        /// <summary>4 rows × 1 vector of sums, in registers from the first term to the last.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Dense4x4Sigmoid_2_4x1(ref float left, ref float right, nint stride, ref float bias, ref float y, ref float z, int count)
+        {
+            Vector<float> c00 = Vector.LoadUnsafe(ref bias);
+            Vector<float> c10 = c00;
+            Vector<float> c20 = c00;
+            Vector<float> c30 = c00;
+
+            for (int k = 0; k < 4; k++)
+            {
+                Vector<float> w0 = Vector.LoadUnsafe(ref right);
+                Vector<float> a = Vector.Create(left);
+                c00 = Vector.MultiplyAddEstimate(a, w0, c00);
+                a = Vector.Create(Unsafe.Add(ref left, 4));
+                c10 = Vector.MultiplyAddEstimate(a, w0, c10);
+                a = Vector.Create(Unsafe.Add(ref left, 8));
+                c20 = Vector.MultiplyAddEstimate(a, w0, c20);
+                a = Vector.Create(Unsafe.Add(ref left, 12));
+                c30 = Vector.MultiplyAddEstimate(a, w0, c30);
+                left = ref Unsafe.Add(ref left, 1);
+                right = ref Unsafe.Add(ref right, stride);
+            }
+
+            VectorMath.Store(c00, ref z, count);
+            VectorMath.Store(c10, ref Unsafe.Add(ref z, 4), count);
+            VectorMath.Store(c20, ref Unsafe.Add(ref z, 8), count);
+            VectorMath.Store(c30, ref Unsafe.Add(ref z, 12), count);
+        }
+
+        /// <summary>One row: batches of a few rows read each weight once per row.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Dense4x4Sigmoid_2_Row(ref float x, ref float weight, ref float y, ref float z)
+        {
+            int n = 0;
+            for (; n < 4; n += Vector<float>.Count)
+            {
+                ref float bias = ref Unsafe.Add(ref weight, 16 + n);
+                Vector<float> c0 = Vector.LoadUnsafe(ref bias);
+                ref float w = ref Unsafe.Add(ref weight, n);
+                for (int k = 0; k < 4; k++)
+                {
+                    Vector<float> a = Vector.Create(Unsafe.Add(ref x, k));
+                    c0 = Vector.MultiplyAddEstimate(a, Vector.LoadUnsafe(ref w), c0);
+                    w = ref Unsafe.Add(ref w, 4);
+                }
+                int count = Math.Min(Vector<float>.Count, 4 - n);
+                VectorMath.Store(c0, ref Unsafe.Add(ref z, n), count);
+            }
+        }
+
+        /// <summary>y[b, 4], element by element.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        public static void MeanAbsoluteError4Gradient(ref float x1, ref float x2, ref float y, in RowBlock<float> m)
+        {
+            Vector<float> s0 = Vector.Create(m.Scale);
+            int length = m.Rows * 4, i = 0;
+            for (; i <= length - Vector<float>.Count; i += Vector<float>.Count)
+            {
+                Vector<float> v1 = Vector.LoadUnsafe(ref x1, (nuint)i);
+                Vector<float> v2 = Vector.LoadUnsafe(ref x2, (nuint)i);
+                Vector<float> result = (VectorMath.Sign(v2 - v1) * s0) * 0.25f;
+                result.StoreUnsafe(ref y, (nuint)i);
+            }
+
+            if (i < length)
+            {
+                Vector<float> v1 = VectorMath.LoadFirst(ref Unsafe.Add(ref x1, i), length - i);
+                Vector<float> v2 = VectorMath.LoadFirst(ref Unsafe.Add(ref x2, i), length - i);
+                VectorMath.StoreFirst((VectorMath.Sign(v2 - v1) * s0) * 0.25f, ref Unsafe.Add(ref y, i), length - i);
+            }
+        }
+
+        /// <summary>y[b, 4], element by element.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        public static void Sigmoid4Gradient_2(ref float x0, ref float x1, ref float y, in RowBlock<float> m)
+        {
+            int length = m.Rows * 4, i = 0;
+            for (; i <= length - Vector<float>.Count; i += Vector<float>.Count)
+            {
+                Vector<float> v0 = Vector.LoadUnsafe(ref x0, (nuint)i);
+                Vector<float> v1 = Vector.LoadUnsafe(ref x1, (nuint)i);
+                Vector<float> result = (v1 * (Vector.Create(1f) - v1)) * v0;
+                result.StoreUnsafe(ref y, (nuint)i);
+            }
+
+            if (i < length)
+            {
+                Vector<float> v0 = VectorMath.LoadFirst(ref Unsafe.Add(ref x0, i), length - i);
+                Vector<float> v1 = VectorMath.LoadFirst(ref Unsafe.Add(ref x1, i), length - i);
+                VectorMath.StoreFirst((v1 * (Vector.Create(1f) - v1)) * v0, ref Unsafe.Add(ref y, i), length - i);
+            }
+        }
+
+        /// <summary>dx[b, 4] = dy[b, 4]·Wᵀ[4, 4], then the derivative of Sigmoid.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        public static void Dense4x4InputGradientSigmoid_2(ref float dy, ref float weight, ref float dx, ref float z, ref float saved0, in RowBlock<float> m)
+        {
+            if (m.Rows < 4)
+            {
+                for (int b = 0; b < m.Rows; b++)
+                    Dense4x4InputGradientSigmoid_2_Row(ref Unsafe.Add(ref dy, b * 4), ref weight, ref Unsafe.Add(ref dx, b * 4), ref Unsafe.Add(ref z, b * 4), ref Unsafe.Add(ref saved0, b * 4));
+            }
+            else
+            {
+                Dense4x4InputGradientSigmoid_2_Tiled(ref dy, ref weight, ref dx, ref z, ref saved0, m);
+            }
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Dense4x4InputGradientSigmoid_2_Tiled(ref float dy, ref float weight, ref float dx, ref float z, ref float saved0, in RowBlock<float> m)
+        {
+            int rows = m.Rows, n = 0;
+            for (; n < 4; n += Vector<float>.Count)
+            {
+                int count = Math.Min(Vector<float>.Count, 4 - n);
+                Panels.PackTransposed(ref Unsafe.Add(ref weight, n * 4), 4, 4, count, Vector<float>.Count, ref m.Panel);
+                ref float panel = ref m.Panel;
+                nint stride = Vector<float>.Count;
+
+                // A last tile that would stick out is moved up and computes some rows twice.
+                for (int b = 0; b < rows;)
+                {
+                    int left = rows - b;
+                    if (left > 4 && left != 8 && rows > 5)
+                    {
+                        b = Math.Min(b, rows - 6);
+                        Dense4x4InputGradientSigmoid_2_6x1(ref Unsafe.Add(ref dy, b * 4), ref panel, stride, ref Unsafe.Add(ref dx, (b * 4) + n), ref Unsafe.Add(ref z, (b * 4) + n), ref Unsafe.Add(ref saved0, (b * 4) + n), count);
+                        b += 6;
+                    }
+                    else
+                    {
+                        b = Math.Min(b, rows - 4);
+                        Dense4x4InputGradientSigmoid_2_4x1(ref Unsafe.Add(ref dy, b * 4), ref panel, stride, ref Unsafe.Add(ref dx, (b * 4) + n), ref Unsafe.Add(ref z, (b * 4) + n), ref Unsafe.Add(ref saved0, (b * 4) + n), count);
+                        b += 4;
+                    }
+                }
+            }
+        }
+
+        /// <summary>6 rows × 1 vector of sums, in registers from the first term to the last.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Dense4x4InputGradientSigmoid_2_6x1(ref float left, ref float right, nint stride, ref float dx, ref float z, ref float saved0, int count)
+        {
+            Vector<float> c00 = Vector<float>.Zero;
+            Vector<float> c10 = Vector<float>.Zero;
+            Vector<float> c20 = Vector<float>.Zero;
+            Vector<float> c30 = Vector<float>.Zero;
+            Vector<float> c40 = Vector<float>.Zero;
+            Vector<float> c50 = Vector<float>.Zero;
+
+            for (int k = 0; k < 4; k++)
+            {
+                Vector<float> w0 = Vector.LoadUnsafe(ref right);
+                Vector<float> a = Vector.Create(left);
+                c00 = Vector.MultiplyAddEstimate(a, w0, c00);
+                a = Vector.Create(Unsafe.Add(ref left, 4));
+                c10 = Vector.MultiplyAddEstimate(a, w0, c10);
+                a = Vector.Create(Unsafe.Add(ref left, 8));
+                c20 = Vector.MultiplyAddEstimate(a, w0, c20);
+                a = Vector.Create(Unsafe.Add(ref left, 12));
+                c30 = Vector.MultiplyAddEstimate(a, w0, c30);
+                a = Vector.Create(Unsafe.Add(ref left, 16));
+                c40 = Vector.MultiplyAddEstimate(a, w0, c40);
+                a = Vector.Create(Unsafe.Add(ref left, 20));
+                c50 = Vector.MultiplyAddEstimate(a, w0, c50);
+                left = ref Unsafe.Add(ref left, 1);
+                right = ref Unsafe.Add(ref right, stride);
+            }
+
+            VectorMath.Store(c00, ref z, count);
+            VectorMath.Store(Dense4x4InputGradientSigmoid_2_Epilogue(c00, Vector.LoadUnsafe(ref saved0)), ref dx, count);
+            VectorMath.Store(c10, ref Unsafe.Add(ref z, 4), count);
+            VectorMath.Store(Dense4x4InputGradientSigmoid_2_Epilogue(c10, Vector.LoadUnsafe(ref Unsafe.Add(ref saved0, 4))), ref Unsafe.Add(ref dx, 4), count);
+            VectorMath.Store(c20, ref Unsafe.Add(ref z, 8), count);
+            VectorMath.Store(Dense4x4InputGradientSigmoid_2_Epilogue(c20, Vector.LoadUnsafe(ref Unsafe.Add(ref saved0, 8))), ref Unsafe.Add(ref dx, 8), count);
+            VectorMath.Store(c30, ref Unsafe.Add(ref z, 12), count);
+            VectorMath.Store(Dense4x4InputGradientSigmoid_2_Epilogue(c30, Vector.LoadUnsafe(ref Unsafe.Add(ref saved0, 12))), ref Unsafe.Add(ref dx, 12), count);
+            VectorMath.Store(c40, ref Unsafe.Add(ref z, 16), count);
+            VectorMath.Store(Dense4x4InputGradientSigmoid_2_Epilogue(c40, Vector.LoadUnsafe(ref Unsafe.Add(ref saved0, 16))), ref Unsafe.Add(ref dx, 16), count);
+            VectorMath.Store(c50, ref Unsafe.Add(ref z, 20), count);
+            VectorMath.Store(Dense4x4InputGradientSigmoid_2_Epilogue(c50, Vector.LoadUnsafe(ref Unsafe.Add(ref saved0, 20))), ref Unsafe.Add(ref dx, 20), count);
+        }
+
+        /// <summary>4 rows × 1 vector of sums, in registers from the first term to the last.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Dense4x4InputGradientSigmoid_2_4x1(ref float left, ref float right, nint stride, ref float dx, ref float z, ref float saved0, int count)
+        {
+            Vector<float> c00 = Vector<float>.Zero;
+            Vector<float> c10 = Vector<float>.Zero;
+            Vector<float> c20 = Vector<float>.Zero;
+            Vector<float> c30 = Vector<float>.Zero;
+
+            for (int k = 0; k < 4; k++)
+            {
+                Vector<float> w0 = Vector.LoadUnsafe(ref right);
+                Vector<float> a = Vector.Create(left);
+                c00 = Vector.MultiplyAddEstimate(a, w0, c00);
+                a = Vector.Create(Unsafe.Add(ref left, 4));
+                c10 = Vector.MultiplyAddEstimate(a, w0, c10);
+                a = Vector.Create(Unsafe.Add(ref left, 8));
+                c20 = Vector.MultiplyAddEstimate(a, w0, c20);
+                a = Vector.Create(Unsafe.Add(ref left, 12));
+                c30 = Vector.MultiplyAddEstimate(a, w0, c30);
+                left = ref Unsafe.Add(ref left, 1);
+                right = ref Unsafe.Add(ref right, stride);
+            }
+
+            VectorMath.Store(c00, ref z, count);
+            VectorMath.Store(Dense4x4InputGradientSigmoid_2_Epilogue(c00, Vector.LoadUnsafe(ref saved0)), ref dx, count);
+            VectorMath.Store(c10, ref Unsafe.Add(ref z, 4), count);
+            VectorMath.Store(Dense4x4InputGradientSigmoid_2_Epilogue(c10, Vector.LoadUnsafe(ref Unsafe.Add(ref saved0, 4))), ref Unsafe.Add(ref dx, 4), count);
+            VectorMath.Store(c20, ref Unsafe.Add(ref z, 8), count);
+            VectorMath.Store(Dense4x4InputGradientSigmoid_2_Epilogue(c20, Vector.LoadUnsafe(ref Unsafe.Add(ref saved0, 8))), ref Unsafe.Add(ref dx, 8), count);
+            VectorMath.Store(c30, ref Unsafe.Add(ref z, 12), count);
+            VectorMath.Store(Dense4x4InputGradientSigmoid_2_Epilogue(c30, Vector.LoadUnsafe(ref Unsafe.Add(ref saved0, 12))), ref Unsafe.Add(ref dx, 12), count);
+        }
+
+        /// <summary>One row: batches of a few rows read each weight once per row.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Dense4x4InputGradientSigmoid_2_Row(ref float dy, ref float weight, ref float dx, ref float z, ref float saved0)
+        {
+            // The dot products are stored first; the epilogue, if any, then runs over the whole row.
+            for (int k = 0; k < 4; k++)
+                Unsafe.Add(ref z, k) = VectorMath.Dot(ref dy, ref Unsafe.Add(ref weight, k * 4), 4);
+            int length = 4, i = 0;
+            for (; i <= length - Vector<float>.Count; i += Vector<float>.Count)
+            {
+                Vector<float> v0 = Vector.LoadUnsafe(ref z, (nuint)i);
+                Vector<float> v1 = Vector.LoadUnsafe(ref saved0, (nuint)i);
+                Vector<float> result = (v1 * (Vector.Create(1f) - v1)) * v0;
+                result.StoreUnsafe(ref dx, (nuint)i);
+            }
+
+            if (i < length)
+            {
+                Vector<float> v0 = VectorMath.LoadFirst(ref Unsafe.Add(ref z, i), length - i);
+                Vector<float> v1 = VectorMath.LoadFirst(ref Unsafe.Add(ref saved0, i), length - i);
+                VectorMath.StoreFirst((v1 * (Vector.Create(1f) - v1)) * v0, ref Unsafe.Add(ref dx, i), length - i);
+            }
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private static Vector<float> Dense4x4InputGradientSigmoid_2_Epilogue(Vector<float> sum, Vector<float> saved0)
         {
             return (saved0 * (Vector.Create(1f) - saved0)) * sum;
         }

@@ -99,6 +99,34 @@ partial class Net : global::NetCompiler.INetwork<float>
     }
 
     /// <inheritdoc/>
+    float global::NetCompiler.INetwork<float>.Measure(global::System.ReadOnlySpan<float> input, global::System.ReadOnlySpan<float> target, global::NetCompiler.Workspace<float> workspace, global::NetCompiler.Kernels.GradientProbe<float> probe)
+    {
+        int batch = _network.CheckMeasure(input, target, workspace, probe);
+        int capacity = global::NetCompiler.Kernels.Rows.Capacity(workspace.MaxBatch, 512);
+        ref float arena = ref global::NetCompiler.Kernels.NetworkState<float>.MeasuringArena(workspace, 192 + (34 * capacity));
+        double loss = 0;
+        for (int first = 0; first < batch; first += 512)
+        {
+            loss += global::NetCompiler.Generated.Passes.Measure(
+                new global::NetCompiler.Kernels.RowBlock<float>(
+                    ref global::NetCompiler.Kernels.Rows.At(input, first, 6),
+                    ref global::NetCompiler.Kernels.Rows.At(target, first, 2),
+                    ref _network.First,
+                    ref global::NetCompiler.Kernels.NetworkState<float>.Gradients(workspace),
+                    ref arena,
+                    frontLength: 192,
+                    rows: global::System.Math.Min(batch - first, 512),
+                    capacity,
+                    accumulates: first > 0,
+                    scale: (float)1 / batch) { Draws = new(workspace.Seed, workspace.Step, first) },
+                probe);
+        }
+
+        workspace.Step++;
+        return (float)(loss / batch);
+    }
+
+    /// <inheritdoc/>
     public float Loss(global::System.ReadOnlySpan<float> output, global::System.ReadOnlySpan<float> target)
     {
         int batch = _network.CheckLoss(output, target);
@@ -262,6 +290,54 @@ namespace NetCompiler.Generated
         {
             // loss: MeanSquaredError
             double loss = Kernels.MeanSquaredError2(ref m.Input, ref m.Target, m);
+            return loss;
+        }
+
+        /// <summary>Forward and backward at once, for a step that is measured: the probe is told of outputs and gradients while they are in memory.</summary>
+        public static double Measure(in RowBlock<float> m, GradientProbe<float> probe)
+        {
+            // blocks.0.layers.0: Dense 6 → 6
+            Kernels.Dense6x6Relu_2(ref m.Input, ref m.P(0), ref m.A(6), ref m.A(0), m);
+            probe.Output(0, ref m.A(0), 6, m.Rows);
+            probe.Output(1, ref m.A(6), 6, m.Rows);
+            // blocks.0.layers.2: Dropout
+            Kernels.Dropout6(ref m.A(6), m.Mask(0xC889F488B9773C67, 0.2, 6), ref m.A(0), m);
+            probe.Output(2, ref m.A(0), 6, m.Rows);
+            // blocks.1.layers.0: Dense 6 → 6
+            Kernels.Dense6x6Relu_2(ref m.A(0), ref m.P(64), ref m.A(18), ref m.A(12), m);
+            probe.Output(3, ref m.A(12), 6, m.Rows);
+            probe.Output(4, ref m.A(18), 6, m.Rows);
+            // blocks.1.layers.2: Dropout
+            Kernels.Dropout6(ref m.A(18), m.Mask(0xB204E67D247381AE, 0.2, 6), ref m.A(12), m);
+            probe.Output(5, ref m.A(12), 6, m.Rows);
+            // layers.1: Dense 6 → 2
+            Kernels.Dense6x2(ref m.A(12), ref m.P(128), ref m.A(24), m);
+            probe.Output(6, ref m.A(24), 2, m.Rows);
+            // loss: MeanSquaredError
+            double loss = Kernels.MeanSquaredError2(ref m.A(24), ref m.Target, m);
+            Kernels.MeanSquaredError2Gradient(ref m.Target, ref m.A(24), ref m.A(26), m);
+            probe.Error(6, ref m.A(26), 2, m.Rows);
+            // layers.1: Dense 6 → 2
+            Kernels.Dense6x2WeightGradient(ref m.A(12), ref m.A(26), ref m.G(128), ref m.G(144), m);
+            probe.Weight(6, ref m.P(128), 12, ref m.A(12), 6, ref m.A(26), 2, m);
+            Kernels.Dense6x2InputGradientDropout(ref m.A(26), ref m.P(128), ref m.A(28), ref m.A(12), m.Mask(0xB204E67D247381AE, 0.2, 6), m);
+            probe.Error(5, ref m.A(12), 6, m.Rows);
+            probe.Error(4, ref m.A(28), 6, m.Rows);
+            // blocks.1.layers.1: Relu
+            Kernels.Relu6Gradient(ref m.A(28), ref m.A(18), ref m.A(12), m);
+            probe.Error(3, ref m.A(12), 6, m.Rows);
+            // blocks.1.layers.0: Dense 6 → 6
+            Kernels.Dense6x6WeightGradient(ref m.A(0), ref m.A(12), ref m.G(64), ref m.G(112), m);
+            probe.Weight(3, ref m.P(64), 36, ref m.A(0), 6, ref m.A(12), 6, m);
+            Kernels.Dense6x6InputGradientDropout(ref m.A(12), ref m.P(64), ref m.A(18), ref m.A(0), m.Mask(0xC889F488B9773C67, 0.2, 6), m);
+            probe.Error(2, ref m.A(0), 6, m.Rows);
+            probe.Error(1, ref m.A(18), 6, m.Rows);
+            // blocks.0.layers.1: Relu
+            Kernels.Relu6Gradient(ref m.A(18), ref m.A(6), ref m.A(0), m);
+            probe.Error(0, ref m.A(0), 6, m.Rows);
+            // blocks.0.layers.0: Dense 6 → 6
+            Kernels.Dense6x6WeightGradient(ref m.Input, ref m.A(0), ref m.G(0), ref m.G(48), m);
+            probe.Weight(0, ref m.P(0), 36, ref m.Input, 6, ref m.A(0), 6, m);
             return loss;
         }
     }
@@ -1065,6 +1141,459 @@ namespace NetCompiler.Generated
             // The dot products are stored first; the epilogue, if any, then runs over the whole row.
             for (int k = 0; k < 6; k++)
                 Unsafe.Add(ref dx, k) = VectorMath.Dot(ref dy, ref Unsafe.Add(ref weight, k * 6), 6);
+        }
+
+        /// <summary>y[b, 6] = x[b, 6]·W[6, 6] + bias, then Relu.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        public static void Dense6x6Relu_2(ref float x, ref float weight, ref float y, ref float z, in RowBlock<float> m)
+        {
+            if (m.Rows < 4)
+            {
+                for (int b = 0; b < m.Rows; b++)
+                    Dense6x6Relu_2_Row(ref Unsafe.Add(ref x, b * 6), ref weight, ref Unsafe.Add(ref y, b * 6), ref Unsafe.Add(ref z, b * 6));
+            }
+            else
+            {
+                Dense6x6Relu_2_Tiled(ref x, ref weight, ref y, ref z, m);
+            }
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Dense6x6Relu_2_Tiled(ref float x, ref float weight, ref float y, ref float z, in RowBlock<float> m)
+        {
+            int rows = m.Rows, n = 0;
+            for (; n < 6; n += Vector<float>.Count)
+            {
+                int count = Math.Min(Vector<float>.Count, 6 - n);
+                ref float panel = ref Unsafe.Add(ref weight, n);
+                nint stride = 6;
+                ref float bias = ref Unsafe.Add(ref weight, 48 + n);
+
+                // A last tile that would stick out is moved up and computes some rows twice.
+                for (int b = 0; b < rows;)
+                {
+                    int left = rows - b;
+                    if (left > 4 && left != 8 && rows > 5)
+                    {
+                        b = Math.Min(b, rows - 6);
+                        Dense6x6Relu_2_6x1(ref Unsafe.Add(ref x, b * 6), ref panel, stride, ref bias, ref Unsafe.Add(ref y, (b * 6) + n), ref Unsafe.Add(ref z, (b * 6) + n), count);
+                        b += 6;
+                    }
+                    else
+                    {
+                        b = Math.Min(b, rows - 4);
+                        Dense6x6Relu_2_4x1(ref Unsafe.Add(ref x, b * 6), ref panel, stride, ref bias, ref Unsafe.Add(ref y, (b * 6) + n), ref Unsafe.Add(ref z, (b * 6) + n), count);
+                        b += 4;
+                    }
+                }
+            }
+        }
+
+        /// <summary>6 rows × 1 vector of sums, in registers from the first term to the last.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Dense6x6Relu_2_6x1(ref float left, ref float right, nint stride, ref float bias, ref float y, ref float z, int count)
+        {
+            Vector<float> c00 = Vector.LoadUnsafe(ref bias);
+            Vector<float> c10 = c00;
+            Vector<float> c20 = c00;
+            Vector<float> c30 = c00;
+            Vector<float> c40 = c00;
+            Vector<float> c50 = c00;
+
+            for (int k = 0; k < 6; k++)
+            {
+                Vector<float> w0 = Vector.LoadUnsafe(ref right);
+                Vector<float> a = Vector.Create(left);
+                c00 = Vector.MultiplyAddEstimate(a, w0, c00);
+                a = Vector.Create(Unsafe.Add(ref left, 6));
+                c10 = Vector.MultiplyAddEstimate(a, w0, c10);
+                a = Vector.Create(Unsafe.Add(ref left, 12));
+                c20 = Vector.MultiplyAddEstimate(a, w0, c20);
+                a = Vector.Create(Unsafe.Add(ref left, 18));
+                c30 = Vector.MultiplyAddEstimate(a, w0, c30);
+                a = Vector.Create(Unsafe.Add(ref left, 24));
+                c40 = Vector.MultiplyAddEstimate(a, w0, c40);
+                a = Vector.Create(Unsafe.Add(ref left, 30));
+                c50 = Vector.MultiplyAddEstimate(a, w0, c50);
+                left = ref Unsafe.Add(ref left, 1);
+                right = ref Unsafe.Add(ref right, stride);
+            }
+
+            VectorMath.Store(c00, ref z, count);
+            VectorMath.Store(Dense6x6Relu_2_Epilogue(c00), ref y, count);
+            VectorMath.Store(c10, ref Unsafe.Add(ref z, 6), count);
+            VectorMath.Store(Dense6x6Relu_2_Epilogue(c10), ref Unsafe.Add(ref y, 6), count);
+            VectorMath.Store(c20, ref Unsafe.Add(ref z, 12), count);
+            VectorMath.Store(Dense6x6Relu_2_Epilogue(c20), ref Unsafe.Add(ref y, 12), count);
+            VectorMath.Store(c30, ref Unsafe.Add(ref z, 18), count);
+            VectorMath.Store(Dense6x6Relu_2_Epilogue(c30), ref Unsafe.Add(ref y, 18), count);
+            VectorMath.Store(c40, ref Unsafe.Add(ref z, 24), count);
+            VectorMath.Store(Dense6x6Relu_2_Epilogue(c40), ref Unsafe.Add(ref y, 24), count);
+            VectorMath.Store(c50, ref Unsafe.Add(ref z, 30), count);
+            VectorMath.Store(Dense6x6Relu_2_Epilogue(c50), ref Unsafe.Add(ref y, 30), count);
+        }
+
+        /// <summary>4 rows × 1 vector of sums, in registers from the first term to the last.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Dense6x6Relu_2_4x1(ref float left, ref float right, nint stride, ref float bias, ref float y, ref float z, int count)
+        {
+            Vector<float> c00 = Vector.LoadUnsafe(ref bias);
+            Vector<float> c10 = c00;
+            Vector<float> c20 = c00;
+            Vector<float> c30 = c00;
+
+            for (int k = 0; k < 6; k++)
+            {
+                Vector<float> w0 = Vector.LoadUnsafe(ref right);
+                Vector<float> a = Vector.Create(left);
+                c00 = Vector.MultiplyAddEstimate(a, w0, c00);
+                a = Vector.Create(Unsafe.Add(ref left, 6));
+                c10 = Vector.MultiplyAddEstimate(a, w0, c10);
+                a = Vector.Create(Unsafe.Add(ref left, 12));
+                c20 = Vector.MultiplyAddEstimate(a, w0, c20);
+                a = Vector.Create(Unsafe.Add(ref left, 18));
+                c30 = Vector.MultiplyAddEstimate(a, w0, c30);
+                left = ref Unsafe.Add(ref left, 1);
+                right = ref Unsafe.Add(ref right, stride);
+            }
+
+            VectorMath.Store(c00, ref z, count);
+            VectorMath.Store(Dense6x6Relu_2_Epilogue(c00), ref y, count);
+            VectorMath.Store(c10, ref Unsafe.Add(ref z, 6), count);
+            VectorMath.Store(Dense6x6Relu_2_Epilogue(c10), ref Unsafe.Add(ref y, 6), count);
+            VectorMath.Store(c20, ref Unsafe.Add(ref z, 12), count);
+            VectorMath.Store(Dense6x6Relu_2_Epilogue(c20), ref Unsafe.Add(ref y, 12), count);
+            VectorMath.Store(c30, ref Unsafe.Add(ref z, 18), count);
+            VectorMath.Store(Dense6x6Relu_2_Epilogue(c30), ref Unsafe.Add(ref y, 18), count);
+        }
+
+        /// <summary>One row: batches of a few rows read each weight once per row.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Dense6x6Relu_2_Row(ref float x, ref float weight, ref float y, ref float z)
+        {
+            int n = 0;
+            for (; n < 6; n += Vector<float>.Count)
+            {
+                ref float bias = ref Unsafe.Add(ref weight, 48 + n);
+                Vector<float> c0 = Vector.LoadUnsafe(ref bias);
+                ref float w = ref Unsafe.Add(ref weight, n);
+                for (int k = 0; k < 6; k++)
+                {
+                    Vector<float> a = Vector.Create(Unsafe.Add(ref x, k));
+                    c0 = Vector.MultiplyAddEstimate(a, Vector.LoadUnsafe(ref w), c0);
+                    w = ref Unsafe.Add(ref w, 6);
+                }
+                int count = Math.Min(Vector<float>.Count, 6 - n);
+                VectorMath.Store(c0, ref Unsafe.Add(ref z, n), count);
+                VectorMath.Store(Dense6x6Relu_2_Epilogue(c0), ref Unsafe.Add(ref y, n), count);
+            }
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private static Vector<float> Dense6x6Relu_2_Epilogue(Vector<float> sum)
+        {
+            return Vector.MaxNative(Vector<float>.Zero, sum);
+        }
+
+        /// <summary>dx[b, 6] = dy[b, 2]·Wᵀ[2, 6], then the derivative of Dropout.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        public static void Dense6x2InputGradientDropout(ref float dy, ref float weight, ref float dx, ref float z, RandomMask<float> mask0, in RowBlock<float> m)
+        {
+            if (m.Rows < 4)
+            {
+                for (int b = 0; b < m.Rows; b++)
+                    Dense6x2InputGradientDropout_Row(ref Unsafe.Add(ref dy, b * 2), ref weight, ref Unsafe.Add(ref dx, b * 6), ref Unsafe.Add(ref z, b * 6));
+            }
+            else
+            {
+                Dense6x2InputGradientDropout_Tiled(ref dy, ref weight, ref dx, ref z, m);
+            }
+
+            // the derivative of Dropout, over rows that are still in the cache.
+            int length = m.Rows * 6, i = 0;
+            for (; i <= length - Vector<float>.Count; i += Vector<float>.Count)
+            {
+                Vector<float> v0 = Vector.LoadUnsafe(ref z, (nuint)i);
+                Vector<float> v1 = mask0.At(i);
+                Vector<float> result = v1 * v0;
+                result.StoreUnsafe(ref dx, (nuint)i);
+            }
+
+            if (i < length)
+            {
+                Vector<float> v0 = VectorMath.LoadFirst(ref Unsafe.Add(ref z, i), length - i);
+                Vector<float> v1 = mask0.At(i);
+                VectorMath.StoreFirst(v1 * v0, ref Unsafe.Add(ref dx, i), length - i);
+            }
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Dense6x2InputGradientDropout_Tiled(ref float dy, ref float weight, ref float dx, ref float z, in RowBlock<float> m)
+        {
+            int rows = m.Rows, n = 0;
+            for (; n < 6; n += Vector<float>.Count)
+            {
+                int count = Math.Min(Vector<float>.Count, 6 - n);
+                Panels.PackTransposed(ref Unsafe.Add(ref weight, n * 2), 2, 2, count, Vector<float>.Count, ref m.Panel);
+                ref float panel = ref m.Panel;
+                nint stride = Vector<float>.Count;
+
+                // A last tile that would stick out is moved up and computes some rows twice.
+                for (int b = 0; b < rows;)
+                {
+                    int left = rows - b;
+                    if (left > 4 && left != 8 && rows > 5)
+                    {
+                        b = Math.Min(b, rows - 6);
+                        Dense6x2InputGradientDropout_6x1(ref Unsafe.Add(ref dy, b * 2), ref panel, stride, ref Unsafe.Add(ref dx, (b * 6) + n), ref Unsafe.Add(ref z, (b * 6) + n), count);
+                        b += 6;
+                    }
+                    else
+                    {
+                        b = Math.Min(b, rows - 4);
+                        Dense6x2InputGradientDropout_4x1(ref Unsafe.Add(ref dy, b * 2), ref panel, stride, ref Unsafe.Add(ref dx, (b * 6) + n), ref Unsafe.Add(ref z, (b * 6) + n), count);
+                        b += 4;
+                    }
+                }
+            }
+        }
+
+        /// <summary>6 rows × 1 vector of sums, in registers from the first term to the last.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Dense6x2InputGradientDropout_6x1(ref float left, ref float right, nint stride, ref float dx, ref float z, int count)
+        {
+            Vector<float> c00 = Vector<float>.Zero;
+            Vector<float> c10 = Vector<float>.Zero;
+            Vector<float> c20 = Vector<float>.Zero;
+            Vector<float> c30 = Vector<float>.Zero;
+            Vector<float> c40 = Vector<float>.Zero;
+            Vector<float> c50 = Vector<float>.Zero;
+
+            for (int k = 0; k < 2; k++)
+            {
+                Vector<float> w0 = Vector.LoadUnsafe(ref right);
+                Vector<float> a = Vector.Create(left);
+                c00 = Vector.MultiplyAddEstimate(a, w0, c00);
+                a = Vector.Create(Unsafe.Add(ref left, 2));
+                c10 = Vector.MultiplyAddEstimate(a, w0, c10);
+                a = Vector.Create(Unsafe.Add(ref left, 4));
+                c20 = Vector.MultiplyAddEstimate(a, w0, c20);
+                a = Vector.Create(Unsafe.Add(ref left, 6));
+                c30 = Vector.MultiplyAddEstimate(a, w0, c30);
+                a = Vector.Create(Unsafe.Add(ref left, 8));
+                c40 = Vector.MultiplyAddEstimate(a, w0, c40);
+                a = Vector.Create(Unsafe.Add(ref left, 10));
+                c50 = Vector.MultiplyAddEstimate(a, w0, c50);
+                left = ref Unsafe.Add(ref left, 1);
+                right = ref Unsafe.Add(ref right, stride);
+            }
+
+            VectorMath.Store(c00, ref z, count);
+            VectorMath.Store(c10, ref Unsafe.Add(ref z, 6), count);
+            VectorMath.Store(c20, ref Unsafe.Add(ref z, 12), count);
+            VectorMath.Store(c30, ref Unsafe.Add(ref z, 18), count);
+            VectorMath.Store(c40, ref Unsafe.Add(ref z, 24), count);
+            VectorMath.Store(c50, ref Unsafe.Add(ref z, 30), count);
+        }
+
+        /// <summary>4 rows × 1 vector of sums, in registers from the first term to the last.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Dense6x2InputGradientDropout_4x1(ref float left, ref float right, nint stride, ref float dx, ref float z, int count)
+        {
+            Vector<float> c00 = Vector<float>.Zero;
+            Vector<float> c10 = Vector<float>.Zero;
+            Vector<float> c20 = Vector<float>.Zero;
+            Vector<float> c30 = Vector<float>.Zero;
+
+            for (int k = 0; k < 2; k++)
+            {
+                Vector<float> w0 = Vector.LoadUnsafe(ref right);
+                Vector<float> a = Vector.Create(left);
+                c00 = Vector.MultiplyAddEstimate(a, w0, c00);
+                a = Vector.Create(Unsafe.Add(ref left, 2));
+                c10 = Vector.MultiplyAddEstimate(a, w0, c10);
+                a = Vector.Create(Unsafe.Add(ref left, 4));
+                c20 = Vector.MultiplyAddEstimate(a, w0, c20);
+                a = Vector.Create(Unsafe.Add(ref left, 6));
+                c30 = Vector.MultiplyAddEstimate(a, w0, c30);
+                left = ref Unsafe.Add(ref left, 1);
+                right = ref Unsafe.Add(ref right, stride);
+            }
+
+            VectorMath.Store(c00, ref z, count);
+            VectorMath.Store(c10, ref Unsafe.Add(ref z, 6), count);
+            VectorMath.Store(c20, ref Unsafe.Add(ref z, 12), count);
+            VectorMath.Store(c30, ref Unsafe.Add(ref z, 18), count);
+        }
+
+        /// <summary>One row: batches of a few rows read each weight once per row.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Dense6x2InputGradientDropout_Row(ref float dy, ref float weight, ref float dx, ref float z)
+        {
+            // The dot products are stored first; the epilogue, if any, then runs over the whole row.
+            for (int k = 0; k < 6; k++)
+                Unsafe.Add(ref z, k) = VectorMath.Dot(ref dy, ref Unsafe.Add(ref weight, k * 2), 2);
+        }
+
+        /// <summary>y[b, 6], element by element.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        public static void Relu6Gradient(ref float x0, ref float x1, ref float y, in RowBlock<float> m)
+        {
+            int length = m.Rows * 6, i = 0;
+            for (; i <= length - Vector<float>.Count; i += Vector<float>.Count)
+            {
+                Vector<float> v0 = Vector.LoadUnsafe(ref x0, (nuint)i);
+                Vector<float> v1 = Vector.LoadUnsafe(ref x1, (nuint)i);
+                Vector<float> result = Vector.ConditionalSelect(Vector.GreaterThan(v1, Vector<float>.Zero), v0, Vector<float>.Zero);
+                result.StoreUnsafe(ref y, (nuint)i);
+            }
+
+            if (i < length)
+            {
+                Vector<float> v0 = VectorMath.LoadFirst(ref Unsafe.Add(ref x0, i), length - i);
+                Vector<float> v1 = VectorMath.LoadFirst(ref Unsafe.Add(ref x1, i), length - i);
+                VectorMath.StoreFirst(Vector.ConditionalSelect(Vector.GreaterThan(v1, Vector<float>.Zero), v0, Vector<float>.Zero), ref Unsafe.Add(ref y, i), length - i);
+            }
+        }
+
+        /// <summary>dx[b, 6] = dy[b, 6]·Wᵀ[6, 6], then the derivative of Dropout.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        public static void Dense6x6InputGradientDropout(ref float dy, ref float weight, ref float dx, ref float z, RandomMask<float> mask0, in RowBlock<float> m)
+        {
+            if (m.Rows < 4)
+            {
+                for (int b = 0; b < m.Rows; b++)
+                    Dense6x6InputGradientDropout_Row(ref Unsafe.Add(ref dy, b * 6), ref weight, ref Unsafe.Add(ref dx, b * 6), ref Unsafe.Add(ref z, b * 6));
+            }
+            else
+            {
+                Dense6x6InputGradientDropout_Tiled(ref dy, ref weight, ref dx, ref z, m);
+            }
+
+            // the derivative of Dropout, over rows that are still in the cache.
+            int length = m.Rows * 6, i = 0;
+            for (; i <= length - Vector<float>.Count; i += Vector<float>.Count)
+            {
+                Vector<float> v0 = Vector.LoadUnsafe(ref z, (nuint)i);
+                Vector<float> v1 = mask0.At(i);
+                Vector<float> result = v1 * v0;
+                result.StoreUnsafe(ref dx, (nuint)i);
+            }
+
+            if (i < length)
+            {
+                Vector<float> v0 = VectorMath.LoadFirst(ref Unsafe.Add(ref z, i), length - i);
+                Vector<float> v1 = mask0.At(i);
+                VectorMath.StoreFirst(v1 * v0, ref Unsafe.Add(ref dx, i), length - i);
+            }
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Dense6x6InputGradientDropout_Tiled(ref float dy, ref float weight, ref float dx, ref float z, in RowBlock<float> m)
+        {
+            int rows = m.Rows, n = 0;
+            for (; n < 6; n += Vector<float>.Count)
+            {
+                int count = Math.Min(Vector<float>.Count, 6 - n);
+                Panels.PackTransposed(ref Unsafe.Add(ref weight, n * 6), 6, 6, count, Vector<float>.Count, ref m.Panel);
+                ref float panel = ref m.Panel;
+                nint stride = Vector<float>.Count;
+
+                // A last tile that would stick out is moved up and computes some rows twice.
+                for (int b = 0; b < rows;)
+                {
+                    int left = rows - b;
+                    if (left > 4 && left != 8 && rows > 5)
+                    {
+                        b = Math.Min(b, rows - 6);
+                        Dense6x6InputGradientDropout_6x1(ref Unsafe.Add(ref dy, b * 6), ref panel, stride, ref Unsafe.Add(ref dx, (b * 6) + n), ref Unsafe.Add(ref z, (b * 6) + n), count);
+                        b += 6;
+                    }
+                    else
+                    {
+                        b = Math.Min(b, rows - 4);
+                        Dense6x6InputGradientDropout_4x1(ref Unsafe.Add(ref dy, b * 6), ref panel, stride, ref Unsafe.Add(ref dx, (b * 6) + n), ref Unsafe.Add(ref z, (b * 6) + n), count);
+                        b += 4;
+                    }
+                }
+            }
+        }
+
+        /// <summary>6 rows × 1 vector of sums, in registers from the first term to the last.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Dense6x6InputGradientDropout_6x1(ref float left, ref float right, nint stride, ref float dx, ref float z, int count)
+        {
+            Vector<float> c00 = Vector<float>.Zero;
+            Vector<float> c10 = Vector<float>.Zero;
+            Vector<float> c20 = Vector<float>.Zero;
+            Vector<float> c30 = Vector<float>.Zero;
+            Vector<float> c40 = Vector<float>.Zero;
+            Vector<float> c50 = Vector<float>.Zero;
+
+            for (int k = 0; k < 6; k++)
+            {
+                Vector<float> w0 = Vector.LoadUnsafe(ref right);
+                Vector<float> a = Vector.Create(left);
+                c00 = Vector.MultiplyAddEstimate(a, w0, c00);
+                a = Vector.Create(Unsafe.Add(ref left, 6));
+                c10 = Vector.MultiplyAddEstimate(a, w0, c10);
+                a = Vector.Create(Unsafe.Add(ref left, 12));
+                c20 = Vector.MultiplyAddEstimate(a, w0, c20);
+                a = Vector.Create(Unsafe.Add(ref left, 18));
+                c30 = Vector.MultiplyAddEstimate(a, w0, c30);
+                a = Vector.Create(Unsafe.Add(ref left, 24));
+                c40 = Vector.MultiplyAddEstimate(a, w0, c40);
+                a = Vector.Create(Unsafe.Add(ref left, 30));
+                c50 = Vector.MultiplyAddEstimate(a, w0, c50);
+                left = ref Unsafe.Add(ref left, 1);
+                right = ref Unsafe.Add(ref right, stride);
+            }
+
+            VectorMath.Store(c00, ref z, count);
+            VectorMath.Store(c10, ref Unsafe.Add(ref z, 6), count);
+            VectorMath.Store(c20, ref Unsafe.Add(ref z, 12), count);
+            VectorMath.Store(c30, ref Unsafe.Add(ref z, 18), count);
+            VectorMath.Store(c40, ref Unsafe.Add(ref z, 24), count);
+            VectorMath.Store(c50, ref Unsafe.Add(ref z, 30), count);
+        }
+
+        /// <summary>4 rows × 1 vector of sums, in registers from the first term to the last.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Dense6x6InputGradientDropout_4x1(ref float left, ref float right, nint stride, ref float dx, ref float z, int count)
+        {
+            Vector<float> c00 = Vector<float>.Zero;
+            Vector<float> c10 = Vector<float>.Zero;
+            Vector<float> c20 = Vector<float>.Zero;
+            Vector<float> c30 = Vector<float>.Zero;
+
+            for (int k = 0; k < 6; k++)
+            {
+                Vector<float> w0 = Vector.LoadUnsafe(ref right);
+                Vector<float> a = Vector.Create(left);
+                c00 = Vector.MultiplyAddEstimate(a, w0, c00);
+                a = Vector.Create(Unsafe.Add(ref left, 6));
+                c10 = Vector.MultiplyAddEstimate(a, w0, c10);
+                a = Vector.Create(Unsafe.Add(ref left, 12));
+                c20 = Vector.MultiplyAddEstimate(a, w0, c20);
+                a = Vector.Create(Unsafe.Add(ref left, 18));
+                c30 = Vector.MultiplyAddEstimate(a, w0, c30);
+                left = ref Unsafe.Add(ref left, 1);
+                right = ref Unsafe.Add(ref right, stride);
+            }
+
+            VectorMath.Store(c00, ref z, count);
+            VectorMath.Store(c10, ref Unsafe.Add(ref z, 6), count);
+            VectorMath.Store(c20, ref Unsafe.Add(ref z, 12), count);
+            VectorMath.Store(c30, ref Unsafe.Add(ref z, 18), count);
+        }
+
+        /// <summary>One row: batches of a few rows read each weight once per row.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Dense6x6InputGradientDropout_Row(ref float dy, ref float weight, ref float dx, ref float z)
+        {
+            // The dot products are stored first; the epilogue, if any, then runs over the whole row.
+            for (int k = 0; k < 6; k++)
+                Unsafe.Add(ref z, k) = VectorMath.Dot(ref dy, ref Unsafe.Add(ref weight, k * 6), 6);
         }
     }
 }

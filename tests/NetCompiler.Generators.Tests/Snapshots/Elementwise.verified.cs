@@ -96,6 +96,33 @@ partial class Net : global::NetCompiler.INetwork<float>
     }
 
     /// <inheritdoc/>
+    float global::NetCompiler.INetwork<float>.Measure(global::System.ReadOnlySpan<float> input, global::System.ReadOnlySpan<float> target, global::NetCompiler.Workspace<float> workspace, global::NetCompiler.Kernels.GradientProbe<float> probe)
+    {
+        int batch = _network.CheckMeasure(input, target, workspace, probe);
+        int capacity = global::NetCompiler.Kernels.Rows.Capacity(workspace.MaxBatch, 512);
+        ref float arena = ref global::NetCompiler.Kernels.NetworkState<float>.MeasuringArena(workspace, 96 + (25 * capacity));
+        double loss = 0;
+        for (int first = 0; first < batch; first += 512)
+        {
+            loss += global::NetCompiler.Generated.Passes.Measure(
+                new global::NetCompiler.Kernels.RowBlock<float>(
+                    ref global::NetCompiler.Kernels.Rows.At(input, first, 3),
+                    ref global::NetCompiler.Kernels.Rows.At(target, first, 3),
+                    ref _network.First,
+                    ref global::NetCompiler.Kernels.NetworkState<float>.Gradients(workspace),
+                    ref arena,
+                    frontLength: 96,
+                    rows: global::System.Math.Min(batch - first, 512),
+                    capacity,
+                    accumulates: first > 0,
+                    scale: (float)1 / batch),
+                probe);
+        }
+
+        return (float)(loss / batch);
+    }
+
+    /// <inheritdoc/>
     public float Loss(global::System.ReadOnlySpan<float> output, global::System.ReadOnlySpan<float> target)
     {
         int batch = _network.CheckLoss(output, target);
@@ -272,6 +299,56 @@ namespace NetCompiler.Generated
         {
             // loss: Huber
             double loss = Kernels.Huber3(ref m.Input, ref m.Target, m);
+            return loss;
+        }
+
+        /// <summary>Forward and backward at once, for a step that is measured: the probe is told of outputs and gradients while they are in memory.</summary>
+        public static double Measure(in RowBlock<float> m, GradientProbe<float> probe)
+        {
+            // layers.0: PRelu
+            Kernels.PRelu3(ref m.Input, ref m.P(0), ref m.A(0), m);
+            probe.Output(0, ref m.A(0), 3, m.Rows);
+            // layers.1: Dense 3 → 3
+            Kernels.Dense3x3Gelu(ref m.A(0), ref m.P(16), ref m.A(6), ref m.A(3), m);
+            probe.Output(1, ref m.A(3), 3, m.Rows);
+            probe.Output(2, ref m.A(6), 3, m.Rows);
+            // layers.3: Mish
+            Kernels.Mish3(ref m.A(6), ref m.A(9), m);
+            probe.Output(3, ref m.A(9), 3, m.Rows);
+            // layers.4: PRelu
+            Kernels.PRelu3_3(ref m.A(9), ref m.P(48), ref m.A(12), m);
+            probe.Output(4, ref m.A(12), 3, m.Rows);
+            // layers.5: Softmax
+            Kernels.Softmax3Max(ref m.A(12), ref m.A(15), m);
+            Kernels.Softmax3(ref m.A(12), ref m.A(15), ref m.A(16), m);
+            Kernels.Softmax3Sum(ref m.A(16), ref m.A(12), m);
+            Kernels.Softmax3_2(ref m.A(16), ref m.A(12), ref m.A(13), m);
+            probe.Output(5, ref m.A(13), 3, m.Rows);
+            // loss: Huber
+            double loss = Kernels.Huber3(ref m.A(13), ref m.Target, m);
+            Kernels.Huber3Gradient(ref m.Target, ref m.A(13), ref m.A(19), m);
+            probe.Error(5, ref m.A(19), 3, m.Rows);
+            // layers.5: Softmax
+            Kernels.Softmax3GradientSum(ref m.A(19), ref m.A(12), ref m.A(16), ref m.A(13), m);
+            Kernels.Softmax3Gradient(ref m.A(13), ref m.A(19), ref m.A(12), ref m.A(16), ref m.A(22), m);
+            probe.Error(4, ref m.A(22), 3, m.Rows);
+            // layers.4: PRelu
+            Kernels.PRelu3Gradient(ref m.A(22), ref m.P(48), ref m.A(9), ref m.A(12), m);
+            probe.Error(3, ref m.A(12), 3, m.Rows);
+            Kernels.PRelu3ParameterGradient(ref m.A(22), ref m.A(9), ref m.G(48), m);
+            // layers.3: Mish
+            Kernels.Mish3Gradient(ref m.A(12), ref m.A(6), ref m.A(9), m);
+            probe.Error(2, ref m.A(9), 3, m.Rows);
+            // layers.2: Gelu
+            Kernels.Gelu3Gradient_2(ref m.A(9), ref m.A(3), ref m.A(6), m);
+            probe.Error(1, ref m.A(6), 3, m.Rows);
+            // layers.1: Dense 3 → 3
+            Kernels.Dense3x3WeightGradient(ref m.A(0), ref m.A(6), ref m.G(16), ref m.G(32), m);
+            probe.Weight(1, ref m.P(16), 9, ref m.A(0), 3, ref m.A(6), 3, m);
+            Kernels.Dense3x3InputGradient(ref m.A(6), ref m.P(16), ref m.A(0), m);
+            probe.Error(0, ref m.A(0), 3, m.Rows);
+            // layers.0: PRelu
+            Kernels.PRelu3ParameterGradient_2(ref m.A(0), ref m.Input, ref m.G(0), m);
             return loss;
         }
     }
@@ -1136,6 +1213,74 @@ namespace NetCompiler.Generated
                 }
 
                 VectorMath.StoreFirst(sum, ref Unsafe.Add(ref y, n), 3 - n);
+            }
+        }
+
+        /// <summary>y[b, 3], element by element.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        public static void PRelu3Gradient(ref float x0, ref float x1, ref float x2, ref float y, in RowBlock<float> m)
+        {
+            Vector<float> s1 = Vector.Create(x1);
+            int length = m.Rows * 3, i = 0;
+            for (; i <= length - Vector<float>.Count; i += Vector<float>.Count)
+            {
+                Vector<float> v0 = Vector.LoadUnsafe(ref x0, (nuint)i);
+                Vector<float> v2 = Vector.LoadUnsafe(ref x2, (nuint)i);
+                Vector<float> result = Vector.ConditionalSelect(Vector.GreaterThan(v2, Vector<float>.Zero), Vector.Create(1f), s1) * v0;
+                result.StoreUnsafe(ref y, (nuint)i);
+            }
+
+            if (i < length)
+            {
+                Vector<float> v0 = VectorMath.LoadFirst(ref Unsafe.Add(ref x0, i), length - i);
+                Vector<float> v2 = VectorMath.LoadFirst(ref Unsafe.Add(ref x2, i), length - i);
+                VectorMath.StoreFirst(Vector.ConditionalSelect(Vector.GreaterThan(v2, Vector<float>.Zero), Vector.Create(1f), s1) * v0, ref Unsafe.Add(ref y, i), length - i);
+            }
+        }
+
+        /// <summary>y[b, 3], element by element.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        public static void Mish3Gradient(ref float x0, ref float x1, ref float y, in RowBlock<float> m)
+        {
+            int length = m.Rows * 3, i = 0;
+            for (; i <= length - Vector<float>.Count; i += Vector<float>.Count)
+            {
+                Vector<float> v0 = Vector.LoadUnsafe(ref x0, (nuint)i);
+                Vector<float> v1 = Vector.LoadUnsafe(ref x1, (nuint)i);
+                Vector<float> t0 = VectorMath.Softplus(v1);
+                Vector<float> t1 = VectorMath.Tanh(t0);
+                Vector<float> result = (t1 + v1 * ((Vector.Create(1f) - t1 * t1) * VectorMath.Sigmoid(v1))) * v0;
+                result.StoreUnsafe(ref y, (nuint)i);
+            }
+
+            if (i < length)
+            {
+                Vector<float> v0 = VectorMath.LoadFirst(ref Unsafe.Add(ref x0, i), length - i);
+                Vector<float> v1 = VectorMath.LoadFirst(ref Unsafe.Add(ref x1, i), length - i);
+                Vector<float> t0 = VectorMath.Softplus(v1);
+                Vector<float> t1 = VectorMath.Tanh(t0);
+                VectorMath.StoreFirst((t1 + v1 * ((Vector.Create(1f) - t1 * t1) * VectorMath.Sigmoid(v1))) * v0, ref Unsafe.Add(ref y, i), length - i);
+            }
+        }
+
+        /// <summary>y[b, 3], element by element.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        public static void Gelu3Gradient_2(ref float x0, ref float x1, ref float y, in RowBlock<float> m)
+        {
+            int length = m.Rows * 3, i = 0;
+            for (; i <= length - Vector<float>.Count; i += Vector<float>.Count)
+            {
+                Vector<float> v0 = Vector.LoadUnsafe(ref x0, (nuint)i);
+                Vector<float> v1 = Vector.LoadUnsafe(ref x1, (nuint)i);
+                Vector<float> result = (VectorMath.Erf(v1 * 0.70710677f) * 0.5f + Vector.Create(0.5f) + (v1 * VectorMath.Exp(-((v1 * v1) * 0.5f))) * 0.3989423f) * v0;
+                result.StoreUnsafe(ref y, (nuint)i);
+            }
+
+            if (i < length)
+            {
+                Vector<float> v0 = VectorMath.LoadFirst(ref Unsafe.Add(ref x0, i), length - i);
+                Vector<float> v1 = VectorMath.LoadFirst(ref Unsafe.Add(ref x1, i), length - i);
+                VectorMath.StoreFirst((VectorMath.Erf(v1 * 0.70710677f) * 0.5f + Vector.Create(0.5f) + (v1 * VectorMath.Exp(-((v1 * v1) * 0.5f))) * 0.3989423f) * v0, ref Unsafe.Add(ref y, i), length - i);
             }
         }
     }

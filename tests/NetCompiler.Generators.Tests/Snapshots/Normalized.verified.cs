@@ -92,6 +92,34 @@ partial class Net : global::NetCompiler.INetwork<float>
     }
 
     /// <inheritdoc/>
+    float global::NetCompiler.INetwork<float>.Measure(global::System.ReadOnlySpan<float> input, global::System.ReadOnlySpan<float> target, global::NetCompiler.Workspace<float> workspace, global::NetCompiler.Kernels.GradientProbe<float> probe)
+    {
+        int batch = _network.CheckMeasure(input, target, workspace, probe);
+        _network.CheckLeastBatch(batch, 2, "BatchNorm at layers.1");
+        int capacity = global::NetCompiler.Kernels.Rows.Capacity(workspace.MaxBatch, 2147483632);
+        ref float arena = ref global::NetCompiler.Kernels.NetworkState<float>.MeasuringArena(workspace, 592 + (80 * capacity));
+        double loss = 0;
+        for (int first = 0; first < batch; first += 2147483632)
+        {
+            loss += global::NetCompiler.Generated.Passes.Measure(
+                new global::NetCompiler.Kernels.RowBlock<float>(
+                    ref global::NetCompiler.Kernels.Rows.At(input, first, 8),
+                    ref global::NetCompiler.Kernels.Rows.At(target, first, 1),
+                    ref _network.First,
+                    ref global::NetCompiler.Kernels.NetworkState<float>.Gradients(workspace),
+                    ref arena,
+                    frontLength: 592,
+                    rows: global::System.Math.Min(batch - first, 2147483632),
+                    capacity,
+                    accumulates: first > 0,
+                    scale: (float)1 / batch),
+                probe);
+        }
+
+        return (float)(loss / batch);
+    }
+
+    /// <inheritdoc/>
     public float Loss(global::System.ReadOnlySpan<float> output, global::System.ReadOnlySpan<float> target)
     {
         int batch = _network.CheckLoss(output, target);
@@ -289,6 +317,59 @@ namespace NetCompiler.Generated
             // loss: SoftmaxCrossEntropy
             double loss = Kernels.SoftmaxCrossEntropy3(ref m.Input, ref m.Target, ref m.Panel, 0, m);
             return loss;
+        }
+
+        /// <summary>Forward and backward at once, for a step that is measured: the probe is told of outputs and gradients while they are in memory.</summary>
+        public static double Measure(in RowBlock<float> m, GradientProbe<float> probe)
+        {
+            // layers.0: Dense 8 → 16
+            Kernels.Dense8x16(ref m.Input, ref m.P(0), ref m.A(0), m);
+            probe.Output(0, ref m.A(0), 16, m.Rows);
+            // layers.1: BatchNorm
+            Kernels.BatchNorm16Sum(ref m.A(0), ref m.S(80), m);
+            Kernels.BatchNorm16Mean(ref m.S(80), ref m.S(64), m);
+            Kernels.BatchNorm16Sum_2(ref m.A(0), ref m.S(64), ref m.S(80), m);
+            Kernels.BatchNorm16Mean(ref m.S(80), ref m.S(48), m);
+            Kernels.BatchNorm16Inverse(ref m.S(48), ref m.S(80), m);
+            Kernels.BatchNorm16(ref m.A(0), ref m.S(64), ref m.S(80), ref m.P(128), ref m.P(144), ref m.A(16), m);
+            probe.Output(1, ref m.A(16), 16, m.Rows);
+            // layers.2: Relu
+            Kernels.Relu16_3(ref m.A(16), ref m.A(32), m);
+            probe.Output(2, ref m.A(32), 16, m.Rows);
+            // layers.3: Dense 16 → 3
+            Kernels.Dense16x3(ref m.A(32), ref m.P(192), ref m.A(16), m);
+            probe.Output(3, ref m.A(16), 3, m.Rows);
+            // loss: SoftmaxCrossEntropy
+            double loss = Kernels.SoftmaxCrossEntropy3(ref m.A(16), ref m.Target, ref m.A(19), 3, m);
+            probe.Error(3, ref m.A(19), 3, m.Rows);
+            // layers.3: Dense 16 → 3
+            Kernels.Dense16x3WeightGradient(ref m.A(32), ref m.A(19), ref m.G(192), ref m.G(240), m);
+            probe.Weight(3, ref m.P(192), 48, ref m.A(32), 16, ref m.A(19), 3, m);
+            Kernels.Dense16x3InputGradientRelu_2(ref m.A(19), ref m.P(192), ref m.A(64), ref m.A(48), ref m.A(32), m);
+            probe.Error(2, ref m.A(48), 16, m.Rows);
+            probe.Error(1, ref m.A(64), 16, m.Rows);
+            // layers.1: BatchNorm
+            Kernels.BatchNorm16Sum(ref m.A(64), ref m.G(144), m);
+            Kernels.BatchNorm16ParameterGradient(ref m.A(0), ref m.S(64), ref m.A(64), ref m.S(32), m);
+            Kernels.BatchNorm16WeightGradient(ref m.S(32), ref m.S(80), ref m.G(128), m);
+            Kernels.BatchNorm16SquaresGradient(ref m.S(32), ref m.P(128), ref m.S(48), ref m.S(16), m);
+            Kernels.BatchNorm16SumGradient(ref m.G(144), ref m.S(80), ref m.P(128), ref m.S(32), m);
+            Kernels.BatchNorm16Gradient(ref m.S(32), ref m.S(16), ref m.S(64), ref m.A(0), ref m.A(64), ref m.P(128), ref m.S(80), ref m.A(16), m);
+            probe.Error(0, ref m.A(16), 16, m.Rows);
+            // layers.0: Dense 8 → 16
+            Kernels.Dense8x16WeightGradient(ref m.Input, ref m.A(16), ref m.G(0), m);
+            probe.Weight(0, ref m.P(0), 128, ref m.Input, 8, ref m.A(16), 16, m);
+            if (double.IsFinite(loss))
+                UpdateMeasured(m);
+            return loss;
+        }
+
+        /// <summary>Updates running statistics from those of a batch that was measured.</summary>
+        public static void UpdateMeasured(in RowBlock<float> m)
+        {
+            // layers.1: BatchNorm
+            Kernels.BatchNorm16Running_mean(ref m.P(160), ref m.S(64), ref m.P(160), m);
+            Kernels.BatchNorm16Running_var(ref m.P(176), ref m.S(48), ref m.P(176), m);
         }
     }
 
@@ -2586,6 +2667,497 @@ namespace NetCompiler.Generated
                 Vector<float> v1 = VectorMath.LoadFirst(ref Unsafe.Add(ref x1, i), length - i);
                 VectorMath.StoreFirst(v0 * 0.9f + (v1 / (Vector.Create(1f) - s2)) * 0.1f, ref Unsafe.Add(ref y, i), length - i);
             }
+        }
+
+        /// <summary>y[b, 16], element by element.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        public static void BatchNorm16(ref float x0, ref float x1, ref float x2, ref float x3, ref float x4, ref float y, in RowBlock<float> m)
+        {
+            for (int b = 0; b < m.Rows; b++)
+            {
+                ref float row0 = ref Unsafe.Add(ref x0, b * 16);
+                ref float row = ref Unsafe.Add(ref y, b * 16);
+                int length = 16, i = 0;
+                for (; i <= length - Vector<float>.Count; i += Vector<float>.Count)
+                {
+                    Vector<float> v0 = Vector.LoadUnsafe(ref row0, (nuint)i);
+                    Vector<float> v1 = Vector.LoadUnsafe(ref x1, (nuint)i);
+                    Vector<float> v2 = Vector.LoadUnsafe(ref x2, (nuint)i);
+                    Vector<float> v3 = Vector.LoadUnsafe(ref x3, (nuint)i);
+                    Vector<float> v4 = Vector.LoadUnsafe(ref x4, (nuint)i);
+                    Vector<float> result = ((v0 - v1) * v2) * v3 + v4;
+                    result.StoreUnsafe(ref row, (nuint)i);
+                }
+
+                if (i < length)
+                {
+                    Vector<float> v0 = VectorMath.LoadFirst(ref Unsafe.Add(ref row0, i), length - i);
+                    Vector<float> v1 = VectorMath.LoadFirst(ref Unsafe.Add(ref x1, i), length - i);
+                    Vector<float> v2 = VectorMath.LoadFirst(ref Unsafe.Add(ref x2, i), length - i);
+                    Vector<float> v3 = VectorMath.LoadFirst(ref Unsafe.Add(ref x3, i), length - i);
+                    Vector<float> v4 = VectorMath.LoadFirst(ref Unsafe.Add(ref x4, i), length - i);
+                    VectorMath.StoreFirst(((v0 - v1) * v2) * v3 + v4, ref Unsafe.Add(ref row, i), length - i);
+                }
+            }
+        }
+
+        /// <summary>y[b, 16], element by element.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        public static void Relu16_3(ref float x0, ref float y, in RowBlock<float> m)
+        {
+            int length = m.Rows * 16, i = 0;
+            for (; i <= length - Vector<float>.Count; i += Vector<float>.Count)
+            {
+                Vector<float> v0 = Vector.LoadUnsafe(ref x0, (nuint)i);
+                Vector<float> result = Vector.MaxNative(Vector<float>.Zero, v0);
+                result.StoreUnsafe(ref y, (nuint)i);
+            }
+
+            if (i < length)
+            {
+                Vector<float> v0 = VectorMath.LoadFirst(ref Unsafe.Add(ref x0, i), length - i);
+                VectorMath.StoreFirst(Vector.MaxNative(Vector<float>.Zero, v0), ref Unsafe.Add(ref y, i), length - i);
+            }
+        }
+
+        /// <summary>dx[b, 16] = dy[b, 3]·Wᵀ[3, 16], then the derivative of Relu.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        public static void Dense16x3InputGradientRelu_2(ref float dy, ref float weight, ref float dx, ref float z, ref float saved0, in RowBlock<float> m)
+        {
+            if (m.Rows < 4)
+            {
+                for (int b = 0; b < m.Rows; b++)
+                    Dense16x3InputGradientRelu_2_Row(ref Unsafe.Add(ref dy, b * 3), ref weight, ref Unsafe.Add(ref dx, b * 16), ref Unsafe.Add(ref z, b * 16), ref Unsafe.Add(ref saved0, b * 16));
+            }
+            else
+            {
+                Dense16x3InputGradientRelu_2_Tiled(ref dy, ref weight, ref dx, ref z, ref saved0, m);
+            }
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Dense16x3InputGradientRelu_2_Tiled(ref float dy, ref float weight, ref float dx, ref float z, ref float saved0, in RowBlock<float> m)
+        {
+            int rows = m.Rows, n = 0;
+            if (WideVectors.AreFast)
+            {
+                for (; n < 16; n += Vector512<float>.Count)
+                {
+                    int count = Math.Min(Vector512<float>.Count, 16 - n);
+                    Panels.PackTransposed(ref Unsafe.Add(ref weight, n * 3), 3, 3, count, Vector512<float>.Count, ref m.Panel);
+                    ref float panel = ref m.Panel;
+                    nint stride = Vector512<float>.Count;
+
+                    // A last tile that would stick out is moved up and computes some rows twice.
+                    for (int b = 0; b < rows;)
+                    {
+                        int left = rows - b;
+                        if (left > 4 && rows >= 16)
+                        {
+                            b = Math.Min(b, rows - 16);
+                            Dense16x3InputGradientRelu_2_16x1_512(ref Unsafe.Add(ref dy, b * 3), ref panel, stride, ref Unsafe.Add(ref dx, (b * 16) + n), ref Unsafe.Add(ref z, (b * 16) + n), ref Unsafe.Add(ref saved0, (b * 16) + n), count);
+                            b += 16;
+                        }
+                        else
+                        {
+                            b = Math.Min(b, rows - 4);
+                            Dense16x3InputGradientRelu_2_4x1_512(ref Unsafe.Add(ref dy, b * 3), ref panel, stride, ref Unsafe.Add(ref dx, (b * 16) + n), ref Unsafe.Add(ref z, (b * 16) + n), ref Unsafe.Add(ref saved0, (b * 16) + n), count);
+                            b += 4;
+                        }
+                    }
+                }
+            }
+
+            for (; n <= 16 - (2 * Vector<float>.Count); n += 2 * Vector<float>.Count)
+            {
+                Panels.PackTransposed(ref Unsafe.Add(ref weight, n * 3), 3, 3, 2 * Vector<float>.Count, 2 * Vector<float>.Count, ref m.Panel);
+                ref float panel = ref m.Panel;
+                nint stride = 2 * Vector<float>.Count;
+
+                // A last tile that would stick out is moved up and computes some rows twice.
+                for (int b = 0; b < rows;)
+                {
+                    int left = rows - b;
+                    if (left > 4 && left != 8 && rows > 5)
+                    {
+                        b = Math.Min(b, rows - 6);
+                        Dense16x3InputGradientRelu_2_6x2(ref Unsafe.Add(ref dy, b * 3), ref panel, stride, ref Unsafe.Add(ref dx, (b * 16) + n), ref Unsafe.Add(ref z, (b * 16) + n), ref Unsafe.Add(ref saved0, (b * 16) + n));
+                        b += 6;
+                    }
+                    else
+                    {
+                        b = Math.Min(b, rows - 4);
+                        Dense16x3InputGradientRelu_2_4x2(ref Unsafe.Add(ref dy, b * 3), ref panel, stride, ref Unsafe.Add(ref dx, (b * 16) + n), ref Unsafe.Add(ref z, (b * 16) + n), ref Unsafe.Add(ref saved0, (b * 16) + n));
+                        b += 4;
+                    }
+                }
+            }
+
+            for (; n < 16; n += Vector<float>.Count)
+            {
+                int count = Math.Min(Vector<float>.Count, 16 - n);
+                Panels.PackTransposed(ref Unsafe.Add(ref weight, n * 3), 3, 3, count, Vector<float>.Count, ref m.Panel);
+                ref float panel = ref m.Panel;
+                nint stride = Vector<float>.Count;
+
+                // A last tile that would stick out is moved up and computes some rows twice.
+                for (int b = 0; b < rows;)
+                {
+                    int left = rows - b;
+                    if (left > 4 && left != 8 && rows > 5)
+                    {
+                        b = Math.Min(b, rows - 6);
+                        Dense16x3InputGradientRelu_2_6x1(ref Unsafe.Add(ref dy, b * 3), ref panel, stride, ref Unsafe.Add(ref dx, (b * 16) + n), ref Unsafe.Add(ref z, (b * 16) + n), ref Unsafe.Add(ref saved0, (b * 16) + n), count);
+                        b += 6;
+                    }
+                    else
+                    {
+                        b = Math.Min(b, rows - 4);
+                        Dense16x3InputGradientRelu_2_4x1(ref Unsafe.Add(ref dy, b * 3), ref panel, stride, ref Unsafe.Add(ref dx, (b * 16) + n), ref Unsafe.Add(ref z, (b * 16) + n), ref Unsafe.Add(ref saved0, (b * 16) + n), count);
+                        b += 4;
+                    }
+                }
+            }
+        }
+
+        /// <summary>16 rows × 1 vector of sums, in registers from the first term to the last.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Dense16x3InputGradientRelu_2_16x1_512(ref float left, ref float right, nint stride, ref float dx, ref float z, ref float saved0, int count)
+        {
+            Vector512<float> c00 = Vector512<float>.Zero;
+            Vector512<float> c10 = Vector512<float>.Zero;
+            Vector512<float> c20 = Vector512<float>.Zero;
+            Vector512<float> c30 = Vector512<float>.Zero;
+            Vector512<float> c40 = Vector512<float>.Zero;
+            Vector512<float> c50 = Vector512<float>.Zero;
+            Vector512<float> c60 = Vector512<float>.Zero;
+            Vector512<float> c70 = Vector512<float>.Zero;
+            Vector512<float> c80 = Vector512<float>.Zero;
+            Vector512<float> c90 = Vector512<float>.Zero;
+            Vector512<float> c100 = Vector512<float>.Zero;
+            Vector512<float> c110 = Vector512<float>.Zero;
+            Vector512<float> c120 = Vector512<float>.Zero;
+            Vector512<float> c130 = Vector512<float>.Zero;
+            Vector512<float> c140 = Vector512<float>.Zero;
+            Vector512<float> c150 = Vector512<float>.Zero;
+
+            for (int k = 0; k < 3; k++)
+            {
+                Vector512<float> w0 = Vector512.LoadUnsafe(ref right);
+                Vector512<float> a = Vector512.Create(left);
+                c00 = Vector512.MultiplyAddEstimate(a, w0, c00);
+                a = Vector512.Create(Unsafe.Add(ref left, 3));
+                c10 = Vector512.MultiplyAddEstimate(a, w0, c10);
+                a = Vector512.Create(Unsafe.Add(ref left, 6));
+                c20 = Vector512.MultiplyAddEstimate(a, w0, c20);
+                a = Vector512.Create(Unsafe.Add(ref left, 9));
+                c30 = Vector512.MultiplyAddEstimate(a, w0, c30);
+                a = Vector512.Create(Unsafe.Add(ref left, 12));
+                c40 = Vector512.MultiplyAddEstimate(a, w0, c40);
+                a = Vector512.Create(Unsafe.Add(ref left, 15));
+                c50 = Vector512.MultiplyAddEstimate(a, w0, c50);
+                a = Vector512.Create(Unsafe.Add(ref left, 18));
+                c60 = Vector512.MultiplyAddEstimate(a, w0, c60);
+                a = Vector512.Create(Unsafe.Add(ref left, 21));
+                c70 = Vector512.MultiplyAddEstimate(a, w0, c70);
+                a = Vector512.Create(Unsafe.Add(ref left, 24));
+                c80 = Vector512.MultiplyAddEstimate(a, w0, c80);
+                a = Vector512.Create(Unsafe.Add(ref left, 27));
+                c90 = Vector512.MultiplyAddEstimate(a, w0, c90);
+                a = Vector512.Create(Unsafe.Add(ref left, 30));
+                c100 = Vector512.MultiplyAddEstimate(a, w0, c100);
+                a = Vector512.Create(Unsafe.Add(ref left, 33));
+                c110 = Vector512.MultiplyAddEstimate(a, w0, c110);
+                a = Vector512.Create(Unsafe.Add(ref left, 36));
+                c120 = Vector512.MultiplyAddEstimate(a, w0, c120);
+                a = Vector512.Create(Unsafe.Add(ref left, 39));
+                c130 = Vector512.MultiplyAddEstimate(a, w0, c130);
+                a = Vector512.Create(Unsafe.Add(ref left, 42));
+                c140 = Vector512.MultiplyAddEstimate(a, w0, c140);
+                a = Vector512.Create(Unsafe.Add(ref left, 45));
+                c150 = Vector512.MultiplyAddEstimate(a, w0, c150);
+                left = ref Unsafe.Add(ref left, 1);
+                right = ref Unsafe.Add(ref right, stride);
+            }
+
+            VectorMath.Store(c00, ref z, count);
+            VectorMath.Store(Dense16x3InputGradientRelu_2_Epilogue(c00, Vector512.LoadUnsafe(ref saved0)), ref dx, count);
+            VectorMath.Store(c10, ref Unsafe.Add(ref z, 16), count);
+            VectorMath.Store(Dense16x3InputGradientRelu_2_Epilogue(c10, Vector512.LoadUnsafe(ref Unsafe.Add(ref saved0, 16))), ref Unsafe.Add(ref dx, 16), count);
+            VectorMath.Store(c20, ref Unsafe.Add(ref z, 32), count);
+            VectorMath.Store(Dense16x3InputGradientRelu_2_Epilogue(c20, Vector512.LoadUnsafe(ref Unsafe.Add(ref saved0, 32))), ref Unsafe.Add(ref dx, 32), count);
+            VectorMath.Store(c30, ref Unsafe.Add(ref z, 48), count);
+            VectorMath.Store(Dense16x3InputGradientRelu_2_Epilogue(c30, Vector512.LoadUnsafe(ref Unsafe.Add(ref saved0, 48))), ref Unsafe.Add(ref dx, 48), count);
+            VectorMath.Store(c40, ref Unsafe.Add(ref z, 64), count);
+            VectorMath.Store(Dense16x3InputGradientRelu_2_Epilogue(c40, Vector512.LoadUnsafe(ref Unsafe.Add(ref saved0, 64))), ref Unsafe.Add(ref dx, 64), count);
+            VectorMath.Store(c50, ref Unsafe.Add(ref z, 80), count);
+            VectorMath.Store(Dense16x3InputGradientRelu_2_Epilogue(c50, Vector512.LoadUnsafe(ref Unsafe.Add(ref saved0, 80))), ref Unsafe.Add(ref dx, 80), count);
+            VectorMath.Store(c60, ref Unsafe.Add(ref z, 96), count);
+            VectorMath.Store(Dense16x3InputGradientRelu_2_Epilogue(c60, Vector512.LoadUnsafe(ref Unsafe.Add(ref saved0, 96))), ref Unsafe.Add(ref dx, 96), count);
+            VectorMath.Store(c70, ref Unsafe.Add(ref z, 112), count);
+            VectorMath.Store(Dense16x3InputGradientRelu_2_Epilogue(c70, Vector512.LoadUnsafe(ref Unsafe.Add(ref saved0, 112))), ref Unsafe.Add(ref dx, 112), count);
+            VectorMath.Store(c80, ref Unsafe.Add(ref z, 128), count);
+            VectorMath.Store(Dense16x3InputGradientRelu_2_Epilogue(c80, Vector512.LoadUnsafe(ref Unsafe.Add(ref saved0, 128))), ref Unsafe.Add(ref dx, 128), count);
+            VectorMath.Store(c90, ref Unsafe.Add(ref z, 144), count);
+            VectorMath.Store(Dense16x3InputGradientRelu_2_Epilogue(c90, Vector512.LoadUnsafe(ref Unsafe.Add(ref saved0, 144))), ref Unsafe.Add(ref dx, 144), count);
+            VectorMath.Store(c100, ref Unsafe.Add(ref z, 160), count);
+            VectorMath.Store(Dense16x3InputGradientRelu_2_Epilogue(c100, Vector512.LoadUnsafe(ref Unsafe.Add(ref saved0, 160))), ref Unsafe.Add(ref dx, 160), count);
+            VectorMath.Store(c110, ref Unsafe.Add(ref z, 176), count);
+            VectorMath.Store(Dense16x3InputGradientRelu_2_Epilogue(c110, Vector512.LoadUnsafe(ref Unsafe.Add(ref saved0, 176))), ref Unsafe.Add(ref dx, 176), count);
+            VectorMath.Store(c120, ref Unsafe.Add(ref z, 192), count);
+            VectorMath.Store(Dense16x3InputGradientRelu_2_Epilogue(c120, Vector512.LoadUnsafe(ref Unsafe.Add(ref saved0, 192))), ref Unsafe.Add(ref dx, 192), count);
+            VectorMath.Store(c130, ref Unsafe.Add(ref z, 208), count);
+            VectorMath.Store(Dense16x3InputGradientRelu_2_Epilogue(c130, Vector512.LoadUnsafe(ref Unsafe.Add(ref saved0, 208))), ref Unsafe.Add(ref dx, 208), count);
+            VectorMath.Store(c140, ref Unsafe.Add(ref z, 224), count);
+            VectorMath.Store(Dense16x3InputGradientRelu_2_Epilogue(c140, Vector512.LoadUnsafe(ref Unsafe.Add(ref saved0, 224))), ref Unsafe.Add(ref dx, 224), count);
+            VectorMath.Store(c150, ref Unsafe.Add(ref z, 240), count);
+            VectorMath.Store(Dense16x3InputGradientRelu_2_Epilogue(c150, Vector512.LoadUnsafe(ref Unsafe.Add(ref saved0, 240))), ref Unsafe.Add(ref dx, 240), count);
+        }
+
+        /// <summary>4 rows × 1 vector of sums, in registers from the first term to the last.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Dense16x3InputGradientRelu_2_4x1_512(ref float left, ref float right, nint stride, ref float dx, ref float z, ref float saved0, int count)
+        {
+            Vector512<float> c00 = Vector512<float>.Zero;
+            Vector512<float> c10 = Vector512<float>.Zero;
+            Vector512<float> c20 = Vector512<float>.Zero;
+            Vector512<float> c30 = Vector512<float>.Zero;
+
+            for (int k = 0; k < 3; k++)
+            {
+                Vector512<float> w0 = Vector512.LoadUnsafe(ref right);
+                Vector512<float> a = Vector512.Create(left);
+                c00 = Vector512.MultiplyAddEstimate(a, w0, c00);
+                a = Vector512.Create(Unsafe.Add(ref left, 3));
+                c10 = Vector512.MultiplyAddEstimate(a, w0, c10);
+                a = Vector512.Create(Unsafe.Add(ref left, 6));
+                c20 = Vector512.MultiplyAddEstimate(a, w0, c20);
+                a = Vector512.Create(Unsafe.Add(ref left, 9));
+                c30 = Vector512.MultiplyAddEstimate(a, w0, c30);
+                left = ref Unsafe.Add(ref left, 1);
+                right = ref Unsafe.Add(ref right, stride);
+            }
+
+            VectorMath.Store(c00, ref z, count);
+            VectorMath.Store(Dense16x3InputGradientRelu_2_Epilogue(c00, Vector512.LoadUnsafe(ref saved0)), ref dx, count);
+            VectorMath.Store(c10, ref Unsafe.Add(ref z, 16), count);
+            VectorMath.Store(Dense16x3InputGradientRelu_2_Epilogue(c10, Vector512.LoadUnsafe(ref Unsafe.Add(ref saved0, 16))), ref Unsafe.Add(ref dx, 16), count);
+            VectorMath.Store(c20, ref Unsafe.Add(ref z, 32), count);
+            VectorMath.Store(Dense16x3InputGradientRelu_2_Epilogue(c20, Vector512.LoadUnsafe(ref Unsafe.Add(ref saved0, 32))), ref Unsafe.Add(ref dx, 32), count);
+            VectorMath.Store(c30, ref Unsafe.Add(ref z, 48), count);
+            VectorMath.Store(Dense16x3InputGradientRelu_2_Epilogue(c30, Vector512.LoadUnsafe(ref Unsafe.Add(ref saved0, 48))), ref Unsafe.Add(ref dx, 48), count);
+        }
+
+        /// <summary>6 rows × 2 vectors of sums, in registers from the first term to the last.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Dense16x3InputGradientRelu_2_6x2(ref float left, ref float right, nint stride, ref float dx, ref float z, ref float saved0)
+        {
+            Vector<float> c00 = Vector<float>.Zero, c01 = Vector<float>.Zero;
+            Vector<float> c10 = Vector<float>.Zero, c11 = Vector<float>.Zero;
+            Vector<float> c20 = Vector<float>.Zero, c21 = Vector<float>.Zero;
+            Vector<float> c30 = Vector<float>.Zero, c31 = Vector<float>.Zero;
+            Vector<float> c40 = Vector<float>.Zero, c41 = Vector<float>.Zero;
+            Vector<float> c50 = Vector<float>.Zero, c51 = Vector<float>.Zero;
+
+            for (int k = 0; k < 3; k++)
+            {
+                Vector<float> w0 = Vector.LoadUnsafe(ref right), w1 = Vector.LoadUnsafe(ref right, (nuint)Vector<float>.Count);
+                Vector<float> a = Vector.Create(left);
+                c00 = Vector.MultiplyAddEstimate(a, w0, c00); c01 = Vector.MultiplyAddEstimate(a, w1, c01);
+                a = Vector.Create(Unsafe.Add(ref left, 3));
+                c10 = Vector.MultiplyAddEstimate(a, w0, c10); c11 = Vector.MultiplyAddEstimate(a, w1, c11);
+                a = Vector.Create(Unsafe.Add(ref left, 6));
+                c20 = Vector.MultiplyAddEstimate(a, w0, c20); c21 = Vector.MultiplyAddEstimate(a, w1, c21);
+                a = Vector.Create(Unsafe.Add(ref left, 9));
+                c30 = Vector.MultiplyAddEstimate(a, w0, c30); c31 = Vector.MultiplyAddEstimate(a, w1, c31);
+                a = Vector.Create(Unsafe.Add(ref left, 12));
+                c40 = Vector.MultiplyAddEstimate(a, w0, c40); c41 = Vector.MultiplyAddEstimate(a, w1, c41);
+                a = Vector.Create(Unsafe.Add(ref left, 15));
+                c50 = Vector.MultiplyAddEstimate(a, w0, c50); c51 = Vector.MultiplyAddEstimate(a, w1, c51);
+                left = ref Unsafe.Add(ref left, 1);
+                right = ref Unsafe.Add(ref right, stride);
+            }
+
+            c00.StoreUnsafe(ref z);
+            Dense16x3InputGradientRelu_2_Epilogue(c00, Vector.LoadUnsafe(ref saved0)).StoreUnsafe(ref dx);
+            c01.StoreUnsafe(ref Unsafe.Add(ref z, Vector<float>.Count));
+            Dense16x3InputGradientRelu_2_Epilogue(c01, Vector.LoadUnsafe(ref Unsafe.Add(ref saved0, Vector<float>.Count))).StoreUnsafe(ref Unsafe.Add(ref dx, Vector<float>.Count));
+            c10.StoreUnsafe(ref Unsafe.Add(ref z, 16));
+            Dense16x3InputGradientRelu_2_Epilogue(c10, Vector.LoadUnsafe(ref Unsafe.Add(ref saved0, 16))).StoreUnsafe(ref Unsafe.Add(ref dx, 16));
+            c11.StoreUnsafe(ref Unsafe.Add(ref z, 16 + Vector<float>.Count));
+            Dense16x3InputGradientRelu_2_Epilogue(c11, Vector.LoadUnsafe(ref Unsafe.Add(ref saved0, 16 + Vector<float>.Count))).StoreUnsafe(ref Unsafe.Add(ref dx, 16 + Vector<float>.Count));
+            c20.StoreUnsafe(ref Unsafe.Add(ref z, 32));
+            Dense16x3InputGradientRelu_2_Epilogue(c20, Vector.LoadUnsafe(ref Unsafe.Add(ref saved0, 32))).StoreUnsafe(ref Unsafe.Add(ref dx, 32));
+            c21.StoreUnsafe(ref Unsafe.Add(ref z, 32 + Vector<float>.Count));
+            Dense16x3InputGradientRelu_2_Epilogue(c21, Vector.LoadUnsafe(ref Unsafe.Add(ref saved0, 32 + Vector<float>.Count))).StoreUnsafe(ref Unsafe.Add(ref dx, 32 + Vector<float>.Count));
+            c30.StoreUnsafe(ref Unsafe.Add(ref z, 48));
+            Dense16x3InputGradientRelu_2_Epilogue(c30, Vector.LoadUnsafe(ref Unsafe.Add(ref saved0, 48))).StoreUnsafe(ref Unsafe.Add(ref dx, 48));
+            c31.StoreUnsafe(ref Unsafe.Add(ref z, 48 + Vector<float>.Count));
+            Dense16x3InputGradientRelu_2_Epilogue(c31, Vector.LoadUnsafe(ref Unsafe.Add(ref saved0, 48 + Vector<float>.Count))).StoreUnsafe(ref Unsafe.Add(ref dx, 48 + Vector<float>.Count));
+            c40.StoreUnsafe(ref Unsafe.Add(ref z, 64));
+            Dense16x3InputGradientRelu_2_Epilogue(c40, Vector.LoadUnsafe(ref Unsafe.Add(ref saved0, 64))).StoreUnsafe(ref Unsafe.Add(ref dx, 64));
+            c41.StoreUnsafe(ref Unsafe.Add(ref z, 64 + Vector<float>.Count));
+            Dense16x3InputGradientRelu_2_Epilogue(c41, Vector.LoadUnsafe(ref Unsafe.Add(ref saved0, 64 + Vector<float>.Count))).StoreUnsafe(ref Unsafe.Add(ref dx, 64 + Vector<float>.Count));
+            c50.StoreUnsafe(ref Unsafe.Add(ref z, 80));
+            Dense16x3InputGradientRelu_2_Epilogue(c50, Vector.LoadUnsafe(ref Unsafe.Add(ref saved0, 80))).StoreUnsafe(ref Unsafe.Add(ref dx, 80));
+            c51.StoreUnsafe(ref Unsafe.Add(ref z, 80 + Vector<float>.Count));
+            Dense16x3InputGradientRelu_2_Epilogue(c51, Vector.LoadUnsafe(ref Unsafe.Add(ref saved0, 80 + Vector<float>.Count))).StoreUnsafe(ref Unsafe.Add(ref dx, 80 + Vector<float>.Count));
+        }
+
+        /// <summary>4 rows × 2 vectors of sums, in registers from the first term to the last.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Dense16x3InputGradientRelu_2_4x2(ref float left, ref float right, nint stride, ref float dx, ref float z, ref float saved0)
+        {
+            Vector<float> c00 = Vector<float>.Zero, c01 = Vector<float>.Zero;
+            Vector<float> c10 = Vector<float>.Zero, c11 = Vector<float>.Zero;
+            Vector<float> c20 = Vector<float>.Zero, c21 = Vector<float>.Zero;
+            Vector<float> c30 = Vector<float>.Zero, c31 = Vector<float>.Zero;
+
+            for (int k = 0; k < 3; k++)
+            {
+                Vector<float> w0 = Vector.LoadUnsafe(ref right), w1 = Vector.LoadUnsafe(ref right, (nuint)Vector<float>.Count);
+                Vector<float> a = Vector.Create(left);
+                c00 = Vector.MultiplyAddEstimate(a, w0, c00); c01 = Vector.MultiplyAddEstimate(a, w1, c01);
+                a = Vector.Create(Unsafe.Add(ref left, 3));
+                c10 = Vector.MultiplyAddEstimate(a, w0, c10); c11 = Vector.MultiplyAddEstimate(a, w1, c11);
+                a = Vector.Create(Unsafe.Add(ref left, 6));
+                c20 = Vector.MultiplyAddEstimate(a, w0, c20); c21 = Vector.MultiplyAddEstimate(a, w1, c21);
+                a = Vector.Create(Unsafe.Add(ref left, 9));
+                c30 = Vector.MultiplyAddEstimate(a, w0, c30); c31 = Vector.MultiplyAddEstimate(a, w1, c31);
+                left = ref Unsafe.Add(ref left, 1);
+                right = ref Unsafe.Add(ref right, stride);
+            }
+
+            c00.StoreUnsafe(ref z);
+            Dense16x3InputGradientRelu_2_Epilogue(c00, Vector.LoadUnsafe(ref saved0)).StoreUnsafe(ref dx);
+            c01.StoreUnsafe(ref Unsafe.Add(ref z, Vector<float>.Count));
+            Dense16x3InputGradientRelu_2_Epilogue(c01, Vector.LoadUnsafe(ref Unsafe.Add(ref saved0, Vector<float>.Count))).StoreUnsafe(ref Unsafe.Add(ref dx, Vector<float>.Count));
+            c10.StoreUnsafe(ref Unsafe.Add(ref z, 16));
+            Dense16x3InputGradientRelu_2_Epilogue(c10, Vector.LoadUnsafe(ref Unsafe.Add(ref saved0, 16))).StoreUnsafe(ref Unsafe.Add(ref dx, 16));
+            c11.StoreUnsafe(ref Unsafe.Add(ref z, 16 + Vector<float>.Count));
+            Dense16x3InputGradientRelu_2_Epilogue(c11, Vector.LoadUnsafe(ref Unsafe.Add(ref saved0, 16 + Vector<float>.Count))).StoreUnsafe(ref Unsafe.Add(ref dx, 16 + Vector<float>.Count));
+            c20.StoreUnsafe(ref Unsafe.Add(ref z, 32));
+            Dense16x3InputGradientRelu_2_Epilogue(c20, Vector.LoadUnsafe(ref Unsafe.Add(ref saved0, 32))).StoreUnsafe(ref Unsafe.Add(ref dx, 32));
+            c21.StoreUnsafe(ref Unsafe.Add(ref z, 32 + Vector<float>.Count));
+            Dense16x3InputGradientRelu_2_Epilogue(c21, Vector.LoadUnsafe(ref Unsafe.Add(ref saved0, 32 + Vector<float>.Count))).StoreUnsafe(ref Unsafe.Add(ref dx, 32 + Vector<float>.Count));
+            c30.StoreUnsafe(ref Unsafe.Add(ref z, 48));
+            Dense16x3InputGradientRelu_2_Epilogue(c30, Vector.LoadUnsafe(ref Unsafe.Add(ref saved0, 48))).StoreUnsafe(ref Unsafe.Add(ref dx, 48));
+            c31.StoreUnsafe(ref Unsafe.Add(ref z, 48 + Vector<float>.Count));
+            Dense16x3InputGradientRelu_2_Epilogue(c31, Vector.LoadUnsafe(ref Unsafe.Add(ref saved0, 48 + Vector<float>.Count))).StoreUnsafe(ref Unsafe.Add(ref dx, 48 + Vector<float>.Count));
+        }
+
+        /// <summary>6 rows × 1 vector of sums, in registers from the first term to the last.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Dense16x3InputGradientRelu_2_6x1(ref float left, ref float right, nint stride, ref float dx, ref float z, ref float saved0, int count)
+        {
+            Vector<float> c00 = Vector<float>.Zero;
+            Vector<float> c10 = Vector<float>.Zero;
+            Vector<float> c20 = Vector<float>.Zero;
+            Vector<float> c30 = Vector<float>.Zero;
+            Vector<float> c40 = Vector<float>.Zero;
+            Vector<float> c50 = Vector<float>.Zero;
+
+            for (int k = 0; k < 3; k++)
+            {
+                Vector<float> w0 = Vector.LoadUnsafe(ref right);
+                Vector<float> a = Vector.Create(left);
+                c00 = Vector.MultiplyAddEstimate(a, w0, c00);
+                a = Vector.Create(Unsafe.Add(ref left, 3));
+                c10 = Vector.MultiplyAddEstimate(a, w0, c10);
+                a = Vector.Create(Unsafe.Add(ref left, 6));
+                c20 = Vector.MultiplyAddEstimate(a, w0, c20);
+                a = Vector.Create(Unsafe.Add(ref left, 9));
+                c30 = Vector.MultiplyAddEstimate(a, w0, c30);
+                a = Vector.Create(Unsafe.Add(ref left, 12));
+                c40 = Vector.MultiplyAddEstimate(a, w0, c40);
+                a = Vector.Create(Unsafe.Add(ref left, 15));
+                c50 = Vector.MultiplyAddEstimate(a, w0, c50);
+                left = ref Unsafe.Add(ref left, 1);
+                right = ref Unsafe.Add(ref right, stride);
+            }
+
+            VectorMath.Store(c00, ref z, count);
+            VectorMath.Store(Dense16x3InputGradientRelu_2_Epilogue(c00, Vector.LoadUnsafe(ref saved0)), ref dx, count);
+            VectorMath.Store(c10, ref Unsafe.Add(ref z, 16), count);
+            VectorMath.Store(Dense16x3InputGradientRelu_2_Epilogue(c10, Vector.LoadUnsafe(ref Unsafe.Add(ref saved0, 16))), ref Unsafe.Add(ref dx, 16), count);
+            VectorMath.Store(c20, ref Unsafe.Add(ref z, 32), count);
+            VectorMath.Store(Dense16x3InputGradientRelu_2_Epilogue(c20, Vector.LoadUnsafe(ref Unsafe.Add(ref saved0, 32))), ref Unsafe.Add(ref dx, 32), count);
+            VectorMath.Store(c30, ref Unsafe.Add(ref z, 48), count);
+            VectorMath.Store(Dense16x3InputGradientRelu_2_Epilogue(c30, Vector.LoadUnsafe(ref Unsafe.Add(ref saved0, 48))), ref Unsafe.Add(ref dx, 48), count);
+            VectorMath.Store(c40, ref Unsafe.Add(ref z, 64), count);
+            VectorMath.Store(Dense16x3InputGradientRelu_2_Epilogue(c40, Vector.LoadUnsafe(ref Unsafe.Add(ref saved0, 64))), ref Unsafe.Add(ref dx, 64), count);
+            VectorMath.Store(c50, ref Unsafe.Add(ref z, 80), count);
+            VectorMath.Store(Dense16x3InputGradientRelu_2_Epilogue(c50, Vector.LoadUnsafe(ref Unsafe.Add(ref saved0, 80))), ref Unsafe.Add(ref dx, 80), count);
+        }
+
+        /// <summary>4 rows × 1 vector of sums, in registers from the first term to the last.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Dense16x3InputGradientRelu_2_4x1(ref float left, ref float right, nint stride, ref float dx, ref float z, ref float saved0, int count)
+        {
+            Vector<float> c00 = Vector<float>.Zero;
+            Vector<float> c10 = Vector<float>.Zero;
+            Vector<float> c20 = Vector<float>.Zero;
+            Vector<float> c30 = Vector<float>.Zero;
+
+            for (int k = 0; k < 3; k++)
+            {
+                Vector<float> w0 = Vector.LoadUnsafe(ref right);
+                Vector<float> a = Vector.Create(left);
+                c00 = Vector.MultiplyAddEstimate(a, w0, c00);
+                a = Vector.Create(Unsafe.Add(ref left, 3));
+                c10 = Vector.MultiplyAddEstimate(a, w0, c10);
+                a = Vector.Create(Unsafe.Add(ref left, 6));
+                c20 = Vector.MultiplyAddEstimate(a, w0, c20);
+                a = Vector.Create(Unsafe.Add(ref left, 9));
+                c30 = Vector.MultiplyAddEstimate(a, w0, c30);
+                left = ref Unsafe.Add(ref left, 1);
+                right = ref Unsafe.Add(ref right, stride);
+            }
+
+            VectorMath.Store(c00, ref z, count);
+            VectorMath.Store(Dense16x3InputGradientRelu_2_Epilogue(c00, Vector.LoadUnsafe(ref saved0)), ref dx, count);
+            VectorMath.Store(c10, ref Unsafe.Add(ref z, 16), count);
+            VectorMath.Store(Dense16x3InputGradientRelu_2_Epilogue(c10, Vector.LoadUnsafe(ref Unsafe.Add(ref saved0, 16))), ref Unsafe.Add(ref dx, 16), count);
+            VectorMath.Store(c20, ref Unsafe.Add(ref z, 32), count);
+            VectorMath.Store(Dense16x3InputGradientRelu_2_Epilogue(c20, Vector.LoadUnsafe(ref Unsafe.Add(ref saved0, 32))), ref Unsafe.Add(ref dx, 32), count);
+            VectorMath.Store(c30, ref Unsafe.Add(ref z, 48), count);
+            VectorMath.Store(Dense16x3InputGradientRelu_2_Epilogue(c30, Vector.LoadUnsafe(ref Unsafe.Add(ref saved0, 48))), ref Unsafe.Add(ref dx, 48), count);
+        }
+
+        /// <summary>One row: batches of a few rows read each weight once per row.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Dense16x3InputGradientRelu_2_Row(ref float dy, ref float weight, ref float dx, ref float z, ref float saved0)
+        {
+            // The dot products are stored first; the epilogue, if any, then runs over the whole row.
+            for (int k = 0; k < 16; k++)
+                Unsafe.Add(ref z, k) = VectorMath.Dot(ref dy, ref Unsafe.Add(ref weight, k * 3), 3);
+            int length = 16, i = 0;
+            for (; i <= length - Vector<float>.Count; i += Vector<float>.Count)
+            {
+                Vector<float> v0 = Vector.LoadUnsafe(ref z, (nuint)i);
+                Vector<float> v1 = Vector.LoadUnsafe(ref saved0, (nuint)i);
+                Vector<float> result = Vector.ConditionalSelect(Vector.GreaterThan(v1, Vector<float>.Zero), v0, Vector<float>.Zero);
+                result.StoreUnsafe(ref dx, (nuint)i);
+            }
+
+            if (i < length)
+            {
+                Vector<float> v0 = VectorMath.LoadFirst(ref Unsafe.Add(ref z, i), length - i);
+                Vector<float> v1 = VectorMath.LoadFirst(ref Unsafe.Add(ref saved0, i), length - i);
+                VectorMath.StoreFirst(Vector.ConditionalSelect(Vector.GreaterThan(v1, Vector<float>.Zero), v0, Vector<float>.Zero), ref Unsafe.Add(ref dx, i), length - i);
+            }
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private static Vector512<float> Dense16x3InputGradientRelu_2_Epilogue(Vector512<float> sum, Vector512<float> saved0)
+        {
+            return Vector512.ConditionalSelect(Vector512.GreaterThan(saved0, Vector512<float>.Zero), sum, Vector512<float>.Zero);
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private static Vector<float> Dense16x3InputGradientRelu_2_Epilogue(Vector<float> sum, Vector<float> saved0)
+        {
+            return Vector.ConditionalSelect(Vector.GreaterThan(saved0, Vector<float>.Zero), sum, Vector<float>.Zero);
         }
     }
 }

@@ -106,6 +106,33 @@ partial class Net : global::NetCompiler.INetwork<float>
     }
 
     /// <inheritdoc/>
+    float global::NetCompiler.INetwork<float>.Measure(global::System.ReadOnlySpan<float> input, global::System.ReadOnlySpan<float> target, global::NetCompiler.Workspace<float> workspace, global::NetCompiler.Kernels.GradientProbe<float> probe)
+    {
+        int batch = _network.CheckMeasure(input, target, workspace, probe);
+        int capacity = global::NetCompiler.Kernels.Rows.Capacity(workspace.MaxBatch, 256);
+        ref float arena = ref global::NetCompiler.Kernels.NetworkState<float>.MeasuringArena(workspace, 192 + (48 * capacity));
+        double loss = 0;
+        for (int first = 0; first < batch; first += 256)
+        {
+            loss += global::NetCompiler.Generated.Passes.Measure(
+                new global::NetCompiler.Kernels.RowBlock<float>(
+                    ref global::NetCompiler.Kernels.Rows.At(input, first, 4),
+                    ref global::NetCompiler.Kernels.Rows.At(target, first, 1),
+                    ref _network.First,
+                    ref global::NetCompiler.Kernels.NetworkState<float>.Gradients(workspace),
+                    ref arena,
+                    frontLength: 192,
+                    rows: global::System.Math.Min(batch - first, 256),
+                    capacity,
+                    accumulates: first > 0,
+                    scale: (float)1 / batch),
+                probe);
+        }
+
+        return (float)(loss / batch);
+    }
+
+    /// <inheritdoc/>
     public float Loss(global::System.ReadOnlySpan<float> output, global::System.ReadOnlySpan<float> target)
     {
         int batch = _network.CheckLoss(output, target);
@@ -401,6 +428,125 @@ namespace NetCompiler.Generated
         {
             // loss: SoftmaxCrossEntropy
             double loss = Kernels.SoftmaxCrossEntropy2(ref m.Input, ref m.Target, ref m.Panel, 0, m);
+            return loss;
+        }
+
+        /// <summary>Forward and backward at once, for a step that is measured: the probe is told of outputs and gradients while they are in memory.</summary>
+        public static double Measure(in RowBlock<float> m, GradientProbe<float> probe)
+        {
+            // blocks.0.layers.0: Dense 4 → 4
+            Kernels.Dense4x4Tanh_2(ref m.Input, ref m.P(0), ref m.A(4), ref m.A(0), m);
+            probe.Output(1, ref m.A(0), 4, m.Rows);
+            probe.Output(2, ref m.A(4), 4, m.Rows);
+            // blocks.0.layers.2: Dense 4 → 4
+            Kernels.Dense4x4(ref m.A(4), ref m.P(32), ref m.A(0), m);
+            probe.Output(3, ref m.A(0), 4, m.Rows);
+            // blocks.0: Residual
+            Kernels.Residual4(ref m.Input, ref m.A(0), ref m.P(64), ref m.A(8), m);
+            probe.Output(0, ref m.A(8), 4, m.Rows);
+            // blocks.1.layers.0: Dense 4 → 4
+            Kernels.Dense4x4Tanh_2(ref m.A(8), ref m.P(80), ref m.A(16), ref m.A(12), m);
+            probe.Output(5, ref m.A(12), 4, m.Rows);
+            probe.Output(6, ref m.A(16), 4, m.Rows);
+            // blocks.1.layers.2: Dense 4 → 4
+            Kernels.Dense4x4(ref m.A(16), ref m.P(112), ref m.A(12), m);
+            probe.Output(7, ref m.A(12), 4, m.Rows);
+            // blocks.1: Residual
+            Kernels.Residual4(ref m.A(8), ref m.A(12), ref m.P(144), ref m.A(20), m);
+            probe.Output(4, ref m.A(20), 4, m.Rows);
+            // blocks.2.layers.0: Dense 4 → 4
+            Kernels.Dense4x4Tanh_2(ref m.A(20), ref m.P(160), ref m.A(28), ref m.A(24), m);
+            probe.Output(9, ref m.A(24), 4, m.Rows);
+            probe.Output(10, ref m.A(28), 4, m.Rows);
+            // blocks.2.gate.layers.0: Dense 4 → 4
+            Kernels.Dense4x4Sigmoid_2(ref m.A(20), ref m.P(192), ref m.A(32), ref m.A(24), m);
+            probe.Output(11, ref m.A(24), 4, m.Rows);
+            probe.Output(12, ref m.A(32), 4, m.Rows);
+            // blocks.2: Highway
+            Kernels.Highway4(ref m.A(20), ref m.A(28), ref m.A(32), ref m.A(24), m);
+            probe.Output(8, ref m.A(24), 4, m.Rows);
+            // blocks.3.branches.0.layers.0: Glu
+            Rows.Copy(ref m.A(24), 4, ref m.A(36), 2, 2, m.Rows);
+            Rows.Copy(ref Unsafe.Add(ref m.A(24), 2), 4, ref m.A(38), 2, 2, m.Rows);
+            Kernels.Glu2_2(ref m.A(38), ref m.A(40), m);
+            Kernels.Glu2_3(ref m.A(36), ref m.A(40), ref m.A(38), m);
+            probe.Output(14, ref m.A(38), 2, m.Rows);
+            // blocks.3: DenselyConnected
+            Rows.Copy(ref m.A(24), 4, ref m.A(42), 6, 4, m.Rows);
+            Rows.Copy(ref m.A(38), 2, ref Unsafe.Add(ref m.A(42), 4), 6, 2, m.Rows);
+            probe.Output(13, ref m.A(42), 6, m.Rows);
+            // layers.3: Dense 6 → 2
+            Kernels.Dense6x2(ref m.A(42), ref m.P(224), ref m.A(24), m);
+            probe.Output(15, ref m.A(24), 2, m.Rows);
+            // loss: SoftmaxCrossEntropy
+            double loss = Kernels.SoftmaxCrossEntropy2(ref m.A(24), ref m.Target, ref m.A(26), 2, m);
+            probe.Error(15, ref m.A(26), 2, m.Rows);
+            // layers.3: Dense 6 → 2
+            Kernels.Dense6x2WeightGradient(ref m.A(42), ref m.A(26), ref m.G(224), ref m.G(240), m);
+            probe.Weight(15, ref m.P(224), 12, ref m.A(42), 6, ref m.A(26), 2, m);
+            Kernels.Dense6x2InputGradient(ref m.A(26), ref m.P(224), ref m.A(42), m);
+            probe.Error(13, ref m.A(42), 6, m.Rows);
+            // blocks.3: DenselyConnected
+            Rows.Copy(ref m.A(42), 6, ref m.A(24), 4, 4, m.Rows);
+            Rows.Copy(ref Unsafe.Add(ref m.A(42), 4), 6, ref m.A(38), 2, 2, m.Rows);
+            probe.Error(14, ref m.A(38), 2, m.Rows);
+            // blocks.3.branches.0.layers.0: Glu
+            Kernels.Glu2Gradient(ref m.A(38), ref m.A(40), ref m.A(42), m);
+            Kernels.Glu2Gradient_2(ref m.A(38), ref m.A(36), ref m.A(40), ref m.A(44), m);
+            Rows.Copy(ref m.A(42), 2, ref m.A(36), 4, 2, m.Rows);
+            Rows.Copy(ref m.A(44), 2, ref Unsafe.Add(ref m.A(36), 2), 4, 2, m.Rows);
+            Kernels.Glu4Gradient(ref m.A(24), ref m.A(36), ref m.A(40), m);
+            probe.Error(8, ref m.A(40), 4, m.Rows);
+            // blocks.2: Highway
+            Kernels.Highway4Gradient(ref m.A(40), ref m.A(32), ref m.A(24), m);
+            probe.Error(10, ref m.A(24), 4, m.Rows);
+            Kernels.Highway4Gradient_2(ref m.A(40), ref m.A(28), ref m.A(20), ref m.A(36), m);
+            probe.Error(12, ref m.A(36), 4, m.Rows);
+            // blocks.2.gate.layers.1: Sigmoid
+            Kernels.Sigmoid4Gradient_2(ref m.A(36), ref m.A(32), ref m.A(44), m);
+            probe.Error(11, ref m.A(44), 4, m.Rows);
+            // blocks.2.gate.layers.0: Dense 4 → 4
+            Kernels.Dense4x4WeightGradient(ref m.A(20), ref m.A(44), ref m.G(192), ref m.G(208), m);
+            probe.Weight(11, ref m.P(192), 16, ref m.A(20), 4, ref m.A(44), 4, m);
+            Kernels.Dense4x4InputGradient(ref m.A(44), ref m.P(192), ref m.A(36), m);
+            // blocks.2.layers.1: Tanh
+            Kernels.Tanh4Gradient_2(ref m.A(24), ref m.A(28), ref m.A(44), m);
+            probe.Error(9, ref m.A(44), 4, m.Rows);
+            // blocks.2.layers.0: Dense 4 → 4
+            Kernels.Dense4x4WeightGradient(ref m.A(20), ref m.A(44), ref m.G(160), ref m.G(176), m);
+            probe.Weight(9, ref m.P(160), 16, ref m.A(20), 4, ref m.A(44), 4, m);
+            Kernels.Dense4x4InputGradientDense(ref m.A(44), ref m.P(160), ref m.A(24), ref m.A(40), ref m.A(32), ref m.A(36), m);
+            probe.Error(4, ref m.A(24), 4, m.Rows);
+            // blocks.1: Residual
+            Kernels.Residual4Gradient_2(ref m.A(24), ref m.A(20), ref m.A(28), m);
+            Kernels.Residual4Gradient(ref m.A(28), ref m.P(144), ref m.A(20), m);
+            probe.Error(7, ref m.A(20), 4, m.Rows);
+            Kernels.Residual4ParameterGradient(ref m.A(28), ref m.A(12), ref m.G(144), m);
+            // blocks.1.layers.2: Dense 4 → 4
+            Kernels.Dense4x4WeightGradient(ref m.A(16), ref m.A(20), ref m.G(112), ref m.G(128), m);
+            probe.Weight(7, ref m.P(112), 16, ref m.A(16), 4, ref m.A(20), 4, m);
+            Kernels.Dense4x4InputGradientTanh_2(ref m.A(20), ref m.P(112), ref m.A(24), ref m.A(12), ref m.A(16), m);
+            probe.Error(6, ref m.A(12), 4, m.Rows);
+            probe.Error(5, ref m.A(24), 4, m.Rows);
+            // blocks.1.layers.0: Dense 4 → 4
+            Kernels.Dense4x4WeightGradient(ref m.A(8), ref m.A(24), ref m.G(80), ref m.G(96), m);
+            probe.Weight(5, ref m.P(80), 16, ref m.A(8), 4, ref m.A(24), 4, m);
+            Kernels.Dense4x4InputGradientDense_2(ref m.A(24), ref m.P(80), ref m.A(12), ref m.A(28), m);
+            probe.Error(0, ref m.A(12), 4, m.Rows);
+            // blocks.0: Residual
+            Kernels.Residual4Gradient_2(ref m.A(12), ref m.A(8), ref m.A(16), m);
+            Kernels.Residual4Gradient(ref m.A(16), ref m.P(64), ref m.A(8), m);
+            probe.Error(3, ref m.A(8), 4, m.Rows);
+            Kernels.Residual4ParameterGradient(ref m.A(16), ref m.A(0), ref m.G(64), m);
+            // blocks.0.layers.2: Dense 4 → 4
+            Kernels.Dense4x4WeightGradient(ref m.A(4), ref m.A(8), ref m.G(32), ref m.G(48), m);
+            probe.Weight(3, ref m.P(32), 16, ref m.A(4), 4, ref m.A(8), 4, m);
+            Kernels.Dense4x4InputGradientTanh_2(ref m.A(8), ref m.P(32), ref m.A(12), ref m.A(0), ref m.A(4), m);
+            probe.Error(2, ref m.A(0), 4, m.Rows);
+            probe.Error(1, ref m.A(12), 4, m.Rows);
+            // blocks.0.layers.0: Dense 4 → 4
+            Kernels.Dense4x4WeightGradient(ref m.Input, ref m.A(12), ref m.G(0), ref m.G(16), m);
+            probe.Weight(1, ref m.P(0), 16, ref m.Input, 4, ref m.A(12), 4, m);
             return loss;
         }
     }
@@ -2295,6 +2441,859 @@ namespace NetCompiler.Generated
         private static Vector<float> Dense4x4InputGradientResidual_2_Epilogue(Vector<float> sum, Vector<float> saved0, Vector<float> saved1)
         {
             return Vector.ConditionalSelect(Vector.GreaterThan(saved1, Vector<float>.Zero), saved0 + sum, Vector<float>.Zero);
+        }
+
+        /// <summary>y[b, 4] = x[b, 4]·W[4, 4] + bias, then Tanh.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        public static void Dense4x4Tanh_2(ref float x, ref float weight, ref float y, ref float z, in RowBlock<float> m)
+        {
+            if (m.Rows < 4)
+            {
+                for (int b = 0; b < m.Rows; b++)
+                    Dense4x4Tanh_2_Row(ref Unsafe.Add(ref x, b * 4), ref weight, ref Unsafe.Add(ref y, b * 4), ref Unsafe.Add(ref z, b * 4));
+            }
+            else
+            {
+                Dense4x4Tanh_2_Tiled(ref x, ref weight, ref y, ref z, m);
+            }
+
+            // Tanh, over rows that are still in the cache.
+            int length = m.Rows * 4, i = 0;
+            for (; i <= length - Vector<float>.Count; i += Vector<float>.Count)
+            {
+                Vector<float> v0 = Vector.LoadUnsafe(ref z, (nuint)i);
+                Vector<float> result = VectorMath.Tanh(v0);
+                result.StoreUnsafe(ref y, (nuint)i);
+            }
+
+            if (i < length)
+            {
+                Vector<float> v0 = VectorMath.LoadFirst(ref Unsafe.Add(ref z, i), length - i);
+                VectorMath.StoreFirst(VectorMath.Tanh(v0), ref Unsafe.Add(ref y, i), length - i);
+            }
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Dense4x4Tanh_2_Tiled(ref float x, ref float weight, ref float y, ref float z, in RowBlock<float> m)
+        {
+            int rows = m.Rows, n = 0;
+            for (; n < 4; n += Vector<float>.Count)
+            {
+                int count = Math.Min(Vector<float>.Count, 4 - n);
+                ref float panel = ref Unsafe.Add(ref weight, n);
+                nint stride = 4;
+                ref float bias = ref Unsafe.Add(ref weight, 16 + n);
+
+                // A last tile that would stick out is moved up and computes some rows twice.
+                for (int b = 0; b < rows;)
+                {
+                    int left = rows - b;
+                    if (left > 4 && left != 8 && rows > 5)
+                    {
+                        b = Math.Min(b, rows - 6);
+                        Dense4x4Tanh_2_6x1(ref Unsafe.Add(ref x, b * 4), ref panel, stride, ref bias, ref Unsafe.Add(ref y, (b * 4) + n), ref Unsafe.Add(ref z, (b * 4) + n), count);
+                        b += 6;
+                    }
+                    else
+                    {
+                        b = Math.Min(b, rows - 4);
+                        Dense4x4Tanh_2_4x1(ref Unsafe.Add(ref x, b * 4), ref panel, stride, ref bias, ref Unsafe.Add(ref y, (b * 4) + n), ref Unsafe.Add(ref z, (b * 4) + n), count);
+                        b += 4;
+                    }
+                }
+            }
+        }
+
+        /// <summary>6 rows × 1 vector of sums, in registers from the first term to the last.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Dense4x4Tanh_2_6x1(ref float left, ref float right, nint stride, ref float bias, ref float y, ref float z, int count)
+        {
+            Vector<float> c00 = Vector.LoadUnsafe(ref bias);
+            Vector<float> c10 = c00;
+            Vector<float> c20 = c00;
+            Vector<float> c30 = c00;
+            Vector<float> c40 = c00;
+            Vector<float> c50 = c00;
+
+            for (int k = 0; k < 4; k++)
+            {
+                Vector<float> w0 = Vector.LoadUnsafe(ref right);
+                Vector<float> a = Vector.Create(left);
+                c00 = Vector.MultiplyAddEstimate(a, w0, c00);
+                a = Vector.Create(Unsafe.Add(ref left, 4));
+                c10 = Vector.MultiplyAddEstimate(a, w0, c10);
+                a = Vector.Create(Unsafe.Add(ref left, 8));
+                c20 = Vector.MultiplyAddEstimate(a, w0, c20);
+                a = Vector.Create(Unsafe.Add(ref left, 12));
+                c30 = Vector.MultiplyAddEstimate(a, w0, c30);
+                a = Vector.Create(Unsafe.Add(ref left, 16));
+                c40 = Vector.MultiplyAddEstimate(a, w0, c40);
+                a = Vector.Create(Unsafe.Add(ref left, 20));
+                c50 = Vector.MultiplyAddEstimate(a, w0, c50);
+                left = ref Unsafe.Add(ref left, 1);
+                right = ref Unsafe.Add(ref right, stride);
+            }
+
+            VectorMath.Store(c00, ref z, count);
+            VectorMath.Store(c10, ref Unsafe.Add(ref z, 4), count);
+            VectorMath.Store(c20, ref Unsafe.Add(ref z, 8), count);
+            VectorMath.Store(c30, ref Unsafe.Add(ref z, 12), count);
+            VectorMath.Store(c40, ref Unsafe.Add(ref z, 16), count);
+            VectorMath.Store(c50, ref Unsafe.Add(ref z, 20), count);
+        }
+
+        /// <summary>4 rows × 1 vector of sums, in registers from the first term to the last.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Dense4x4Tanh_2_4x1(ref float left, ref float right, nint stride, ref float bias, ref float y, ref float z, int count)
+        {
+            Vector<float> c00 = Vector.LoadUnsafe(ref bias);
+            Vector<float> c10 = c00;
+            Vector<float> c20 = c00;
+            Vector<float> c30 = c00;
+
+            for (int k = 0; k < 4; k++)
+            {
+                Vector<float> w0 = Vector.LoadUnsafe(ref right);
+                Vector<float> a = Vector.Create(left);
+                c00 = Vector.MultiplyAddEstimate(a, w0, c00);
+                a = Vector.Create(Unsafe.Add(ref left, 4));
+                c10 = Vector.MultiplyAddEstimate(a, w0, c10);
+                a = Vector.Create(Unsafe.Add(ref left, 8));
+                c20 = Vector.MultiplyAddEstimate(a, w0, c20);
+                a = Vector.Create(Unsafe.Add(ref left, 12));
+                c30 = Vector.MultiplyAddEstimate(a, w0, c30);
+                left = ref Unsafe.Add(ref left, 1);
+                right = ref Unsafe.Add(ref right, stride);
+            }
+
+            VectorMath.Store(c00, ref z, count);
+            VectorMath.Store(c10, ref Unsafe.Add(ref z, 4), count);
+            VectorMath.Store(c20, ref Unsafe.Add(ref z, 8), count);
+            VectorMath.Store(c30, ref Unsafe.Add(ref z, 12), count);
+        }
+
+        /// <summary>One row: batches of a few rows read each weight once per row.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Dense4x4Tanh_2_Row(ref float x, ref float weight, ref float y, ref float z)
+        {
+            int n = 0;
+            for (; n < 4; n += Vector<float>.Count)
+            {
+                ref float bias = ref Unsafe.Add(ref weight, 16 + n);
+                Vector<float> c0 = Vector.LoadUnsafe(ref bias);
+                ref float w = ref Unsafe.Add(ref weight, n);
+                for (int k = 0; k < 4; k++)
+                {
+                    Vector<float> a = Vector.Create(Unsafe.Add(ref x, k));
+                    c0 = Vector.MultiplyAddEstimate(a, Vector.LoadUnsafe(ref w), c0);
+                    w = ref Unsafe.Add(ref w, 4);
+                }
+                int count = Math.Min(Vector<float>.Count, 4 - n);
+                VectorMath.Store(c0, ref Unsafe.Add(ref z, n), count);
+            }
+        }
+
+        /// <summary>y[b, 4] = x[b, 4]·W[4, 4] + bias, then Sigmoid.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        public static void Dense4x4Sigmoid_2(ref float x, ref float weight, ref float y, ref float z, in RowBlock<float> m)
+        {
+            if (m.Rows < 4)
+            {
+                for (int b = 0; b < m.Rows; b++)
+                    Dense4x4Sigmoid_2_Row(ref Unsafe.Add(ref x, b * 4), ref weight, ref Unsafe.Add(ref y, b * 4), ref Unsafe.Add(ref z, b * 4));
+            }
+            else
+            {
+                Dense4x4Sigmoid_2_Tiled(ref x, ref weight, ref y, ref z, m);
+            }
+
+            // Sigmoid, over rows that are still in the cache.
+            int length = m.Rows * 4, i = 0;
+            for (; i <= length - Vector<float>.Count; i += Vector<float>.Count)
+            {
+                Vector<float> v0 = Vector.LoadUnsafe(ref z, (nuint)i);
+                Vector<float> result = VectorMath.Sigmoid(v0);
+                result.StoreUnsafe(ref y, (nuint)i);
+            }
+
+            if (i < length)
+            {
+                Vector<float> v0 = VectorMath.LoadFirst(ref Unsafe.Add(ref z, i), length - i);
+                VectorMath.StoreFirst(VectorMath.Sigmoid(v0), ref Unsafe.Add(ref y, i), length - i);
+            }
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Dense4x4Sigmoid_2_Tiled(ref float x, ref float weight, ref float y, ref float z, in RowBlock<float> m)
+        {
+            int rows = m.Rows, n = 0;
+            for (; n < 4; n += Vector<float>.Count)
+            {
+                int count = Math.Min(Vector<float>.Count, 4 - n);
+                ref float panel = ref Unsafe.Add(ref weight, n);
+                nint stride = 4;
+                ref float bias = ref Unsafe.Add(ref weight, 16 + n);
+
+                // A last tile that would stick out is moved up and computes some rows twice.
+                for (int b = 0; b < rows;)
+                {
+                    int left = rows - b;
+                    if (left > 4 && left != 8 && rows > 5)
+                    {
+                        b = Math.Min(b, rows - 6);
+                        Dense4x4Sigmoid_2_6x1(ref Unsafe.Add(ref x, b * 4), ref panel, stride, ref bias, ref Unsafe.Add(ref y, (b * 4) + n), ref Unsafe.Add(ref z, (b * 4) + n), count);
+                        b += 6;
+                    }
+                    else
+                    {
+                        b = Math.Min(b, rows - 4);
+                        Dense4x4Sigmoid_2_4x1(ref Unsafe.Add(ref x, b * 4), ref panel, stride, ref bias, ref Unsafe.Add(ref y, (b * 4) + n), ref Unsafe.Add(ref z, (b * 4) + n), count);
+                        b += 4;
+                    }
+                }
+            }
+        }
+
+        /// <summary>6 rows × 1 vector of sums, in registers from the first term to the last.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Dense4x4Sigmoid_2_6x1(ref float left, ref float right, nint stride, ref float bias, ref float y, ref float z, int count)
+        {
+            Vector<float> c00 = Vector.LoadUnsafe(ref bias);
+            Vector<float> c10 = c00;
+            Vector<float> c20 = c00;
+            Vector<float> c30 = c00;
+            Vector<float> c40 = c00;
+            Vector<float> c50 = c00;
+
+            for (int k = 0; k < 4; k++)
+            {
+                Vector<float> w0 = Vector.LoadUnsafe(ref right);
+                Vector<float> a = Vector.Create(left);
+                c00 = Vector.MultiplyAddEstimate(a, w0, c00);
+                a = Vector.Create(Unsafe.Add(ref left, 4));
+                c10 = Vector.MultiplyAddEstimate(a, w0, c10);
+                a = Vector.Create(Unsafe.Add(ref left, 8));
+                c20 = Vector.MultiplyAddEstimate(a, w0, c20);
+                a = Vector.Create(Unsafe.Add(ref left, 12));
+                c30 = Vector.MultiplyAddEstimate(a, w0, c30);
+                a = Vector.Create(Unsafe.Add(ref left, 16));
+                c40 = Vector.MultiplyAddEstimate(a, w0, c40);
+                a = Vector.Create(Unsafe.Add(ref left, 20));
+                c50 = Vector.MultiplyAddEstimate(a, w0, c50);
+                left = ref Unsafe.Add(ref left, 1);
+                right = ref Unsafe.Add(ref right, stride);
+            }
+
+            VectorMath.Store(c00, ref z, count);
+            VectorMath.Store(c10, ref Unsafe.Add(ref z, 4), count);
+            VectorMath.Store(c20, ref Unsafe.Add(ref z, 8), count);
+            VectorMath.Store(c30, ref Unsafe.Add(ref z, 12), count);
+            VectorMath.Store(c40, ref Unsafe.Add(ref z, 16), count);
+            VectorMath.Store(c50, ref Unsafe.Add(ref z, 20), count);
+        }
+
+        /// <summary>4 rows × 1 vector of sums, in registers from the first term to the last.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Dense4x4Sigmoid_2_4x1(ref float left, ref float right, nint stride, ref float bias, ref float y, ref float z, int count)
+        {
+            Vector<float> c00 = Vector.LoadUnsafe(ref bias);
+            Vector<float> c10 = c00;
+            Vector<float> c20 = c00;
+            Vector<float> c30 = c00;
+
+            for (int k = 0; k < 4; k++)
+            {
+                Vector<float> w0 = Vector.LoadUnsafe(ref right);
+                Vector<float> a = Vector.Create(left);
+                c00 = Vector.MultiplyAddEstimate(a, w0, c00);
+                a = Vector.Create(Unsafe.Add(ref left, 4));
+                c10 = Vector.MultiplyAddEstimate(a, w0, c10);
+                a = Vector.Create(Unsafe.Add(ref left, 8));
+                c20 = Vector.MultiplyAddEstimate(a, w0, c20);
+                a = Vector.Create(Unsafe.Add(ref left, 12));
+                c30 = Vector.MultiplyAddEstimate(a, w0, c30);
+                left = ref Unsafe.Add(ref left, 1);
+                right = ref Unsafe.Add(ref right, stride);
+            }
+
+            VectorMath.Store(c00, ref z, count);
+            VectorMath.Store(c10, ref Unsafe.Add(ref z, 4), count);
+            VectorMath.Store(c20, ref Unsafe.Add(ref z, 8), count);
+            VectorMath.Store(c30, ref Unsafe.Add(ref z, 12), count);
+        }
+
+        /// <summary>One row: batches of a few rows read each weight once per row.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Dense4x4Sigmoid_2_Row(ref float x, ref float weight, ref float y, ref float z)
+        {
+            int n = 0;
+            for (; n < 4; n += Vector<float>.Count)
+            {
+                ref float bias = ref Unsafe.Add(ref weight, 16 + n);
+                Vector<float> c0 = Vector.LoadUnsafe(ref bias);
+                ref float w = ref Unsafe.Add(ref weight, n);
+                for (int k = 0; k < 4; k++)
+                {
+                    Vector<float> a = Vector.Create(Unsafe.Add(ref x, k));
+                    c0 = Vector.MultiplyAddEstimate(a, Vector.LoadUnsafe(ref w), c0);
+                    w = ref Unsafe.Add(ref w, 4);
+                }
+                int count = Math.Min(Vector<float>.Count, 4 - n);
+                VectorMath.Store(c0, ref Unsafe.Add(ref z, n), count);
+            }
+        }
+
+        /// <summary>y[b, 4], element by element.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        public static void Highway4Gradient(ref float x0, ref float x1, ref float y, in RowBlock<float> m)
+        {
+            int length = m.Rows * 4, i = 0;
+            for (; i <= length - Vector<float>.Count; i += Vector<float>.Count)
+            {
+                Vector<float> v0 = Vector.LoadUnsafe(ref x0, (nuint)i);
+                Vector<float> v1 = Vector.LoadUnsafe(ref x1, (nuint)i);
+                Vector<float> result = v1 * v0;
+                result.StoreUnsafe(ref y, (nuint)i);
+            }
+
+            if (i < length)
+            {
+                Vector<float> v0 = VectorMath.LoadFirst(ref Unsafe.Add(ref x0, i), length - i);
+                Vector<float> v1 = VectorMath.LoadFirst(ref Unsafe.Add(ref x1, i), length - i);
+                VectorMath.StoreFirst(v1 * v0, ref Unsafe.Add(ref y, i), length - i);
+            }
+        }
+
+        /// <summary>y[b, 4], element by element.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        public static void Highway4Gradient_2(ref float x0, ref float x1, ref float x2, ref float y, in RowBlock<float> m)
+        {
+            int length = m.Rows * 4, i = 0;
+            for (; i <= length - Vector<float>.Count; i += Vector<float>.Count)
+            {
+                Vector<float> v0 = Vector.LoadUnsafe(ref x0, (nuint)i);
+                Vector<float> v1 = Vector.LoadUnsafe(ref x1, (nuint)i);
+                Vector<float> v2 = Vector.LoadUnsafe(ref x2, (nuint)i);
+                Vector<float> result = (v1 - v2) * v0;
+                result.StoreUnsafe(ref y, (nuint)i);
+            }
+
+            if (i < length)
+            {
+                Vector<float> v0 = VectorMath.LoadFirst(ref Unsafe.Add(ref x0, i), length - i);
+                Vector<float> v1 = VectorMath.LoadFirst(ref Unsafe.Add(ref x1, i), length - i);
+                Vector<float> v2 = VectorMath.LoadFirst(ref Unsafe.Add(ref x2, i), length - i);
+                VectorMath.StoreFirst((v1 - v2) * v0, ref Unsafe.Add(ref y, i), length - i);
+            }
+        }
+
+        /// <summary>y[b, 4], element by element.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        public static void Sigmoid4Gradient_2(ref float x0, ref float x1, ref float y, in RowBlock<float> m)
+        {
+            int length = m.Rows * 4, i = 0;
+            for (; i <= length - Vector<float>.Count; i += Vector<float>.Count)
+            {
+                Vector<float> v0 = Vector.LoadUnsafe(ref x0, (nuint)i);
+                Vector<float> v1 = Vector.LoadUnsafe(ref x1, (nuint)i);
+                Vector<float> result = (v1 * (Vector.Create(1f) - v1)) * v0;
+                result.StoreUnsafe(ref y, (nuint)i);
+            }
+
+            if (i < length)
+            {
+                Vector<float> v0 = VectorMath.LoadFirst(ref Unsafe.Add(ref x0, i), length - i);
+                Vector<float> v1 = VectorMath.LoadFirst(ref Unsafe.Add(ref x1, i), length - i);
+                VectorMath.StoreFirst((v1 * (Vector.Create(1f) - v1)) * v0, ref Unsafe.Add(ref y, i), length - i);
+            }
+        }
+
+        /// <summary>y[b, 4], element by element.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        public static void Tanh4Gradient_2(ref float x0, ref float x1, ref float y, in RowBlock<float> m)
+        {
+            int length = m.Rows * 4, i = 0;
+            for (; i <= length - Vector<float>.Count; i += Vector<float>.Count)
+            {
+                Vector<float> v0 = Vector.LoadUnsafe(ref x0, (nuint)i);
+                Vector<float> v1 = Vector.LoadUnsafe(ref x1, (nuint)i);
+                Vector<float> result = (Vector.Create(1f) - v1 * v1) * v0;
+                result.StoreUnsafe(ref y, (nuint)i);
+            }
+
+            if (i < length)
+            {
+                Vector<float> v0 = VectorMath.LoadFirst(ref Unsafe.Add(ref x0, i), length - i);
+                Vector<float> v1 = VectorMath.LoadFirst(ref Unsafe.Add(ref x1, i), length - i);
+                VectorMath.StoreFirst((Vector.Create(1f) - v1 * v1) * v0, ref Unsafe.Add(ref y, i), length - i);
+            }
+        }
+
+        /// <summary>dx[b, 4] = dy[b, 4]·Wᵀ[4, 4], then the derivative of Dense.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        public static void Dense4x4InputGradientDense(ref float dy, ref float weight, ref float dx, ref float saved0, ref float saved1, ref float saved2, in RowBlock<float> m)
+        {
+            if (m.Rows < 4)
+            {
+                for (int b = 0; b < m.Rows; b++)
+                    Dense4x4InputGradientDense_Row(ref Unsafe.Add(ref dy, b * 4), ref weight, ref Unsafe.Add(ref dx, b * 4), ref Unsafe.Add(ref saved0, b * 4), ref Unsafe.Add(ref saved1, b * 4), ref Unsafe.Add(ref saved2, b * 4));
+            }
+            else
+            {
+                Dense4x4InputGradientDense_Tiled(ref dy, ref weight, ref dx, ref saved0, ref saved1, ref saved2, m);
+            }
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Dense4x4InputGradientDense_Tiled(ref float dy, ref float weight, ref float dx, ref float saved0, ref float saved1, ref float saved2, in RowBlock<float> m)
+        {
+            int rows = m.Rows, n = 0;
+            for (; n < 4; n += Vector<float>.Count)
+            {
+                int count = Math.Min(Vector<float>.Count, 4 - n);
+                Panels.PackTransposed(ref Unsafe.Add(ref weight, n * 4), 4, 4, count, Vector<float>.Count, ref m.Panel);
+                ref float panel = ref m.Panel;
+                nint stride = Vector<float>.Count;
+
+                // A last tile that would stick out is moved up and computes some rows twice.
+                for (int b = 0; b < rows;)
+                {
+                    int left = rows - b;
+                    if (left > 4 && left != 8 && rows > 5)
+                    {
+                        b = Math.Min(b, rows - 6);
+                        Dense4x4InputGradientDense_6x1(ref Unsafe.Add(ref dy, b * 4), ref panel, stride, ref Unsafe.Add(ref dx, (b * 4) + n), ref Unsafe.Add(ref saved0, (b * 4) + n), ref Unsafe.Add(ref saved1, (b * 4) + n), ref Unsafe.Add(ref saved2, (b * 4) + n), count);
+                        b += 6;
+                    }
+                    else
+                    {
+                        b = Math.Min(b, rows - 4);
+                        Dense4x4InputGradientDense_4x1(ref Unsafe.Add(ref dy, b * 4), ref panel, stride, ref Unsafe.Add(ref dx, (b * 4) + n), ref Unsafe.Add(ref saved0, (b * 4) + n), ref Unsafe.Add(ref saved1, (b * 4) + n), ref Unsafe.Add(ref saved2, (b * 4) + n), count);
+                        b += 4;
+                    }
+                }
+            }
+        }
+
+        /// <summary>6 rows × 1 vector of sums, in registers from the first term to the last.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Dense4x4InputGradientDense_6x1(ref float left, ref float right, nint stride, ref float dx, ref float saved0, ref float saved1, ref float saved2, int count)
+        {
+            Vector<float> c00 = Vector<float>.Zero;
+            Vector<float> c10 = Vector<float>.Zero;
+            Vector<float> c20 = Vector<float>.Zero;
+            Vector<float> c30 = Vector<float>.Zero;
+            Vector<float> c40 = Vector<float>.Zero;
+            Vector<float> c50 = Vector<float>.Zero;
+
+            for (int k = 0; k < 4; k++)
+            {
+                Vector<float> w0 = Vector.LoadUnsafe(ref right);
+                Vector<float> a = Vector.Create(left);
+                c00 = Vector.MultiplyAddEstimate(a, w0, c00);
+                a = Vector.Create(Unsafe.Add(ref left, 4));
+                c10 = Vector.MultiplyAddEstimate(a, w0, c10);
+                a = Vector.Create(Unsafe.Add(ref left, 8));
+                c20 = Vector.MultiplyAddEstimate(a, w0, c20);
+                a = Vector.Create(Unsafe.Add(ref left, 12));
+                c30 = Vector.MultiplyAddEstimate(a, w0, c30);
+                a = Vector.Create(Unsafe.Add(ref left, 16));
+                c40 = Vector.MultiplyAddEstimate(a, w0, c40);
+                a = Vector.Create(Unsafe.Add(ref left, 20));
+                c50 = Vector.MultiplyAddEstimate(a, w0, c50);
+                left = ref Unsafe.Add(ref left, 1);
+                right = ref Unsafe.Add(ref right, stride);
+            }
+
+            VectorMath.Store(Dense4x4InputGradientDense_Epilogue(c00, Vector.LoadUnsafe(ref saved0), Vector.LoadUnsafe(ref saved1), Vector.LoadUnsafe(ref saved2)), ref dx, count);
+            VectorMath.Store(Dense4x4InputGradientDense_Epilogue(c10, Vector.LoadUnsafe(ref Unsafe.Add(ref saved0, 4)), Vector.LoadUnsafe(ref Unsafe.Add(ref saved1, 4)), Vector.LoadUnsafe(ref Unsafe.Add(ref saved2, 4))), ref Unsafe.Add(ref dx, 4), count);
+            VectorMath.Store(Dense4x4InputGradientDense_Epilogue(c20, Vector.LoadUnsafe(ref Unsafe.Add(ref saved0, 8)), Vector.LoadUnsafe(ref Unsafe.Add(ref saved1, 8)), Vector.LoadUnsafe(ref Unsafe.Add(ref saved2, 8))), ref Unsafe.Add(ref dx, 8), count);
+            VectorMath.Store(Dense4x4InputGradientDense_Epilogue(c30, Vector.LoadUnsafe(ref Unsafe.Add(ref saved0, 12)), Vector.LoadUnsafe(ref Unsafe.Add(ref saved1, 12)), Vector.LoadUnsafe(ref Unsafe.Add(ref saved2, 12))), ref Unsafe.Add(ref dx, 12), count);
+            VectorMath.Store(Dense4x4InputGradientDense_Epilogue(c40, Vector.LoadUnsafe(ref Unsafe.Add(ref saved0, 16)), Vector.LoadUnsafe(ref Unsafe.Add(ref saved1, 16)), Vector.LoadUnsafe(ref Unsafe.Add(ref saved2, 16))), ref Unsafe.Add(ref dx, 16), count);
+            VectorMath.Store(Dense4x4InputGradientDense_Epilogue(c50, Vector.LoadUnsafe(ref Unsafe.Add(ref saved0, 20)), Vector.LoadUnsafe(ref Unsafe.Add(ref saved1, 20)), Vector.LoadUnsafe(ref Unsafe.Add(ref saved2, 20))), ref Unsafe.Add(ref dx, 20), count);
+        }
+
+        /// <summary>4 rows × 1 vector of sums, in registers from the first term to the last.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Dense4x4InputGradientDense_4x1(ref float left, ref float right, nint stride, ref float dx, ref float saved0, ref float saved1, ref float saved2, int count)
+        {
+            Vector<float> c00 = Vector<float>.Zero;
+            Vector<float> c10 = Vector<float>.Zero;
+            Vector<float> c20 = Vector<float>.Zero;
+            Vector<float> c30 = Vector<float>.Zero;
+
+            for (int k = 0; k < 4; k++)
+            {
+                Vector<float> w0 = Vector.LoadUnsafe(ref right);
+                Vector<float> a = Vector.Create(left);
+                c00 = Vector.MultiplyAddEstimate(a, w0, c00);
+                a = Vector.Create(Unsafe.Add(ref left, 4));
+                c10 = Vector.MultiplyAddEstimate(a, w0, c10);
+                a = Vector.Create(Unsafe.Add(ref left, 8));
+                c20 = Vector.MultiplyAddEstimate(a, w0, c20);
+                a = Vector.Create(Unsafe.Add(ref left, 12));
+                c30 = Vector.MultiplyAddEstimate(a, w0, c30);
+                left = ref Unsafe.Add(ref left, 1);
+                right = ref Unsafe.Add(ref right, stride);
+            }
+
+            VectorMath.Store(Dense4x4InputGradientDense_Epilogue(c00, Vector.LoadUnsafe(ref saved0), Vector.LoadUnsafe(ref saved1), Vector.LoadUnsafe(ref saved2)), ref dx, count);
+            VectorMath.Store(Dense4x4InputGradientDense_Epilogue(c10, Vector.LoadUnsafe(ref Unsafe.Add(ref saved0, 4)), Vector.LoadUnsafe(ref Unsafe.Add(ref saved1, 4)), Vector.LoadUnsafe(ref Unsafe.Add(ref saved2, 4))), ref Unsafe.Add(ref dx, 4), count);
+            VectorMath.Store(Dense4x4InputGradientDense_Epilogue(c20, Vector.LoadUnsafe(ref Unsafe.Add(ref saved0, 8)), Vector.LoadUnsafe(ref Unsafe.Add(ref saved1, 8)), Vector.LoadUnsafe(ref Unsafe.Add(ref saved2, 8))), ref Unsafe.Add(ref dx, 8), count);
+            VectorMath.Store(Dense4x4InputGradientDense_Epilogue(c30, Vector.LoadUnsafe(ref Unsafe.Add(ref saved0, 12)), Vector.LoadUnsafe(ref Unsafe.Add(ref saved1, 12)), Vector.LoadUnsafe(ref Unsafe.Add(ref saved2, 12))), ref Unsafe.Add(ref dx, 12), count);
+        }
+
+        /// <summary>One row: batches of a few rows read each weight once per row.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Dense4x4InputGradientDense_Row(ref float dy, ref float weight, ref float dx, ref float saved0, ref float saved1, ref float saved2)
+        {
+            // The dot products are stored first; the epilogue, if any, then runs over the whole row.
+            for (int k = 0; k < 4; k++)
+                Unsafe.Add(ref dx, k) = VectorMath.Dot(ref dy, ref Unsafe.Add(ref weight, k * 4), 4);
+            int length = 4, i = 0;
+            for (; i <= length - Vector<float>.Count; i += Vector<float>.Count)
+            {
+                Vector<float> v0 = Vector.LoadUnsafe(ref dx, (nuint)i);
+                Vector<float> v1 = Vector.LoadUnsafe(ref saved0, (nuint)i);
+                Vector<float> v2 = Vector.LoadUnsafe(ref saved1, (nuint)i);
+                Vector<float> v3 = Vector.LoadUnsafe(ref saved2, (nuint)i);
+                Vector<float> result = (Vector.Create(1f) - v2) * v1 + v3 + v0;
+                result.StoreUnsafe(ref dx, (nuint)i);
+            }
+
+            if (i < length)
+            {
+                Vector<float> v0 = VectorMath.LoadFirst(ref Unsafe.Add(ref dx, i), length - i);
+                Vector<float> v1 = VectorMath.LoadFirst(ref Unsafe.Add(ref saved0, i), length - i);
+                Vector<float> v2 = VectorMath.LoadFirst(ref Unsafe.Add(ref saved1, i), length - i);
+                Vector<float> v3 = VectorMath.LoadFirst(ref Unsafe.Add(ref saved2, i), length - i);
+                VectorMath.StoreFirst((Vector.Create(1f) - v2) * v1 + v3 + v0, ref Unsafe.Add(ref dx, i), length - i);
+            }
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private static Vector<float> Dense4x4InputGradientDense_Epilogue(Vector<float> sum, Vector<float> saved0, Vector<float> saved1, Vector<float> saved2)
+        {
+            return (Vector.Create(1f) - saved1) * saved0 + saved2 + sum;
+        }
+
+        /// <summary>y[b, 4], element by element.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        public static void Residual4Gradient_2(ref float x0, ref float x1, ref float y, in RowBlock<float> m)
+        {
+            int length = m.Rows * 4, i = 0;
+            for (; i <= length - Vector<float>.Count; i += Vector<float>.Count)
+            {
+                Vector<float> v0 = Vector.LoadUnsafe(ref x0, (nuint)i);
+                Vector<float> v1 = Vector.LoadUnsafe(ref x1, (nuint)i);
+                Vector<float> result = Vector.ConditionalSelect(Vector.GreaterThan(v1, Vector<float>.Zero), v0, Vector<float>.Zero);
+                result.StoreUnsafe(ref y, (nuint)i);
+            }
+
+            if (i < length)
+            {
+                Vector<float> v0 = VectorMath.LoadFirst(ref Unsafe.Add(ref x0, i), length - i);
+                Vector<float> v1 = VectorMath.LoadFirst(ref Unsafe.Add(ref x1, i), length - i);
+                VectorMath.StoreFirst(Vector.ConditionalSelect(Vector.GreaterThan(v1, Vector<float>.Zero), v0, Vector<float>.Zero), ref Unsafe.Add(ref y, i), length - i);
+            }
+        }
+
+        /// <summary>dx[b, 4] = dy[b, 4]·Wᵀ[4, 4], then the derivative of Tanh.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        public static void Dense4x4InputGradientTanh_2(ref float dy, ref float weight, ref float dx, ref float z, ref float saved0, in RowBlock<float> m)
+        {
+            if (m.Rows < 4)
+            {
+                for (int b = 0; b < m.Rows; b++)
+                    Dense4x4InputGradientTanh_2_Row(ref Unsafe.Add(ref dy, b * 4), ref weight, ref Unsafe.Add(ref dx, b * 4), ref Unsafe.Add(ref z, b * 4), ref Unsafe.Add(ref saved0, b * 4));
+            }
+            else
+            {
+                Dense4x4InputGradientTanh_2_Tiled(ref dy, ref weight, ref dx, ref z, ref saved0, m);
+            }
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Dense4x4InputGradientTanh_2_Tiled(ref float dy, ref float weight, ref float dx, ref float z, ref float saved0, in RowBlock<float> m)
+        {
+            int rows = m.Rows, n = 0;
+            for (; n < 4; n += Vector<float>.Count)
+            {
+                int count = Math.Min(Vector<float>.Count, 4 - n);
+                Panels.PackTransposed(ref Unsafe.Add(ref weight, n * 4), 4, 4, count, Vector<float>.Count, ref m.Panel);
+                ref float panel = ref m.Panel;
+                nint stride = Vector<float>.Count;
+
+                // A last tile that would stick out is moved up and computes some rows twice.
+                for (int b = 0; b < rows;)
+                {
+                    int left = rows - b;
+                    if (left > 4 && left != 8 && rows > 5)
+                    {
+                        b = Math.Min(b, rows - 6);
+                        Dense4x4InputGradientTanh_2_6x1(ref Unsafe.Add(ref dy, b * 4), ref panel, stride, ref Unsafe.Add(ref dx, (b * 4) + n), ref Unsafe.Add(ref z, (b * 4) + n), ref Unsafe.Add(ref saved0, (b * 4) + n), count);
+                        b += 6;
+                    }
+                    else
+                    {
+                        b = Math.Min(b, rows - 4);
+                        Dense4x4InputGradientTanh_2_4x1(ref Unsafe.Add(ref dy, b * 4), ref panel, stride, ref Unsafe.Add(ref dx, (b * 4) + n), ref Unsafe.Add(ref z, (b * 4) + n), ref Unsafe.Add(ref saved0, (b * 4) + n), count);
+                        b += 4;
+                    }
+                }
+            }
+        }
+
+        /// <summary>6 rows × 1 vector of sums, in registers from the first term to the last.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Dense4x4InputGradientTanh_2_6x1(ref float left, ref float right, nint stride, ref float dx, ref float z, ref float saved0, int count)
+        {
+            Vector<float> c00 = Vector<float>.Zero;
+            Vector<float> c10 = Vector<float>.Zero;
+            Vector<float> c20 = Vector<float>.Zero;
+            Vector<float> c30 = Vector<float>.Zero;
+            Vector<float> c40 = Vector<float>.Zero;
+            Vector<float> c50 = Vector<float>.Zero;
+
+            for (int k = 0; k < 4; k++)
+            {
+                Vector<float> w0 = Vector.LoadUnsafe(ref right);
+                Vector<float> a = Vector.Create(left);
+                c00 = Vector.MultiplyAddEstimate(a, w0, c00);
+                a = Vector.Create(Unsafe.Add(ref left, 4));
+                c10 = Vector.MultiplyAddEstimate(a, w0, c10);
+                a = Vector.Create(Unsafe.Add(ref left, 8));
+                c20 = Vector.MultiplyAddEstimate(a, w0, c20);
+                a = Vector.Create(Unsafe.Add(ref left, 12));
+                c30 = Vector.MultiplyAddEstimate(a, w0, c30);
+                a = Vector.Create(Unsafe.Add(ref left, 16));
+                c40 = Vector.MultiplyAddEstimate(a, w0, c40);
+                a = Vector.Create(Unsafe.Add(ref left, 20));
+                c50 = Vector.MultiplyAddEstimate(a, w0, c50);
+                left = ref Unsafe.Add(ref left, 1);
+                right = ref Unsafe.Add(ref right, stride);
+            }
+
+            VectorMath.Store(c00, ref z, count);
+            VectorMath.Store(Dense4x4InputGradientTanh_2_Epilogue(c00, Vector.LoadUnsafe(ref saved0)), ref dx, count);
+            VectorMath.Store(c10, ref Unsafe.Add(ref z, 4), count);
+            VectorMath.Store(Dense4x4InputGradientTanh_2_Epilogue(c10, Vector.LoadUnsafe(ref Unsafe.Add(ref saved0, 4))), ref Unsafe.Add(ref dx, 4), count);
+            VectorMath.Store(c20, ref Unsafe.Add(ref z, 8), count);
+            VectorMath.Store(Dense4x4InputGradientTanh_2_Epilogue(c20, Vector.LoadUnsafe(ref Unsafe.Add(ref saved0, 8))), ref Unsafe.Add(ref dx, 8), count);
+            VectorMath.Store(c30, ref Unsafe.Add(ref z, 12), count);
+            VectorMath.Store(Dense4x4InputGradientTanh_2_Epilogue(c30, Vector.LoadUnsafe(ref Unsafe.Add(ref saved0, 12))), ref Unsafe.Add(ref dx, 12), count);
+            VectorMath.Store(c40, ref Unsafe.Add(ref z, 16), count);
+            VectorMath.Store(Dense4x4InputGradientTanh_2_Epilogue(c40, Vector.LoadUnsafe(ref Unsafe.Add(ref saved0, 16))), ref Unsafe.Add(ref dx, 16), count);
+            VectorMath.Store(c50, ref Unsafe.Add(ref z, 20), count);
+            VectorMath.Store(Dense4x4InputGradientTanh_2_Epilogue(c50, Vector.LoadUnsafe(ref Unsafe.Add(ref saved0, 20))), ref Unsafe.Add(ref dx, 20), count);
+        }
+
+        /// <summary>4 rows × 1 vector of sums, in registers from the first term to the last.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Dense4x4InputGradientTanh_2_4x1(ref float left, ref float right, nint stride, ref float dx, ref float z, ref float saved0, int count)
+        {
+            Vector<float> c00 = Vector<float>.Zero;
+            Vector<float> c10 = Vector<float>.Zero;
+            Vector<float> c20 = Vector<float>.Zero;
+            Vector<float> c30 = Vector<float>.Zero;
+
+            for (int k = 0; k < 4; k++)
+            {
+                Vector<float> w0 = Vector.LoadUnsafe(ref right);
+                Vector<float> a = Vector.Create(left);
+                c00 = Vector.MultiplyAddEstimate(a, w0, c00);
+                a = Vector.Create(Unsafe.Add(ref left, 4));
+                c10 = Vector.MultiplyAddEstimate(a, w0, c10);
+                a = Vector.Create(Unsafe.Add(ref left, 8));
+                c20 = Vector.MultiplyAddEstimate(a, w0, c20);
+                a = Vector.Create(Unsafe.Add(ref left, 12));
+                c30 = Vector.MultiplyAddEstimate(a, w0, c30);
+                left = ref Unsafe.Add(ref left, 1);
+                right = ref Unsafe.Add(ref right, stride);
+            }
+
+            VectorMath.Store(c00, ref z, count);
+            VectorMath.Store(Dense4x4InputGradientTanh_2_Epilogue(c00, Vector.LoadUnsafe(ref saved0)), ref dx, count);
+            VectorMath.Store(c10, ref Unsafe.Add(ref z, 4), count);
+            VectorMath.Store(Dense4x4InputGradientTanh_2_Epilogue(c10, Vector.LoadUnsafe(ref Unsafe.Add(ref saved0, 4))), ref Unsafe.Add(ref dx, 4), count);
+            VectorMath.Store(c20, ref Unsafe.Add(ref z, 8), count);
+            VectorMath.Store(Dense4x4InputGradientTanh_2_Epilogue(c20, Vector.LoadUnsafe(ref Unsafe.Add(ref saved0, 8))), ref Unsafe.Add(ref dx, 8), count);
+            VectorMath.Store(c30, ref Unsafe.Add(ref z, 12), count);
+            VectorMath.Store(Dense4x4InputGradientTanh_2_Epilogue(c30, Vector.LoadUnsafe(ref Unsafe.Add(ref saved0, 12))), ref Unsafe.Add(ref dx, 12), count);
+        }
+
+        /// <summary>One row: batches of a few rows read each weight once per row.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Dense4x4InputGradientTanh_2_Row(ref float dy, ref float weight, ref float dx, ref float z, ref float saved0)
+        {
+            // The dot products are stored first; the epilogue, if any, then runs over the whole row.
+            for (int k = 0; k < 4; k++)
+                Unsafe.Add(ref z, k) = VectorMath.Dot(ref dy, ref Unsafe.Add(ref weight, k * 4), 4);
+            int length = 4, i = 0;
+            for (; i <= length - Vector<float>.Count; i += Vector<float>.Count)
+            {
+                Vector<float> v0 = Vector.LoadUnsafe(ref z, (nuint)i);
+                Vector<float> v1 = Vector.LoadUnsafe(ref saved0, (nuint)i);
+                Vector<float> result = (Vector.Create(1f) - v1 * v1) * v0;
+                result.StoreUnsafe(ref dx, (nuint)i);
+            }
+
+            if (i < length)
+            {
+                Vector<float> v0 = VectorMath.LoadFirst(ref Unsafe.Add(ref z, i), length - i);
+                Vector<float> v1 = VectorMath.LoadFirst(ref Unsafe.Add(ref saved0, i), length - i);
+                VectorMath.StoreFirst((Vector.Create(1f) - v1 * v1) * v0, ref Unsafe.Add(ref dx, i), length - i);
+            }
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private static Vector<float> Dense4x4InputGradientTanh_2_Epilogue(Vector<float> sum, Vector<float> saved0)
+        {
+            return (Vector.Create(1f) - saved0 * saved0) * sum;
+        }
+
+        /// <summary>dx[b, 4] = dy[b, 4]·Wᵀ[4, 4], then the derivative of Dense.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        public static void Dense4x4InputGradientDense_2(ref float dy, ref float weight, ref float dx, ref float saved0, in RowBlock<float> m)
+        {
+            if (m.Rows < 4)
+            {
+                for (int b = 0; b < m.Rows; b++)
+                    Dense4x4InputGradientDense_2_Row(ref Unsafe.Add(ref dy, b * 4), ref weight, ref Unsafe.Add(ref dx, b * 4), ref Unsafe.Add(ref saved0, b * 4));
+            }
+            else
+            {
+                Dense4x4InputGradientDense_2_Tiled(ref dy, ref weight, ref dx, ref saved0, m);
+            }
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Dense4x4InputGradientDense_2_Tiled(ref float dy, ref float weight, ref float dx, ref float saved0, in RowBlock<float> m)
+        {
+            int rows = m.Rows, n = 0;
+            for (; n < 4; n += Vector<float>.Count)
+            {
+                int count = Math.Min(Vector<float>.Count, 4 - n);
+                Panels.PackTransposed(ref Unsafe.Add(ref weight, n * 4), 4, 4, count, Vector<float>.Count, ref m.Panel);
+                ref float panel = ref m.Panel;
+                nint stride = Vector<float>.Count;
+
+                // A last tile that would stick out is moved up and computes some rows twice.
+                for (int b = 0; b < rows;)
+                {
+                    int left = rows - b;
+                    if (left > 4 && left != 8 && rows > 5)
+                    {
+                        b = Math.Min(b, rows - 6);
+                        Dense4x4InputGradientDense_2_6x1(ref Unsafe.Add(ref dy, b * 4), ref panel, stride, ref Unsafe.Add(ref dx, (b * 4) + n), ref Unsafe.Add(ref saved0, (b * 4) + n), count);
+                        b += 6;
+                    }
+                    else
+                    {
+                        b = Math.Min(b, rows - 4);
+                        Dense4x4InputGradientDense_2_4x1(ref Unsafe.Add(ref dy, b * 4), ref panel, stride, ref Unsafe.Add(ref dx, (b * 4) + n), ref Unsafe.Add(ref saved0, (b * 4) + n), count);
+                        b += 4;
+                    }
+                }
+            }
+        }
+
+        /// <summary>6 rows × 1 vector of sums, in registers from the first term to the last.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Dense4x4InputGradientDense_2_6x1(ref float left, ref float right, nint stride, ref float dx, ref float saved0, int count)
+        {
+            Vector<float> c00 = Vector<float>.Zero;
+            Vector<float> c10 = Vector<float>.Zero;
+            Vector<float> c20 = Vector<float>.Zero;
+            Vector<float> c30 = Vector<float>.Zero;
+            Vector<float> c40 = Vector<float>.Zero;
+            Vector<float> c50 = Vector<float>.Zero;
+
+            for (int k = 0; k < 4; k++)
+            {
+                Vector<float> w0 = Vector.LoadUnsafe(ref right);
+                Vector<float> a = Vector.Create(left);
+                c00 = Vector.MultiplyAddEstimate(a, w0, c00);
+                a = Vector.Create(Unsafe.Add(ref left, 4));
+                c10 = Vector.MultiplyAddEstimate(a, w0, c10);
+                a = Vector.Create(Unsafe.Add(ref left, 8));
+                c20 = Vector.MultiplyAddEstimate(a, w0, c20);
+                a = Vector.Create(Unsafe.Add(ref left, 12));
+                c30 = Vector.MultiplyAddEstimate(a, w0, c30);
+                a = Vector.Create(Unsafe.Add(ref left, 16));
+                c40 = Vector.MultiplyAddEstimate(a, w0, c40);
+                a = Vector.Create(Unsafe.Add(ref left, 20));
+                c50 = Vector.MultiplyAddEstimate(a, w0, c50);
+                left = ref Unsafe.Add(ref left, 1);
+                right = ref Unsafe.Add(ref right, stride);
+            }
+
+            VectorMath.Store(Dense4x4InputGradientDense_2_Epilogue(c00, Vector.LoadUnsafe(ref saved0)), ref dx, count);
+            VectorMath.Store(Dense4x4InputGradientDense_2_Epilogue(c10, Vector.LoadUnsafe(ref Unsafe.Add(ref saved0, 4))), ref Unsafe.Add(ref dx, 4), count);
+            VectorMath.Store(Dense4x4InputGradientDense_2_Epilogue(c20, Vector.LoadUnsafe(ref Unsafe.Add(ref saved0, 8))), ref Unsafe.Add(ref dx, 8), count);
+            VectorMath.Store(Dense4x4InputGradientDense_2_Epilogue(c30, Vector.LoadUnsafe(ref Unsafe.Add(ref saved0, 12))), ref Unsafe.Add(ref dx, 12), count);
+            VectorMath.Store(Dense4x4InputGradientDense_2_Epilogue(c40, Vector.LoadUnsafe(ref Unsafe.Add(ref saved0, 16))), ref Unsafe.Add(ref dx, 16), count);
+            VectorMath.Store(Dense4x4InputGradientDense_2_Epilogue(c50, Vector.LoadUnsafe(ref Unsafe.Add(ref saved0, 20))), ref Unsafe.Add(ref dx, 20), count);
+        }
+
+        /// <summary>4 rows × 1 vector of sums, in registers from the first term to the last.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Dense4x4InputGradientDense_2_4x1(ref float left, ref float right, nint stride, ref float dx, ref float saved0, int count)
+        {
+            Vector<float> c00 = Vector<float>.Zero;
+            Vector<float> c10 = Vector<float>.Zero;
+            Vector<float> c20 = Vector<float>.Zero;
+            Vector<float> c30 = Vector<float>.Zero;
+
+            for (int k = 0; k < 4; k++)
+            {
+                Vector<float> w0 = Vector.LoadUnsafe(ref right);
+                Vector<float> a = Vector.Create(left);
+                c00 = Vector.MultiplyAddEstimate(a, w0, c00);
+                a = Vector.Create(Unsafe.Add(ref left, 4));
+                c10 = Vector.MultiplyAddEstimate(a, w0, c10);
+                a = Vector.Create(Unsafe.Add(ref left, 8));
+                c20 = Vector.MultiplyAddEstimate(a, w0, c20);
+                a = Vector.Create(Unsafe.Add(ref left, 12));
+                c30 = Vector.MultiplyAddEstimate(a, w0, c30);
+                left = ref Unsafe.Add(ref left, 1);
+                right = ref Unsafe.Add(ref right, stride);
+            }
+
+            VectorMath.Store(Dense4x4InputGradientDense_2_Epilogue(c00, Vector.LoadUnsafe(ref saved0)), ref dx, count);
+            VectorMath.Store(Dense4x4InputGradientDense_2_Epilogue(c10, Vector.LoadUnsafe(ref Unsafe.Add(ref saved0, 4))), ref Unsafe.Add(ref dx, 4), count);
+            VectorMath.Store(Dense4x4InputGradientDense_2_Epilogue(c20, Vector.LoadUnsafe(ref Unsafe.Add(ref saved0, 8))), ref Unsafe.Add(ref dx, 8), count);
+            VectorMath.Store(Dense4x4InputGradientDense_2_Epilogue(c30, Vector.LoadUnsafe(ref Unsafe.Add(ref saved0, 12))), ref Unsafe.Add(ref dx, 12), count);
+        }
+
+        /// <summary>One row: batches of a few rows read each weight once per row.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Dense4x4InputGradientDense_2_Row(ref float dy, ref float weight, ref float dx, ref float saved0)
+        {
+            // The dot products are stored first; the epilogue, if any, then runs over the whole row.
+            for (int k = 0; k < 4; k++)
+                Unsafe.Add(ref dx, k) = VectorMath.Dot(ref dy, ref Unsafe.Add(ref weight, k * 4), 4);
+            int length = 4, i = 0;
+            for (; i <= length - Vector<float>.Count; i += Vector<float>.Count)
+            {
+                Vector<float> v0 = Vector.LoadUnsafe(ref dx, (nuint)i);
+                Vector<float> v1 = Vector.LoadUnsafe(ref saved0, (nuint)i);
+                Vector<float> result = v1 + v0;
+                result.StoreUnsafe(ref dx, (nuint)i);
+            }
+
+            if (i < length)
+            {
+                Vector<float> v0 = VectorMath.LoadFirst(ref Unsafe.Add(ref dx, i), length - i);
+                Vector<float> v1 = VectorMath.LoadFirst(ref Unsafe.Add(ref saved0, i), length - i);
+                VectorMath.StoreFirst(v1 + v0, ref Unsafe.Add(ref dx, i), length - i);
+            }
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private static Vector<float> Dense4x4InputGradientDense_2_Epilogue(Vector<float> sum, Vector<float> saved0)
+        {
+            return saved0 + sum;
         }
     }
 }

@@ -91,6 +91,33 @@ partial class Net : global::NetCompiler.INetwork<float>
     }
 
     /// <inheritdoc/>
+    float global::NetCompiler.INetwork<float>.Measure(global::System.ReadOnlySpan<float> input, global::System.ReadOnlySpan<float> target, global::NetCompiler.Workspace<float> workspace, global::NetCompiler.Kernels.GradientProbe<float> probe)
+    {
+        int batch = _network.CheckMeasure(input, target, workspace, probe);
+        int capacity = global::NetCompiler.Kernels.Rows.Capacity(workspace.MaxBatch, 1024);
+        ref float arena = ref global::NetCompiler.Kernels.NetworkState<float>.MeasuringArena(workspace, 192 + (6 * capacity));
+        double loss = 0;
+        for (int first = 0; first < batch; first += 1024)
+        {
+            loss += global::NetCompiler.Generated.Passes.Measure(
+                new global::NetCompiler.Kernels.RowBlock<float>(
+                    ref global::NetCompiler.Kernels.Rows.At(input, first, 6),
+                    ref global::NetCompiler.Kernels.Rows.At(target, first, 3),
+                    ref _network.First,
+                    ref global::NetCompiler.Kernels.NetworkState<float>.Gradients(workspace),
+                    ref arena,
+                    frontLength: 192,
+                    rows: global::System.Math.Min(batch - first, 1024),
+                    capacity,
+                    accumulates: first > 0,
+                    scale: (float)1 / batch),
+                probe);
+        }
+
+        return (float)(loss / batch);
+    }
+
+    /// <inheritdoc/>
     public float Loss(global::System.ReadOnlySpan<float> output, global::System.ReadOnlySpan<float> target)
     {
         int batch = _network.CheckLoss(output, target);
@@ -214,6 +241,21 @@ namespace NetCompiler.Generated
         {
             // loss: SoftmaxCrossEntropy
             double loss = Kernels.SoftmaxCrossEntropy3(ref m.Input, ref m.Target, ref m.Panel, 0, m);
+            return loss;
+        }
+
+        /// <summary>Forward and backward at once, for a step that is measured: the probe is told of outputs and gradients while they are in memory.</summary>
+        public static double Measure(in RowBlock<float> m, GradientProbe<float> probe)
+        {
+            // layers.0: Dense 6 → 3
+            Kernels.Dense6x3(ref m.Input, ref m.P(0), ref m.A(0), m);
+            probe.Output(0, ref m.A(0), 3, m.Rows);
+            // loss: SoftmaxCrossEntropy
+            double loss = Kernels.SoftmaxCrossEntropy3(ref m.A(0), ref m.Target, ref m.A(3), 3, m);
+            probe.Error(0, ref m.A(3), 3, m.Rows);
+            // layers.0: Dense 6 → 3
+            Kernels.Dense6x3WeightGradient(ref m.Input, ref m.A(3), ref m.G(0), ref m.G(32), m);
+            probe.Weight(0, ref m.P(0), 18, ref m.Input, 6, ref m.A(3), 3, m);
             return loss;
         }
     }

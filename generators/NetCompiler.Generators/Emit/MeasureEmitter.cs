@@ -1,0 +1,84 @@
+using System.Collections.Immutable;
+using NetCompiler.Generators.Graph;
+using NetCompiler.Generators.Layers;
+using NetCompiler.Generators.Passes;
+
+namespace NetCompiler.Generators.Emit;
+
+/// <summary>The sizes that the member around the measuring pass needs.</summary>
+/// <param name="RowLength">Elements of the activations of one row.</param>
+/// <param name="FrontLength">Elements of the panel and the statistics in front of the activations.</param>
+/// <param name="PanelRowLength">Further elements of the panel for every row of a block.</param>
+internal sealed record MeasureLayout(int RowLength, int FrontLength, int PanelRowLength);
+
+/// <summary>Emits a second training step, for the steps that are measured: it computes the same, and tells a probe of every layer's output and gradient as soon as they are there. The
+/// passes of all other steps know nothing of it.</summary>
+internal static class MeasureEmitter
+{
+    public static MeasureLayout EmitPass(SourceWriter writer, NetworkModel model, KernelLibrary kernels, IReadOnlyDictionary<string, string> kinds)
+    {
+        ImmutableArray<MeasuredLayer> layers = [.. model.AllLayers.Select(layer => new MeasuredLayer(layer.Path, layer.Output))];
+        var step = new PlacedStep(model, PassPipeline.ForMeasuring(model.Graph, layers), kernels, kinds);
+        ILookup<bool, Operation> isUpdate = step.Graph.Operations.ToLookup(operation => operation.Phase == Phase.Update);
+        writer.Line();
+        writer.Line("/// <summary>Forward and backward at once, for a step that is measured: the probe is told of outputs and gradients while they are in memory.</summary>");
+        using (writer.Block($"public static double Measure(in RowBlock<{kernels.Element.Name}> m, GradientProbe<{kernels.Element.Name}> probe)"))
+        {
+            step.Emitter.Emit(writer, isUpdate[false]);
+            if (isUpdate[true].Any())
+            {
+                writer.Line("if (double.IsFinite(loss))");
+                using (writer.Indent())
+                    writer.Line("UpdateMeasured(m);");
+            }
+
+            writer.Line("return loss;");
+        }
+
+        if (isUpdate[true].Any())
+        {
+            writer.Line();
+            writer.Line("/// <summary>Updates running statistics from those of a batch that was measured.</summary>");
+            PassEmitter.Method(writer, "void", "UpdateMeasured", kernels.Element, () => step.Emitter.Emit(writer, isUpdate[true]));
+        }
+
+        return new MeasureLayout(step.Plan.RowLength, step.FrontLength, step.PanelRowLength);
+    }
+
+    public static void EmitMember(SourceWriter writer, NetworkModel model, string type, StepLayout layout, MeasureLayout measure)
+    {
+        (string draws, string nextStep) = ClassEmitter.Draws(model, "first");
+        string front = measure.PanelRowLength == 0 ? $"{measure.FrontLength}" : $"{measure.FrontLength} + ({measure.PanelRowLength} * capacity)";
+        writer.Line();
+        writer.Line("/// <inheritdoc/>");
+        using (writer.Block($"{type} global::NetCompiler.INetwork<{type}>.Measure(global::System.ReadOnlySpan<{type}> input, global::System.ReadOnlySpan<{type}> target, global::NetCompiler.Workspace<{type}> workspace, global::NetCompiler.Kernels.GradientProbe<{type}> probe)"))
+        {
+            writer.Line("int batch = _network.CheckMeasure(input, target, workspace, probe);");
+            if (model.LeastBatch.Batch > 1)
+                writer.Line($"_network.CheckLeastBatch(batch, {model.LeastBatch.Batch}, \"{model.LeastBatch.Layer}\");");
+            writer.Line($$"""
+                {{ClassEmitter.TokenChecks(model)}}int capacity = global::NetCompiler.Kernels.Rows.Capacity(workspace.MaxBatch, {{layout.TrainingRows}});
+                ref {{type}} arena = ref global::NetCompiler.Kernels.NetworkState<{{type}}>.MeasuringArena(workspace, {{measure.FrontLength}} + ({{measure.RowLength + measure.PanelRowLength}} * capacity));
+                double loss = 0;
+                for (int first = 0; first < batch; first += {{layout.TrainingRows}})
+                {
+                    loss += global::NetCompiler.Generated.Passes.Measure(
+                        new global::NetCompiler.Kernels.RowBlock<{{type}}>(
+                            ref global::NetCompiler.Kernels.Rows.At(input, first, {{model.Graph.Input.ExampleLength}}),
+                            ref global::NetCompiler.Kernels.Rows.At(target, first, {{model.TargetLength}}),
+                            ref _network.First,
+                            ref global::NetCompiler.Kernels.NetworkState<{{type}}>.Gradients(workspace),
+                            ref arena,
+                            frontLength: {{front}},
+                            rows: global::System.Math.Min(batch - first, {{layout.TrainingRows}}),
+                            capacity,
+                            accumulates: first > 0,
+                            scale: ({{type}})1 / batch){{draws}},
+                        probe);
+                }
+
+                {{nextStep}}return ({{type}})(loss / {{ClassEmitter.Count(model)}});
+                """);
+        }
+    }
+}

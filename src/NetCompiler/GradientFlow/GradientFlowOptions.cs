@@ -1,0 +1,42 @@
+namespace NetCompiler;
+
+/// <summary>What a measurement of the gradient takes down.</summary>
+public enum GradientFlowDetail
+{
+    /// <summary>The error signal of every layer, and the norms of every parameter and of its gradient.</summary>
+    Norms,
+
+    /// <summary>Also activations, the gradient of the weights for one example, updates, and the signal-to-noise ratio of the gradient.</summary>
+    Everything,
+}
+
+/// <summary>How <see cref="Trainer.Fit"/> measures the gradient at every layer. Steps that are not measured cost nothing.</summary>
+public sealed class GradientFlowOptions
+{
+    /// <summary>One step in so many is measured, at least 1; the first always is.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is less than 1.</exception>
+    public int Every { get; init => field = Setting.AtLeast(1, value, nameof(Every)); } = 10;
+
+    /// <summary>What is measured.</summary>
+    public GradientFlowDetail Detail { get; init; } = GradientFlowDetail.Everything;
+
+    /// <summary>The paths of the layers to measure, each with the layers inside it; null for all.</summary>
+    public IReadOnlyList<string>? Layers { get; init; }
+
+    /// <summary>The most steps to keep, at least 2. When there are more, every other one is dropped, and from then on half as many are measured.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is less than 2.</exception>
+    public int MostSteps { get; init => field = Setting.AtLeast(2, value, nameof(MostSteps)); } = 1000;
+
+    /// <summary>Which of all layers are chosen.</summary>
+    /// <exception cref="ArgumentException">There is no layer of a given path.</exception>
+    internal bool[] Choose(NetworkDefinition definition)
+    {
+        LayerDefinition[] layers = [.. definition.AllLayers];
+        if (Layers is null)
+            return [.. layers.Select(_ => true)];
+        if (Layers.FirstOrDefault(path => !layers.Any(layer => layer.Path == path)) is { } unknown)
+            throw new ArgumentException($"{definition.Name} has no layer {unknown}; there are: {string.Join(", ", layers.Select(layer => layer.Path))}.", nameof(Layers));
+        HashSet<string> chosen = [.. layers.Where(layer => Layers.Contains(layer.Path)).SelectMany(layer => layer.WithInner).Select(layer => layer.Path)];
+        return [.. layers.Select(layer => chosen.Contains(layer.Path))];
+    }
+}

@@ -1,0 +1,49 @@
+using System.Collections.Immutable;
+
+namespace NetCompiler;
+
+/// <summary>How the gradient fared at every layer in the steps that were measured, next to what the compiler predicted.</summary>
+public sealed class GradientFlowReport
+{
+    /// <summary>Makes a report.</summary>
+    /// <param name="definition">The network that was measured.</param>
+    /// <param name="steps">The measured steps, in order.</param>
+    public GradientFlowReport(NetworkDefinition definition, ImmutableArray<GradientFlowStep> steps)
+    {
+        ArgumentNullException.ThrowIfNull(definition);
+        (Definition, Steps) = (definition, steps);
+    }
+
+    /// <summary>The network that was measured. Its <see cref="NetworkDefinition.GradientFlow"/> is the prediction.</summary>
+    public NetworkDefinition Definition { get; }
+
+    /// <summary>The measured steps, in order: the first, and one in so many after it.</summary>
+    public ImmutableArray<GradientFlowStep> Steps { get; }
+
+    /// <summary>All steps that were taken, measured or not.</summary>
+    public long StepsTaken { get; init; }
+
+    /// <summary>Those of them whose gradient clipping changed.</summary>
+    public long StepsClipped { get; init; }
+
+    /// <summary>Those of them whose loss or gradient was infinite or NaN.</summary>
+    public long StepsNotFinite { get; init; }
+
+    /// <summary>The share of steps whose gradient clipping changed, from 0 to 1; NaN when none was taken.</summary>
+    public double ClipRate => (double)StepsClipped / StepsTaken;
+
+    /// <summary>What is wrong with the gradient in the last measured steps, the worst first; empty when it is healthy.</summary>
+    public ImmutableArray<GradientFlowFinding> Findings => field.IsDefault ? field = new GradientFlowDiagnosis(this).Findings() : field;
+
+    /// <summary>How the gradient fares in the last measured steps, in a word.</summary>
+    public GradientFlowState State => Findings.IsEmpty ? GradientFlowState.Healthy : Findings[0].State;
+
+    /// <summary>What was predicted for a layer.</summary>
+    /// <param name="layer">The path of the layer.</param>
+    /// <returns>The prediction, or null for a network without one.</returns>
+    public GradientFlowPrediction? Prediction(string layer) => Definition.GradientFlow.FirstOrDefault(prediction => prediction.Layer == layer);
+
+    /// <summary>The verdict, and a table of the layers: what was predicted and measured of the error signal relative to the output, how it went, and the last update of the weights.</summary>
+    /// <returns>A text of several lines of at most 100 columns, separated by line feeds.</returns>
+    public override string ToString() => GradientFlowText.Of(this);
+}
