@@ -7,24 +7,25 @@ namespace NetCompiler.Interpreter;
 internal sealed class ForwardPass<T> where T : unmanaged, IFloatingPointIeee754<T>
 {
     private readonly NetworkDefinition _definition;
-    private readonly TrainingDraws? _draws;
     private readonly Dictionary<ParameterInfo, Variable<T>> _parameters = [];
     private readonly Dictionary<ParameterInfo, Variable<T>> _updates = [];
 
-    public ForwardPass(NetworkDefinition definition, T[] parameters, ReadOnlySpan<T> input, TrainingDraws? draws)
+    private readonly Tape<T> _tape = new();
+
+    public ForwardPass(NetworkDefinition definition, T[] parameters)
     {
         _definition = definition;
-        _draws = draws;
-        var tape = new Tape<T>();
         foreach (ParameterInfo parameter in definition.Parameters)
-            _parameters[parameter] = tape.Parameter(parameters.AsSpan(parameter.Offset, parameter.Length), parameter.Shape.AsSpan());
-
-        Output = tape.Constant(input, [input.Length / definition.InputLength, .. definition.InputShape]);
-        Output = Run(definition.Layers, Output);
+            _parameters[parameter] = _tape.Parameter(parameters.AsSpan(parameter.Offset, parameter.Length), parameter.Shape.AsSpan());
     }
 
-    /// <summary>The output of the network, with the batch as its first dimension.</summary>
-    public Variable<T> Output { get; }
+    /// <summary>Runs a batch. Several may follow one another on the tape.</summary>
+    /// <param name="input">The examples.</param>
+    /// <param name="shape">The shape of one.</param>
+    /// <param name="draws">The random numbers of a training step; null for a prediction.</param>
+    /// <returns>The output of the network, with the batch as its first dimension.</returns>
+    public Variable<T> Run(ReadOnlySpan<T> input, ReadOnlySpan<int> shape, TrainingDraws? draws) =>
+        Run(_definition.Layers, _tape.Constant(input, [input.Length / Shapes.Length(shape), .. shape]), draws);
 
     /// <summary>The output of every layer by its path, in the order in which they are computed.</summary>
     public List<(string Path, Variable<T> Output)> Outputs { get; } = [];
@@ -37,20 +38,22 @@ internal sealed class ForwardPass<T> where T : unmanaged, IFloatingPointIeee754<
     }
 
     /// <summary>Runs a list of layers; a layer around others runs those in turn.</summary>
-    private Variable<T> Run(ImmutableArray<LayerDefinition> layers, Variable<T> input)
+    private Variable<T> Run(ImmutableArray<LayerDefinition> layers, Variable<T> input, TrainingDraws? draws)
     {
         foreach (LayerDefinition layer in layers)
         {
             var call = new LayerCall<T>(
                 layer,
                 [.. layer.Parameters.Select(parameter => _parameters[parameter])],
-                (branch, x) => Run(layer.Branches[branch], x),
+                (branch, x) => Run(layer.Branches[branch], x, draws),
                 (index, value) => _updates[layer.Parameters[index]] = value)
             {
-                Draws = _draws,
+                Draws = draws,
             };
             input = _definition.IsSequence && input.Shape.Length == 3 ? SequenceRun<T>.Run(input, call) : LayerRegistry<T>.Layers[layer.Kind](input, call);
-            if (!input.Shape[1..].SequenceEqual(layer.OutputShape.AsSpan()))
+            // A sequence may have fewer steps than declared.
+            int free = _definition.IsSequence && input.Shape.Length == 3 && layer.OutputShape.Length == 2 ? 1 : 0;
+            if (!input.Shape[(1 + free)..].SequenceEqual(layer.OutputShape.AsSpan()[free..]))
             {
                 throw new InvalidOperationException(
                     $"{_definition.Name}: {layer.Path} ({layer.Kind}) gives shape {Shapes.Describe(input.Shape[1..])}, " +

@@ -5,7 +5,7 @@ namespace NetCompiler.Interpreter;
 /// <summary>Runs any <see cref="NetworkDefinition"/> by interpreting it: slow, plain, and written independently of the compiler,
 /// so that a compiled network can be checked against it.</summary>
 /// <typeparam name="T">The element type of the computation; it need not be the one of the definition.</typeparam>
-public sealed class InterpretedNetwork<T> where T : unmanaged, IFloatingPointIeee754<T>
+public sealed partial class InterpretedNetwork<T> where T : unmanaged, IFloatingPointIeee754<T>
 {
     private readonly T[] _parameters;
 
@@ -83,7 +83,7 @@ public sealed class InterpretedNetwork<T> where T : unmanaged, IFloatingPointIee
     public OrderedDictionary<string, T[]> Activations(ReadOnlySpan<T> input)
     {
         var activations = new OrderedDictionary<string, T[]>();
-        foreach ((string path, Variable<T> output) in Run(input, draws: null).Outputs)
+        foreach ((string path, Variable<T> output) in Run(input, draws: null).Pass.Outputs)
             activations.Add(path, output.Values.ToArray());
         return activations;
     }
@@ -97,8 +97,8 @@ public sealed class InterpretedNetwork<T> where T : unmanaged, IFloatingPointIee
     /// <exception cref="InvalidOperationException">The definition has no loss.</exception>
     public OrderedDictionary<string, (T[] Output, T[] Gradient)> LayerGradients(ReadOnlySpan<T> input, ReadOnlySpan<T> target)
     {
-        ForwardPass<T> pass = Run(input, Draws);
-        Variable<T> loss = Loss(pass, target);
+        (ForwardPass<T> pass, Variable<T> result) = Run(input, Draws);
+        Variable<T> loss = Loss(result, target);
         loss.Tape.Backward(loss);
         var layers = new OrderedDictionary<string, (T[], T[])>();
         foreach ((string path, Variable<T> output) in pass.Outputs)
@@ -106,13 +106,13 @@ public sealed class InterpretedNetwork<T> where T : unmanaged, IFloatingPointIee
         return layers;
     }
 
-    /// <summary>Computes the mean loss of a batch in a training step, which is what <see cref="Gradient"/> differentiates.</summary>
+    /// <summary>Computes the mean loss of a batch in a training step, which is what <c>Gradient</c> differentiates.</summary>
     /// <param name="input">A batch of examples; its length gives the batch.</param>
     /// <param name="target">The targets.</param>
     /// <returns>The mean loss over the batch.</returns>
     /// <exception cref="ArgumentException">A length does not fit, or a class index is not an integer in range.</exception>
     /// <exception cref="InvalidOperationException">The definition has no loss.</exception>
-    public T Loss(ReadOnlySpan<T> input, ReadOnlySpan<T> target) => Loss(Run(input, Draws), target).Values[0];
+    public T Loss(ReadOnlySpan<T> input, ReadOnlySpan<T> target) => Loss(Run(input, Draws).Output, target).Values[0];
 
     /// <summary>Computes the mean loss of a batch and its gradient, and updates running statistics.</summary>
     /// <param name="input">A batch of examples; its length gives the batch.</param>
@@ -123,29 +123,32 @@ public sealed class InterpretedNetwork<T> where T : unmanaged, IFloatingPointIee
     /// <exception cref="InvalidOperationException">The definition has no loss.</exception>
     public T Gradient(ReadOnlySpan<T> input, ReadOnlySpan<T> target, out T[] gradients)
     {
-        ForwardPass<T> pass = Run(input, Draws);
-        Variable<T> loss = Loss(pass, target);
+        (ForwardPass<T> pass, Variable<T> output) = Run(input, Draws);
+        Variable<T> loss = Loss(output, target);
         loss.Tape.Backward(loss);
         gradients = pass.Gradients();
         pass.Update(_parameters);
         return loss.Values[0];
     }
 
-    private ForwardPass<T> Run(ReadOnlySpan<T> input, TrainingDraws? draws)
+    private (ForwardPass<T> Pass, Variable<T> Output) Run(ReadOnlySpan<T> input, TrainingDraws? draws)
     {
         Require(input.Length % Definition.InputLength == 0, nameof(input), Definition,
             $"an example has {Definition.InputLength} elements, and the {input.Length} of the input are not a multiple of that.");
-        return new ForwardPass<T>(Definition, _parameters, input, draws);
+        var pass = new ForwardPass<T>(Definition, _parameters);
+        return (pass, pass.Run(input, Definition.InputShape.AsSpan(), draws));
     }
 
-    private Variable<T> Loss(ForwardPass<T> pass, ReadOnlySpan<T> target)
+    private LossDefinition DeclaredLoss => Definition.Loss ?? throw new InvalidOperationException($"{Definition.Name} has no loss.");
+
+    private Variable<T> Loss(Variable<T> output, ReadOnlySpan<T> target)
     {
-        LossDefinition loss = Definition.Loss ?? throw new InvalidOperationException($"{Definition.Name} has no loss.");
-        int batch = pass.Output.Shape[0];
+        LossDefinition loss = DeclaredLoss;
+        int batch = output.Shape[0];
         Require(batch > 0, "input", Definition, $"the loss needs at least 1 example, and there are {batch}.");
         Require(target.Length == batch * loss.TargetLength, nameof(target), Definition,
             $"{batch} examples need {batch * loss.TargetLength} target elements, but {target.Length} were given.");
-        return LossRegistry<T>.Losses[loss.Kind](pass.Output, target, loss);
+        return LossRegistry<T>.Losses[loss.Kind](output, target, loss);
     }
 
     private static void Require(bool condition, string parameter, NetworkDefinition definition, string otherwise)

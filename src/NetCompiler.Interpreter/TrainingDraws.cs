@@ -6,17 +6,28 @@ namespace NetCompiler.Interpreter;
 /// <param name="Step">The number of the step.</param>
 internal sealed record TrainingDraws(ulong Seed, long Step)
 {
+    /// <summary>The batch, where one example of it runs by itself: its rows are then each <see cref="Batch"/> rows apart, the first at <see cref="Row"/>.</summary>
+    public int Batch { get; init; } = 1;
+
+    /// <summary>The place of that example in the batch.</summary>
+    public int Row { get; init; }
+
     /// <summary>Whether each of some elements is kept.</summary>
     /// <param name="path">The layer that draws.</param>
     /// <param name="probability">The probability that an element is dropped.</param>
-    /// <param name="count">The number of elements.</param>
-    public bool[] Kept(string path, double probability, int count)
+    /// <param name="rows">The number of rows: examples, or steps of examples.</param>
+    /// <param name="length">Elements of each.</param>
+    public bool[] Kept(string path, double probability, int rows, int length)
     {
         ulong key = new Philox(Seed, Philox.StreamOf(path)).Block((ulong)Step).Low;
         double most = Math.Round(probability * Math.Pow(2, 31));
-        var kept = new bool[count];
-        for (int i = 0; i < count; i++)
-            kept[i] = Hash((uint)i, key % (1UL << 32), key / (1UL << 32)) / 2 >= most;
+        var kept = new bool[rows * length];
+        for (int i = 0; i < kept.Length; i++)
+        {
+            int index = (((i / length * Batch) + Row) * length) + (i % length);
+            kept[i] = Hash((uint)index, key % (1UL << 32), key / (1UL << 32)) / 2 >= most;
+        }
+
         return kept;
     }
 

@@ -18,7 +18,7 @@ internal static class ClassEmitter
         writer.Line("/// </code>");
         writer.Line("/// </remarks>");
         writer.Line(FileFrame.GeneratedCode);
-        using (writer.Block($"{model.Declaration.Type.Header} : global::NetCompiler.{(layout.Stream is null ? "INetwork" : "IRecurrentNetwork")}<{type}>"))
+        using (writer.Block($"{model.Declaration.Type.Header} : global::NetCompiler.{Interface(model, layout)}<{type}>"))
         {
             writer.Line($"private readonly global::NetCompiler.Kernels.NetworkState<{type}> _network;");
             writer.Line();
@@ -33,6 +33,8 @@ internal static class ClassEmitter
             Property(writer, "int", "InputLength", $"{model.Graph.Input.ExampleLength}");
             Property(writer, "int", "OutputLength", $"{model.Graph.Output.ExampleLength}");
             Property(writer, "int", "TargetLength", $"{model.TargetLength}");
+            if (model.Declaration.IsSequence)
+                Property(writer, "int", "MaxSteps", $"{model.Graph.Input.Steps}");
             Property(writer, $"global::System.Span<{type}>", "Parameters", "_network.Parameters");
             EmitPredict(writer, model, type, layout.Inference);
             EmitFreeze(writer, type);
@@ -46,6 +48,9 @@ internal static class ClassEmitter
         }
     }
 
+    private static string Interface(NetworkModel model, StepLayout layout) =>
+        layout.Stream is not null ? "IRecurrentNetwork" : model.Declaration.IsSequence ? "ISequenceNetwork" : "INetwork";
+
     private static void Property(SourceWriter writer, string type, string name, string value)
     {
         writer.Line();
@@ -56,6 +61,12 @@ internal static class ClassEmitter
     /// <summary>Writes the method that takes a batch through a pass of inference, block by block.</summary>
     public static void EmitPredict(SourceWriter writer, NetworkModel model, string type, InferenceLayout layout, string modifiers = "public")
     {
+        if (model.Declaration.IsSequence)
+        {
+            new SequenceClassEmitter(writer, model, type).EmitPredict(layout, modifiers);
+            return;
+        }
+
         writer.Line();
         writer.Line("/// <inheritdoc/>");
         using (writer.Block($"{modifiers} void Predict(global::System.ReadOnlySpan<{type}> input, global::System.Span<{type}> output)"))
@@ -73,7 +84,7 @@ internal static class ClassEmitter
                         ref arena,
                         frontLength: {{layout.FrontLength}},
                         rows: global::System.Math.Min(batch - first, {{layout.Rows}}),
-                        capacity){{Steps(model)}});
+                        capacity));
                 }
                 """);
         }
@@ -97,6 +108,12 @@ internal static class ClassEmitter
 
     private static void EmitGradient(SourceWriter writer, NetworkModel model, string type, StepLayout layout)
     {
+        if (model.Declaration.IsSequence)
+        {
+            new SequenceClassEmitter(writer, model, type).EmitGradient(layout, TrainingFront(layout));
+            return;
+        }
+
         writer.Line();
         writer.Line("/// <inheritdoc/>");
         string header = $"public {type} Gradient(global::System.ReadOnlySpan<{type}> input, global::System.ReadOnlySpan<{type}> target, global::NetCompiler.Workspace<{type}> workspace)";
@@ -155,10 +172,10 @@ internal static class ClassEmitter
     /// <summary>What a network draws depends on the step and the place in the batch.</summary>
     public static (string Draws, string NextStep) Draws(NetworkModel model, string first) =>
         model.Graph.IsRandom
-            ? ($" {{ Draws = new(workspace.Seed, workspace.Step, {first}){(model.Declaration.IsSequence ? $", Steps = {model.Graph.Input.Steps}" : "")} }}", "workspace.Step++;\n")
-            : (Steps(model), "");
+            ? ($" {{ Draws = new(workspace.Seed, workspace.Step, {first}){(model.Declaration.IsSequence ? $", {Steps(model)}" : "")} }}", "workspace.Step++;\n")
+            : (model.Declaration.IsSequence ? $" {{ {Steps(model)} }}" : "", "");
 
-    private static string Steps(NetworkModel model) => model.Declaration.IsSequence ? $" {{ Steps = {model.Graph.Input.Steps} }}" : "";
+    private static string Steps(NetworkModel model) => $"Steps = {model.Graph.Input.Steps}, CallerSteps = {model.Graph.Input.Steps}";
 
     /// <summary>How many losses there are: one for every example, or one for every step of it.</summary>
     public static string Count(NetworkModel model) => model.Graph.Output.IsSequence ? $"((double)batch * {model.Graph.Output.Steps})" : "batch";
@@ -188,12 +205,18 @@ internal static class ClassEmitter
             double loss = global::NetCompiler.Generated.Passes.Backward(rows);
             if (!double.IsFinite(loss))
                 global::NetCompiler.Kernels.NetworkState<{{type}}>.SetNonFiniteLayer(workspace, global::NetCompiler.Generated.Passes.FirstNonFinite(rows));
-            {{update}}{{nextStep}}return ({{type}})(loss / {{Count(model)}});
+            {{update}}{{nextStep}}return ({{type}})(loss / batch);
             """);
     }
 
     private static void EmitLoss(SourceWriter writer, NetworkModel model, string type, StepLayout layout)
     {
+        if (model.Declaration.IsSequence)
+        {
+            new SequenceClassEmitter(writer, model, type).EmitLoss(layout);
+            return;
+        }
+
         writer.Line();
         writer.Line("/// <inheritdoc/>");
         string header = $"public {type} Loss(global::System.ReadOnlySpan<{type}> output, global::System.ReadOnlySpan<{type}> target)";
@@ -217,8 +240,8 @@ internal static class ClassEmitter
                     rows: batch,
                     capacity: batch,
                     accumulates: false,
-                    scale: ({{type}})1 / batch){{Steps(model)}});
-                return ({{type}})(loss / {{Count(model)}});
+                    scale: ({{type}})1 / batch));
+                return ({{type}})(loss / batch);
                 """);
         }
     }

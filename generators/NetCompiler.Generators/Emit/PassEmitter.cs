@@ -94,7 +94,7 @@ internal static class PassEmitter
         writer.Line("/// <summary>Computes the sum of the losses of given outputs, which take the place of the input.</summary>");
         Method(writer, "double", "Loss", kernels.Element, () =>
         {
-            new StepEmitter(kernels, plan, BufferPlan.ForStatistics(graph, 1, [model.Graph.Loss!]), Sequences(graph, plan), outputPlaces, kinds).Emit(writer, loss);
+            new StepEmitter(kernels, plan, BufferPlan.ForStatistics(graph, 1, [model.Graph.Loss!]), Sequences(graph, plan), outputPlaces, kinds) { IsByExample = true }.Emit(writer, loss);
             writer.Line("return loss;");
         });
     }

@@ -15,6 +15,9 @@ internal sealed class SequencePlaces(BufferPlan plan, SequenceStorage storage)
     /// <summary>Whether the value is part of another one, whose rows it is found in.</summary>
     public bool IsPart(Value value) => storage.Owner(value).Length != value.Length;
 
+    /// <summary>Whether a scan hands the value from step to step.</summary>
+    public bool IsCarried(Value value) => storage.IsCarried(value);
+
     /// <summary>Where a part begins in each row.</summary>
     public int Offset(Value value) => storage.Offset(value);
 

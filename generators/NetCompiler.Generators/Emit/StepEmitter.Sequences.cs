@@ -15,6 +15,12 @@ internal sealed partial class StepEmitter
     /// <summary>The scan whose steps are being written.</summary>
     private Scan? _scan;
 
+    /// <summary>The targets in the order of the network: what reads them in the backward pass is where the gradient of a sequence starts.</summary>
+    private readonly HashSet<Value> _targets = [];
+
+    /// <summary>Whether sequences lie in the order of the caller.</summary>
+    public bool IsByExample { get; init; }
+
     /// <summary>The rows that an operation works on: in a scan those of one step.</summary>
     private string Block(Operation operation) => operation switch
     {
@@ -37,10 +43,19 @@ internal sealed partial class StepEmitter
             writer.Line(carry.Initial is { } initial
                 ? $"Sequences.Copy({Reference(initial)}, {place}, {carry.After.Length}, m);"
                 : $"Sequences.Clear({place}, {carry.After.Length}, m);");
+            if (scan.IsReverse && carry.Initial is not null)
+                writer.Line($"Padding.ClearShorter({place}, {carry.After.Length}, m);");
         }
 
         using (writer.Block(scan.IsReverse ? "for (int t = m.Steps - 1; t >= 0; t--)" : "for (int t = 0; t < m.Steps; t++)"))
+        {
+            // From the last step to the first, a sequence begins at its own last step; up to there all is zero.
+            foreach (Carry carry in scan.Carries.Where(carry => scan.IsReverse && carry.Initial is not null))
+                writer.Line($"Padding.Begin({Reference(carry.Initial!)}, {sequences.Current(carry.Before)}, {carry.After.Length}, t, m);");
             EmitBody(writer, scan);
+            foreach (Carry carry in scan.Carries.Where(_ => !scan.IsReverse))
+                writer.Line($"Padding.Hold({sequences.Current(carry.Before)}, {sequences.Current(carry.After)}, {carry.After.Length}, t, m);");
+        }
     }
 
     private void EmitBody(SourceWriter writer, Scan scan)
@@ -49,6 +64,35 @@ internal sealed partial class StepEmitter
         foreach (Operation operation in scan.Body)
             EmitCall(writer, operation);
         _scan = null;
+    }
+
+    /// <summary>The gradient of padding is zero; it spreads from where the gradient starts.</summary>
+    private void EmitPadding(SourceWriter writer, Operation operation)
+    {
+        if (operation is Arrange { Phase: Phase.Loss } arranged)
+            _targets.Add(arranged.Result);
+        IEnumerable<Value> started = operation is SoftmaxCrossEntropy { Gradient: { } gradient } && plan.Contains(gradient) ? [gradient]
+            : operation.Phase == Phase.Backward && operation.Inputs.Any(_targets.Contains) ? operation.Outputs
+            : [];
+        foreach (Value value in started.Where(value => value.IsSequence))
+            writer.Line($"Padding.Clear({Reference(value)}, {value.Length}, m);");
+    }
+
+    /// <summary>The sum of the losses: that of every step of sequences without the padding.</summary>
+    private string LossCall(string kernel, IEnumerable<Value> operands, string place, Operation operation)
+    {
+        if (Block(operation) != EveryStep)
+            return $"double loss = Kernels.{kernel}({Arguments(operands)}{(place.Length == 0 ? "" : $", {place}")}, {Block(operation)});";
+        string arguments = string.Join(", ", operands.Where(value => value.Kind != ValueKind.BatchReciprocal).Select(value => value.IsSequence ? Run(Reference(value), value.Length) : Reference(value)));
+        if (operation is SoftmaxCrossEntropy { Gradient: { } gradient } && plan.Contains(gradient))
+            place = $"{Run(Reference(gradient), gradient.Length)}, {gradient.Length}";
+        return $"""
+            double loss = 0;
+            foreach (RowRun run in m.{(IsByExample ? "LiveRunsByExample" : "LiveRuns")}())
+                loss += Kernels.{kernel}({arguments}{(place.Length == 0 ? "" : $", {place}")}, {EveryStep}.Part(run.First, run.Count));
+            """.Replace("\r", "");
+
+        static string Run(string reference, int length) => $"ref Unsafe.Add({reference}, run.First * {length})";
     }
 
     private bool IsSumOverSteps(Operation operation) => operation is MatrixProduct { Form: ProductForm.WeightGradient } && Block(operation) == EveryStep;
@@ -94,7 +138,10 @@ internal sealed partial class StepEmitter
     {
         Arrange { ByStep: true } a => $"Sequences.ByStep({Reference(a.Operand)}, {Reference(a.Result)}, {a.Result.Length}, m);",
         Arrange a => $"Sequences.ByExample({Reference(a.Operand)}, {Reference(a.Result)}, {a.Result.Length}, m);",
-        TakeLast last => $"Sequences.Copy({sequences.Last(last.Sequence)}, {Reference(last.Result)}, {last.Result.Length}, m);",
+        // What a scan hands on stays as it is when a sequence ends.
+        TakeLast last => sequences.IsCarried(last.Sequence)
+            ? $"Sequences.Copy({sequences.Last(last.Sequence)}, {Reference(last.Result)}, {last.Result.Length}, m);"
+            : $"Sequences.Last({sequences.Whole(last.Sequence)}, {Reference(last.Result)}, {last.Result.Length}, m);",
         PlaceLast place => $"Sequences.PlaceLast({Reference(place.Operand)}, {Reference(place.Result)}, {place.Result.Length}, m);",
         PoolSteps pool => $"StepPooling.{pool.Kind}({Reference(pool.Sequence)}, {Reference(pool.Result)}, {pool.Result.Length}, m);",
         SpreadSteps spread => $"StepPooling.{spread.Kind}Adjoint({string.Join(", ", spread.Inputs.Append(spread.Result).Select(Reference))}, {spread.Result.Length}, m);",

@@ -42,6 +42,7 @@ internal sealed partial class StepEmitter(
                 sums.Add((MatrixProduct)operation);
             else
                 EmitCall(writer, operation);
+            EmitPadding(writer, operation);
         }
 
         EmitSums(writer, sums);
@@ -166,7 +167,7 @@ internal sealed partial class StepEmitter(
         string what = isLoss ? "" : reduce.Phase != Phase.Backward ? reduce.Kind.ToString() : reduce.Axis == Axis.Features ? "GradientSum" : "ParameterGradient";
         string name = kernels.GetOrAdd(emitter.Key, $"{Kind(reduce)}{reduce.Length}{what}", emitter.Emit);
         return isLoss
-            ? $"double loss = Kernels.{name}({Arguments(reduce.Operands)}, {Block(reduce)});"
+            ? LossCall(name, reduce.Operands, place: "", reduce)
             : $"Kernels.{name}({Arguments([.. reduce.Operands, reduce.Result])}, {Block(reduce)});";
     }
 
@@ -200,7 +201,7 @@ internal sealed partial class StepEmitter(
         // Outside training the gradient has no place: its rows all go to one row of scratch memory.
         bool hasPlace = loss.Gradient is { } gradient && plan.Contains(gradient);
         string place = hasPlace ? Reference(loss.Gradient!) : "ref m.Panel";
-        return $"double loss = Kernels.{name}({Arguments([loss.Logits, loss.Target])}, {place}, {(hasPlace ? loss.Logits.Length : 0)}, {Block(loss)});";
+        return LossCall(name, [loss.Logits, loss.Target], $"{place}, {(hasPlace ? loss.Logits.Length : 0)}", loss);
     }
 
     /// <summary>One copy for each part, at its place among the others; channels last there is a row for every position.</summary>

@@ -89,7 +89,7 @@ internal static class StreamEmitter
                         ref global::NetCompiler.Kernels.NetworkState<{{type}}>.Arena(state),
                         frontLength: {{layout.FrontLength}},
                         rows: state.Batch,
-                        capacity: global::NetCompiler.Kernels.Rows.Capacity(state.Batch, {{StepLayout.AllRows}})) { Steps = 1 },
+                        capacity: global::NetCompiler.Kernels.Rows.Capacity(state.Batch, {{StepLayout.AllRows}})) { Steps = 1, CallerSteps = 1 },
                     t);
                 """);
         }

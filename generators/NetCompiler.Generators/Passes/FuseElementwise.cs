@@ -18,7 +18,7 @@ internal static class FuseElementwise
         for (int i = 0; i < operations.Count; i++)
         {
             if (operations[i] is not Elementwise producer || Repeats(producer) || uses.Readers(producer.Result) is not [var reader]
-                || reader.Phase != producer.Phase || !uses.IsOnlyReader(producer.Result, reader) || Merge(producer, reader) is not { } merged || Cost(merged) > MostCost)
+                || reader.Phase != producer.Phase || (reader is Reduce && StartsGradient(graph, producer)) || !uses.IsOnlyReader(producer.Result, reader) || Merge(producer, reader) is not { } merged || Cost(merged) > MostCost)
             {
                 continue;
             }
@@ -30,6 +30,10 @@ internal static class FuseElementwise
 
         return graph with { Operations = [.. operations] };
     }
+
+    /// <summary>Whether this is where the gradient of a sequence starts: padding has to be taken out of it before it is summed.</summary>
+    private static bool StartsGradient(ComputeGraph graph, Elementwise map) =>
+        map.Result.IsSequence && map.Phase == Phase.Backward && graph.Operations.Any(operation => operation is Arrange { Phase: Phase.Loss } target && map.Operands.Contains(target.Result));
 
     /// <summary>Whether the numbers of groups are repeated: what reads them runs over longer rows.</summary>
     private static bool Repeats(Elementwise map) => map.Result.Positions == 1 && map.Operands.Any(operand => operand.PerExample && operand.Length > 1 && operand.Length < map.Result.Length);

@@ -43,8 +43,12 @@ internal sealed class SequenceStorage
                 (_byBefore[carry.Before], _byAfter[carry.After]) = (carry, carry);
             if (scan.IsReverse)
                 _reverse.UnionWith(scan.Outputs);
-            // The last step is there when the scan ends, however many steps are kept.
-            HashSet<Value> readOutside = [.. graph.Operations.Where(operation => operation is not TakeLast && !ReferenceEquals(operation, scan)).SelectMany(operation => operation.Inputs), .. results];
+            // The last step of what goes from step to step is there when the scan ends, however many are kept.
+            HashSet<Value> readOutside =
+            [
+                .. graph.Operations.Where(operation => !(operation is TakeLast last && _byAfter.ContainsKey(last.Sequence)) && !ReferenceEquals(operation, scan)).SelectMany(operation => operation.Inputs),
+                .. results,
+            ];
             foreach (Value value in scan.Outputs.Where(value => value.PerExample))
             {
                 bool isCarried = _byAfter.TryGetValue(value, out Carry? carry);
@@ -77,6 +81,9 @@ internal sealed class SequenceStorage
 
     /// <summary>Whether this is what the steps before gave.</summary>
     public bool IsBefore(Value value) => _byBefore.ContainsKey(value);
+
+    /// <summary>Whether this is what a step gives to the next.</summary>
+    public bool IsCarried(Value value) => _byAfter.ContainsKey(value);
 
     /// <summary>Whether a scan writes its last step first.</summary>
     public bool IsReverse(Value value) => _reverse.Contains(value);

@@ -14,7 +14,7 @@ internal static class RandomLayers<T> where T : unmanaged, IFloatingPointIeee754
         if (layer.Draws is not { } draws || probability == 0.0)
             return x;
         int batch = x.Shape[0], channels = x.Shape[1], positions = Shapes.Length(x.Shape[2..]);
-        bool[] kept = draws.Kept(layer.Definition.Path, probability, x.Length);
+        bool[] kept = draws.Kept(layer.Definition.Path, probability, batch, x.Length / batch);
         var mask = new T[x.Length];
         for (int i = 0; i < mask.Length; i++)
         {

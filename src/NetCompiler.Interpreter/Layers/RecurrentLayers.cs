@@ -104,7 +104,7 @@ internal static class RecurrentLayers<T> where T : unmanaged, IFloatingPointIeee
         double probability = layer.Option("recurrentDropout", 0.0);
         if (layer.Draws is not { } draws || probability == 0.0)
             return null;
-        T[] mask = [.. draws.Kept(layer.Definition.Path, probability, state.Length).Select(kept => kept ? T.CreateTruncating(1.0 / (1.0 - probability)) : T.Zero)];
+        T[] mask = [.. draws.Kept(layer.Definition.Path, probability, state.Shape[0], state.Shape[1]).Select(kept => kept ? T.CreateTruncating(1.0 / (1.0 - probability)) : T.Zero)];
         return state.Tape.Constant(mask, state.Shape);
     }
 

@@ -25,7 +25,7 @@ internal static class SkipLayers<T> where T : unmanaged, IFloatingPointIeee754<T
         if (layer.Draws is { } draws && probability > 0.0)
         {
             int batch = branch.Shape[0];
-            T[] mask = [.. draws.Kept(layer.Definition.Path, probability, batch).Select(kept => kept ? T.CreateTruncating(1.0 / (1.0 - probability)) : T.Zero)];
+            T[] mask = [.. draws.Kept(layer.Definition.Path, probability, batch, 1).Select(kept => kept ? T.CreateTruncating(1.0 / (1.0 - probability)) : T.Zero)];
             branch = branch * branch.Tape.Constant(mask, [batch, .. Enumerable.Repeat(1, branch.Shape.Length - 1)]);
         }
 

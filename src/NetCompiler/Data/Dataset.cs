@@ -8,6 +8,7 @@ public sealed class Dataset<T> where T : unmanaged
 {
     private readonly T[] _inputs;
     private readonly T[] _targets;
+    private readonly int[]? _lengths;
     private readonly int _start;
 
     /// <summary>Uses flat arrays as they are, without a copy.</summary>
@@ -18,8 +19,22 @@ public sealed class Dataset<T> where T : unmanaged
     /// <exception cref="ArgumentException">A length is not a multiple of that of one example, or inputs and targets differ in
     /// count.</exception>
     public Dataset(T[] inputs, int inputLength, T[] targets, int targetLength = 1)
-        : this(inputs, inputLength, targets, targetLength, 0, CheckedCount(inputs, inputLength, targets, targetLength))
+        : this(inputs, inputLength, targets, targetLength, lengths: null, 0, CheckedCount(inputs, inputLength, targets, targetLength))
     {
+    }
+
+    /// <summary>Uses flat arrays of padded sequences as they are, without a copy. <see cref="PaddedSequences"/> makes them from sequences of different lengths.</summary>
+    /// <param name="inputs">The inputs, <c>[count, inputLength]</c>: every sequence, then padding, which is never read.</param>
+    /// <param name="inputLength">Elements of one input with its padding: steps · features.</param>
+    /// <param name="lengths">The steps of each sequence, at least 1.</param>
+    /// <param name="targets">The targets, <c>[count, targetLength]</c>, padded likewise where there is one for every step.</param>
+    /// <param name="targetLength">Elements of one target with its padding.</param>
+    /// <exception cref="ArgumentException">A length is not a multiple of that of one example, inputs, lengths and targets differ in count, or a sequence has no step.</exception>
+    public Dataset(T[] inputs, int inputLength, int[] lengths, T[] targets, int targetLength = 1)
+        : this(inputs, inputLength, targets, targetLength, CheckedLengths(lengths), 0, CheckedCount(inputs, inputLength, targets, targetLength))
+    {
+        if (lengths.Length != Count)
+            throw new ArgumentException($"There are {Count} inputs but {lengths.Length} lengths.", nameof(lengths));
     }
 
     /// <summary>Copies one array per example.</summary>
@@ -42,9 +57,9 @@ public sealed class Dataset<T> where T : unmanaged
     {
     }
 
-    private Dataset(T[] inputs, int inputLength, T[] targets, int targetLength, int start, int count)
+    private Dataset(T[] inputs, int inputLength, T[] targets, int targetLength, int[]? lengths, int start, int count)
     {
-        (_inputs, InputLength, _targets, TargetLength, _start, Count) = (inputs, inputLength, targets, targetLength, start, count);
+        (_inputs, InputLength, _targets, TargetLength, _lengths, _start, Count) = (inputs, inputLength, targets, targetLength, lengths, start, count);
     }
 
     /// <summary>The number of examples.</summary>
@@ -61,6 +76,9 @@ public sealed class Dataset<T> where T : unmanaged
 
     /// <summary>All targets, <c>[Count, TargetLength]</c>.</summary>
     public Span<T> Targets => TargetsOf(0, Count);
+
+    /// <summary>The steps of every sequence, behind which it is padded; empty when all examples have all their elements.</summary>
+    public ReadOnlySpan<int> Lengths => LengthsOf(0, Count);
 
     /// <summary>The name of each input column, or empty.</summary>
     public ImmutableArray<string> FeatureNames { get; init; } = [];
@@ -101,7 +119,7 @@ public sealed class Dataset<T> where T : unmanaged
     {
         if (start < 0 || count < 0 || start > Count - count)
             throw new ArgumentOutOfRangeException(nameof(count), $"Examples {start} to {(long)start + count - 1} were asked for; there are {Count}, from 0.");
-        return new Dataset<T>(_inputs, InputLength, _targets, TargetLength, _start + start, count)
+        return new Dataset<T>(_inputs, InputLength, _targets, TargetLength, _lengths, _start + start, count)
         {
             FeatureNames = FeatureNames, ClassNames = ClassNames,
         };
@@ -141,7 +159,8 @@ public sealed class Dataset<T> where T : unmanaged
         var targets = new T[Count * TargetLength];
         Rows.Gather(Inputs, InputLength, order, inputs);
         Rows.Gather(Targets, TargetLength, order, targets);
-        return new Dataset<T>(inputs, InputLength, targets, TargetLength) { FeatureNames = FeatureNames, ClassNames = ClassNames };
+        int[]? lengths = _lengths is null ? null : [.. order.Select(i => _lengths[_start + i])];
+        return new Dataset<T>(inputs, InputLength, targets, TargetLength, lengths, 0, Count) { FeatureNames = FeatureNames, ClassNames = ClassNames };
     }
 
     /// <summary>Says how many examples there are and how long.</summary>
@@ -154,9 +173,12 @@ public sealed class Dataset<T> where T : unmanaged
     /// <summary>The targets of some examples in a row; the range is the caller's promise.</summary>
     internal Span<T> TargetsOf(int start, int count) => _targets.AsSpan((_start + start) * TargetLength, count * TargetLength);
 
+    /// <summary>The lengths of some examples in a row, or nothing; the range is the caller's promise.</summary>
+    internal ReadOnlySpan<int> LengthsOf(int start, int count) => _lengths is null ? [] : _lengths.AsSpan(_start + start, count);
+
     /// <summary>The same targets with other inputs.</summary>
     internal Dataset<T> WithInputs(T[] inputs) =>
-        new(inputs, InputLength, Targets.ToArray(), TargetLength) { FeatureNames = FeatureNames, ClassNames = ClassNames };
+        new(inputs, InputLength, Targets.ToArray(), TargetLength, _lengths is null ? null : Lengths.ToArray(), 0, Count) { FeatureNames = FeatureNames, ClassNames = ClassNames };
 
     private static int CheckedCount(T[] inputs, int inputLength, T[] targets, int targetLength)
     {
@@ -169,6 +191,13 @@ public sealed class Dataset<T> where T : unmanaged
         return count == targetCount
             ? count
             : throw new ArgumentException($"There are {count} inputs but {targetCount} targets.", nameof(targets));
+    }
+
+    private static int[] CheckedLengths(int[] lengths)
+    {
+        ArgumentNullException.ThrowIfNull(lengths);
+        int empty = Array.FindIndex(lengths, static length => length < 1);
+        return empty < 0 ? lengths : throw new ArgumentException($"lengths[{empty}] is {lengths[empty]}, but a sequence has at least 1 step.", nameof(lengths));
     }
 
     private int Checked(int index) => (uint)index < (uint)Count

@@ -7,7 +7,7 @@ namespace NetCompiler.Kernels;
 
 /// <summary>The parameters of one network instance and the checks at its public entries; used by generated code.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public sealed class NetworkState<T> where T : unmanaged
+public sealed partial class NetworkState<T> where T : unmanaged
 {
     private readonly AlignedBuffer<T> _parameters;
     private readonly ulong _seed;

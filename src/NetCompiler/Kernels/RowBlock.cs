@@ -6,7 +6,7 @@ namespace NetCompiler.Kernels;
 
 /// <summary>The rows of a batch that are being worked on, and where everything lies; used by generated code.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public readonly ref struct RowBlock<T> where T : unmanaged
+public readonly ref partial struct RowBlock<T> where T : unmanaged
 {
     private readonly ref T _parameters;
     private readonly ref T _gradients;
@@ -68,8 +68,14 @@ public readonly ref struct RowBlock<T> where T : unmanaged
     /// <summary>The number of rows.</summary>
     public int Rows { get; private init; }
 
-    /// <summary>The number of steps of the sequences.</summary>
+    /// <summary>The steps that are gone through: those of the longest sequence.</summary>
     public int Steps { get; init; }
+
+    /// <summary>The steps of every sequence in the caller's memory, padding included.</summary>
+    public int CallerSteps { get; init; }
+
+    /// <summary>The steps of each row's sequence, behind which there is padding; empty when all have <see cref="Steps"/>.</summary>
+    public ReadOnlySpan<int> Lengths { get; init; }
 
     /// <summary>Whether gradients are added to those of the blocks before.</summary>
     public bool Accumulates { get; private init; }
@@ -93,10 +99,6 @@ public readonly ref struct RowBlock<T> where T : unmanaged
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ref T A(int offset) => ref Unsafe.Add(ref _activations, (nint)offset * _capacity);
 
-    /// <summary>All steps of all rows, for what is done to each of them alike.</summary>
-    /// <returns>The same block, with steps · rows rows.</returns>
-    public RowBlock<T> EveryStep() => this with { Rows = Rows * Steps, Scale = Element<T>.From(1.0 / ((double)Rows * Steps)) };
-
     /// <summary>Some of the rows, for sums over so many that they are better done part by part: each part adds to what those before left.</summary>
     /// <param name="first">The first row.</param>
     /// <param name="most">The most rows of a part.</param>
@@ -105,14 +107,6 @@ public readonly ref struct RowBlock<T> where T : unmanaged
 
     /// <summary>So many rows on their own: what is passed besides has to begin with them.</summary>
     internal RowBlock<T> Alone(int rows) => this with { Rows = rows, Accumulates = false };
-
-    /// <summary>One step of a sequence, [rows, n].</summary>
-    /// <param name="offset">Elements per row in front of the sequence.</param>
-    /// <param name="length">Elements per row of one step.</param>
-    /// <param name="step">The step.</param>
-    /// <returns>Its first element.</returns>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public ref T At(int offset, int length, int step) => ref Unsafe.Add(ref A(offset), (nint)step * length * Rows);
 
     /// <summary>Whether every element of an activation is finite.</summary>
     /// <param name="offset">Elements per row in front of it.</param>

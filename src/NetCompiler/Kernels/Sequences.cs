@@ -1,5 +1,4 @@
 using System.ComponentModel;
-using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
@@ -9,21 +8,57 @@ namespace NetCompiler.Kernels;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class Sequences
 {
-    /// <summary>From the order of the caller, [rows, steps, length], to that of the network.</summary>
+    /// <summary>From the order of the caller, [rows, caller's steps, length], to that of the network. Padding becomes zero, whatever the caller has there.</summary>
     /// <param name="from">The caller's sequences.</param>
     /// <param name="to">Receives them step by step.</param>
     /// <param name="length">Elements of one step.</param>
     /// <param name="m">The row block.</param>
-    public static void ByStep<T>(ref T from, ref T to, int length, in RowBlock<T> m) where T : unmanaged =>
-        Swap(ref from, m.Rows, m.Steps, length, ref to);
+    public static void ByStep<T>(ref T from, ref T to, int length, in RowBlock<T> m) where T : unmanaged
+    {
+        if ((m.Rows == 1 || m.Steps == 1) && m.CallerSteps == m.Steps)
+        {
+            Copy(ref from, ref to, length * m.Steps, m);
+            return;
+        }
 
-    /// <summary>From the order of the network to that of the caller.</summary>
+        for (int row = 0; row < m.Rows; row++)
+        {
+            int end = m.Lengths.IsEmpty ? m.Steps : m.Lengths[row];
+            for (int t = 0; t < m.Steps; t++)
+            {
+                ref T target = ref Unsafe.Add(ref to, (((nint)t * m.Rows) + row) * length);
+                if (t < end)
+                    CopyElements(ref Unsafe.Add(ref from, (nint)t * length), ref target, length);
+                else
+                    Rows.Clear(ref target, length);
+            }
+
+            from = ref Unsafe.Add(ref from, (nint)m.CallerSteps * length);
+        }
+    }
+
+    /// <summary>From the order of the network to that of the caller. Padding becomes zero.</summary>
     /// <param name="from">The sequences step by step.</param>
     /// <param name="to">Receives them example by example.</param>
     /// <param name="length">Elements of one step.</param>
     /// <param name="m">The row block.</param>
-    public static void ByExample<T>(ref T from, ref T to, int length, in RowBlock<T> m) where T : unmanaged =>
-        Swap(ref from, m.Steps, m.Rows, length, ref to);
+    public static void ByExample<T>(ref T from, ref T to, int length, in RowBlock<T> m) where T : unmanaged
+    {
+        if ((m.Rows == 1 || m.Steps == 1) && m.CallerSteps == m.Steps)
+        {
+            Copy(ref from, ref to, length * m.Steps, m);
+            return;
+        }
+
+        for (int row = 0; row < m.Rows; row++)
+        {
+            int end = m.Lengths.IsEmpty ? m.Steps : m.Lengths[row];
+            for (int t = 0; t < end; t++)
+                CopyElements(ref Unsafe.Add(ref from, (((nint)t * m.Rows) + row) * length), ref Unsafe.Add(ref to, (nint)t * length), length);
+            Rows.Clear(ref Unsafe.Add(ref to, (nint)end * length), (m.CallerSteps - end) * length);
+            to = ref Unsafe.Add(ref to, (nint)m.CallerSteps * length);
+        }
+    }
 
     /// <summary>Copies a step.</summary>
     /// <param name="from">Where it is.</param>
@@ -37,37 +72,43 @@ public static class Sequences
     /// <param name="step">The step.</param>
     /// <param name="length">Elements of one row.</param>
     /// <param name="m">The row block.</param>
-    public static void Clear<T>(ref T step, int length, in RowBlock<T> m) where T : unmanaged => MemoryMarshal.CreateSpan(ref step, m.Rows * length).Clear();
+    public static void Clear<T>(ref T step, int length, in RowBlock<T> m) where T : unmanaged => Rows.Clear(ref step, m.Rows * length);
 
-    /// <summary>A sequence that is zero but for its last step.</summary>
-    /// <param name="step">The last step.</param>
-    /// <param name="sequence">Receives all steps.</param>
+    /// <summary>The last step of every sequence.</summary>
+    /// <param name="sequence">The sequences.</param>
+    /// <param name="last">Receives the last steps, [rows, length].</param>
     /// <param name="length">Elements of one row.</param>
     /// <param name="m">The row block.</param>
-    public static void PlaceLast<T>(ref T step, ref T sequence, int length, in RowBlock<T> m) where T : unmanaged
+    public static void Last<T>(ref T sequence, ref T last, int length, in RowBlock<T> m) where T : unmanaged
     {
-        int before = (m.Steps - 1) * m.Rows * length;
-        MemoryMarshal.CreateSpan(ref sequence, before).Clear();
-        Copy(ref step, ref Unsafe.Add(ref sequence, before), length, m);
-    }
-
-    private static void Swap<T>(ref T from, int outer, int inner, int length, ref T to)
-    {
-        if (outer == 1 || inner == 1)
+        if (m.Lengths.IsEmpty)
         {
-            MemoryMarshal.CreateReadOnlySpan(ref from, outer * inner * length).CopyTo(MemoryMarshal.CreateSpan(ref to, outer * inner * length));
+            Copy(ref Unsafe.Add(ref sequence, (nint)(m.Steps - 1) * m.Rows * length), ref last, length, m);
             return;
         }
 
-        for (int i = 0; i < outer; i++)
-        {
-            for (int j = 0; j < inner; j++)
-            {
-                ref T target = ref Unsafe.Add(ref to, (nint)((j * outer) + i) * length);
-                for (int n = 0; n < length; n++)
-                    Unsafe.Add(ref target, n) = Unsafe.Add(ref from, n);
-                from = ref Unsafe.Add(ref from, length);
-            }
-        }
+        for (int row = 0; row < m.Rows; row++)
+            CopyElements(ref Unsafe.Add(ref sequence, LastOf(row, m) * length), ref Unsafe.Add(ref last, (nint)row * length), length);
+    }
+
+    /// <summary>Sequences that are zero but for the last step of each.</summary>
+    /// <param name="last">The last steps, [rows, length].</param>
+    /// <param name="sequence">Receives all steps.</param>
+    /// <param name="length">Elements of one row.</param>
+    /// <param name="m">The row block.</param>
+    public static void PlaceLast<T>(ref T last, ref T sequence, int length, in RowBlock<T> m) where T : unmanaged
+    {
+        Clear(ref sequence, m.Steps * length, m);
+        for (int row = 0; row < m.Rows; row++)
+            CopyElements(ref Unsafe.Add(ref last, (nint)row * length), ref Unsafe.Add(ref sequence, LastOf(row, m) * length), length);
+    }
+
+    /// <summary>The place of the last step of a sequence among the rows of all steps.</summary>
+    private static nint LastOf<T>(int row, in RowBlock<T> m) where T : unmanaged => ((nint)((m.Lengths.IsEmpty ? m.Steps : m.Lengths[row]) - 1) * m.Rows) + row;
+
+    private static void CopyElements<T>(ref T from, ref T to, int length)
+    {
+        for (int n = 0; n < length; n++)
+            Unsafe.Add(ref to, n) = Unsafe.Add(ref from, n);
     }
 }

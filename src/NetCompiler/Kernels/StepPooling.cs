@@ -4,7 +4,7 @@ using System.Runtime.CompilerServices;
 
 namespace NetCompiler.Kernels;
 
-/// <summary>Mean and maximum over the steps of sequences, [steps, rows, length], and their adjoints; used by generated code.</summary>
+/// <summary>Mean and maximum over the steps of sequences, [steps, rows, length], and their adjoints; used by generated code. Padding takes no part.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class StepPooling
 {
@@ -16,22 +16,29 @@ public static class StepPooling
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Mean<T>(ref T sequence, ref T pooled, int length, in RowBlock<T> m) where T : unmanaged
     {
-        int count = m.Rows * length, i = 0;
-        T scale = Element<T>.From(1.0 / m.Steps);
-        for (; i <= count - Vector<T>.Count; i += Vector<T>.Count)
+        int stride = m.Rows * length, rows = m.Lengths.IsEmpty ? 1 : m.Rows, count = stride / rows;
+        for (int row = 0; row < rows; row++)
         {
-            Vector<T> sum = Vector.LoadUnsafe(ref sequence, (nuint)i);
-            for (int t = 1; t < m.Steps; t++)
-                sum += Vector.LoadUnsafe(ref Unsafe.Add(ref sequence, (nint)t * count), (nuint)i);
-            (sum * scale).StoreUnsafe(ref pooled, (nuint)i);
-        }
+            int steps = StepsOf(row, m), i = 0;
+            T scale = Element<T>.From(1.0 / steps);
+            for (; i <= count - Vector<T>.Count; i += Vector<T>.Count)
+            {
+                Vector<T> sum = Vector.LoadUnsafe(ref sequence, (nuint)i);
+                for (int t = 1; t < steps; t++)
+                    sum += Vector.LoadUnsafe(ref Unsafe.Add(ref sequence, (nint)t * stride), (nuint)i);
+                (sum * scale).StoreUnsafe(ref pooled, (nuint)i);
+            }
 
-        for (; i < count; i++)
-        {
-            double sum = 0;
-            for (int t = 0; t < m.Steps; t++)
-                sum += Element<T>.ToDouble(Unsafe.Add(ref sequence, ((nint)t * count) + i));
-            Unsafe.Add(ref pooled, i) = Element<T>.From(sum / m.Steps);
+            for (; i < count; i++)
+            {
+                double sum = 0;
+                for (int t = 0; t < steps; t++)
+                    sum += Element<T>.ToDouble(Unsafe.Add(ref sequence, ((nint)t * stride) + i));
+                Unsafe.Add(ref pooled, i) = Element<T>.From(sum / steps);
+            }
+
+            sequence = ref Unsafe.Add(ref sequence, count);
+            pooled = ref Unsafe.Add(ref pooled, count);
         }
     }
 
@@ -43,12 +50,13 @@ public static class StepPooling
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void MeanAdjoint<T>(ref T adjoint, ref T sequence, int length, in RowBlock<T> m) where T : unmanaged
     {
-        int count = m.Rows * length;
-        for (int i = 0; i < count; i++)
+        int stride = m.Rows * length;
+        for (int i = 0; i < stride; i++)
         {
-            T part = Element<T>.From(Element<T>.ToDouble(Unsafe.Add(ref adjoint, i)) / m.Steps);
+            int steps = StepsOf(i / length, m);
+            T part = Element<T>.From(Element<T>.ToDouble(Unsafe.Add(ref adjoint, i)) / steps);
             for (int t = 0; t < m.Steps; t++)
-                Unsafe.Add(ref sequence, ((nint)t * count) + i) = part;
+                Unsafe.Add(ref sequence, ((nint)t * stride) + i) = t < steps ? part : default;
         }
     }
 
@@ -60,12 +68,13 @@ public static class StepPooling
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Max<T>(ref T sequence, ref T pooled, int length, in RowBlock<T> m) where T : unmanaged
     {
-        int count = m.Rows * length;
-        for (int i = 0; i < count; i++)
+        int stride = m.Rows * length;
+        for (int i = 0; i < stride; i++)
         {
+            int steps = StepsOf(i / length, m);
             double max = Element<T>.ToDouble(Unsafe.Add(ref sequence, i));
-            for (int t = 1; t < m.Steps; t++)
-                max = Math.Max(max, Element<T>.ToDouble(Unsafe.Add(ref sequence, ((nint)t * count) + i)));
+            for (int t = 1; t < steps; t++)
+                max = Math.Max(max, Element<T>.ToDouble(Unsafe.Add(ref sequence, ((nint)t * stride) + i)));
             Unsafe.Add(ref pooled, i) = Element<T>.From(max);
         }
     }
@@ -80,18 +89,21 @@ public static class StepPooling
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void MaxAdjoint<T>(ref T adjoint, ref T sequence, ref T pooled, ref T result, int length, in RowBlock<T> m) where T : unmanaged
     {
-        int count = m.Rows * length;
-        for (int i = 0; i < count; i++)
+        int stride = m.Rows * length;
+        for (int i = 0; i < stride; i++)
         {
+            int steps = StepsOf(i / length, m);
             double max = Element<T>.ToDouble(Unsafe.Add(ref pooled, i));
             bool isFound = false;
             for (int t = 0; t < m.Steps; t++)
             {
-                nint at = ((nint)t * count) + i;
-                bool isIt = !isFound && Element<T>.ToDouble(Unsafe.Add(ref sequence, at)) == max;
+                nint at = ((nint)t * stride) + i;
+                bool isIt = !isFound && t < steps && Element<T>.ToDouble(Unsafe.Add(ref sequence, at)) == max;
                 Unsafe.Add(ref result, at) = isIt ? Unsafe.Add(ref adjoint, i) : default;
                 isFound |= isIt;
             }
         }
     }
+
+    private static int StepsOf<T>(int row, in RowBlock<T> m) where T : unmanaged => m.Lengths.IsEmpty ? m.Steps : m.Lengths[row];
 }

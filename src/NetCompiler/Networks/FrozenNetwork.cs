@@ -33,4 +33,13 @@ public abstract class FrozenNetwork<T> where T : unmanaged
     /// <param name="output">Receives logits or raw outputs, <c>[batch, OutputLength]</c>.</param>
     /// <exception cref="ArgumentException">A length does not fit.</exception>
     public abstract void Predict(ReadOnlySpan<T> input, Span<T> output);
+
+    /// <summary>Computes the outputs of sequences of different lengths, as <see cref="ISequenceNetwork{T}.Predict"/>.</summary>
+    /// <param name="input">The sequences, <c>[batch, steps, features]</c>, with any padding behind the end of each.</param>
+    /// <param name="lengths">How many steps each sequence has, from 1 to steps; its length is the batch.</param>
+    /// <param name="output">Receives logits or raw outputs: <c>[batch, steps, outputs]</c> with zeros as padding, or <c>[batch, OutputLength]</c> when the output is no sequence.</param>
+    /// <exception cref="ArgumentException">A length does not fit.</exception>
+    /// <exception cref="NotSupportedException">The input is no sequence.</exception>
+    public virtual void Predict(ReadOnlySpan<T> input, ReadOnlySpan<int> lengths, Span<T> output) =>
+        throw new NotSupportedException($"{Definition.Name} takes no sequences, so its examples have no lengths.");
 }

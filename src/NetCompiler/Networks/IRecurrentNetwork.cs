@@ -2,7 +2,7 @@ namespace NetCompiler;
 
 /// <summary>A compiled network whose sequences can also be given one step at a time: every output depends on its own and on earlier steps only.</summary>
 /// <typeparam name="T">The element type: <see cref="float"/> or <see cref="double"/>.</typeparam>
-public interface IRecurrentNetwork<T> : INetwork<T> where T : unmanaged
+public interface IRecurrentNetwork<T> : ISequenceNetwork<T> where T : unmanaged
 {
     /// <summary>Elements of the input of one step.</summary>
     int StepInputLength { get; }

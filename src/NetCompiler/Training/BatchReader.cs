@@ -8,6 +8,7 @@ internal sealed class BatchReader<T> where T : unmanaged
     private readonly int[]? _order;
     private readonly AlignedBuffer<T>? _inputs;
     private readonly AlignedBuffer<T>? _targets;
+    private readonly int[]? _lengths;
 
     public BatchReader(Dataset<T> data, int batchSize, bool shuffle, ulong seed)
     {
@@ -19,6 +20,7 @@ internal sealed class BatchReader<T> where T : unmanaged
         _order = new int[data.Count];
         _inputs = new AlignedBuffer<T>(checked(batchSize * data.InputLength));
         _targets = new AlignedBuffer<T>(checked(batchSize * data.TargetLength));
+        _lengths = data.Lengths.IsEmpty ? null : new int[batchSize];
     }
 
     /// <summary>Draws the order of an epoch, which depends on seed and epoch only.</summary>
@@ -32,12 +34,13 @@ internal sealed class BatchReader<T> where T : unmanaged
     }
 
     /// <summary>Reads some examples of the epoch's order; the spans last until the next call.</summary>
-    public void Read(int first, int count, out ReadOnlySpan<T> inputs, out ReadOnlySpan<T> targets)
+    public void Read(int first, int count, out ReadOnlySpan<T> inputs, out ReadOnlySpan<int> lengths, out ReadOnlySpan<T> targets)
     {
         if (_order is null)
         {
             inputs = _data.InputsOf(first, count);
             targets = _data.TargetsOf(first, count);
+            lengths = _data.LengthsOf(first, count);
             return;
         }
 
@@ -48,5 +51,8 @@ internal sealed class BatchReader<T> where T : unmanaged
         Rows.Gather(_data.Targets, _data.TargetLength, order, targetBatch);
         inputs = inputBatch;
         targets = targetBatch;
+        lengths = _lengths.AsSpan(0, _lengths is null ? 0 : count);
+        for (int i = 0; i < lengths.Length; i++)
+            _lengths![i] = _data.Lengths[order[i]];
     }
 }

@@ -33,7 +33,7 @@ internal sealed class Evaluator<T> where T : unmanaged
     {
         for (int i = 0; i < _metrics.Count; i++)
             _metrics[i].Start(_network.Definition);
-        double sum = 0.0;
+        double sum = 0.0, weights = 0.0;
         for (int first = 0; first < _data.Count; first += _batchSize)
         {
             if (cancellationToken.IsCancellationRequested)
@@ -41,13 +41,16 @@ internal sealed class Evaluator<T> where T : unmanaged
             int count = Math.Min(_batchSize, _data.Count - first);
             Span<T> outputs = _outputs.Span[..(count * _network.OutputLength)];
             ReadOnlySpan<T> targets = _data.TargetsOf(first, count);
-            _network.Predict(_data.InputsOf(first, count), outputs);
-            sum += count * Element<T>.ToDouble(_network.Loss(outputs, targets));
+            ReadOnlySpan<int> lengths = _data.LengthsOf(first, count);
+            SequenceCalls.Predict(_network, _data.InputsOf(first, count), lengths, outputs);
+            double weight = SequenceCalls.Weight(_network.Definition, lengths, count);
+            sum += weight * Element<T>.ToDouble(SequenceCalls.Loss(_network, outputs, lengths, targets));
+            weights += weight;
             if (_metrics.Count > 0)
-                Measure(outputs, targets, count);
+                Measure(outputs, lengths, targets, count);
         }
 
-        Loss = sum / _data.Count;
+        Loss = sum / weights;
         return true;
     }
 
@@ -60,14 +63,17 @@ internal sealed class Evaluator<T> where T : unmanaged
         return new Evaluation(Loss, values.MoveToImmutable());
     }
 
-    private void Measure(ReadOnlySpan<T> outputs, ReadOnlySpan<T> targets, int count)
+    private void Measure(ReadOnlySpan<T> outputs, ReadOnlySpan<int> lengths, ReadOnlySpan<T> targets, int count)
     {
+        bool isPerStep = !lengths.IsEmpty && _network.Definition.Loss!.IsPerStep;
+        int mostSteps = isPerStep ? _network.Definition.InputShape[0] : 1;
         for (int example = 0; example < count; example++)
         {
             Widen(outputs.Slice(example * _output.Length, _output.Length), _output);
             Widen(targets.Slice(example * _target.Length, _target.Length), _target);
+            int steps = isPerStep ? lengths[example] : 1;
             for (int i = 0; i < _metrics.Count; i++)
-                _metrics[i].Add(_output, _target);
+                _metrics[i].Add(_output.AsSpan(0, _output.Length / mostSteps * steps), _target.AsSpan(0, _target.Length / mostSteps * steps));
         }
     }
 

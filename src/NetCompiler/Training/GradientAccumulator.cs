@@ -46,28 +46,29 @@ internal sealed class GradientAccumulator<T> where T : unmanaged
         if (_sum is null)
         {
             Scale = 1.0;
-            return Gradient(first, count, probe);
+            return Gradient(first, count, probe).Loss;
         }
 
-        // A batch weighs as much as it has examples, so that a smaller last one does not count too much.
-        Scale = 1.0 / count;
-        double loss = 0.0;
+        // A batch weighs as much as it has losses, so that a smaller last one does not count too much.
+        double sum = 0.0, weights = 0.0;
         for (int done = 0; done < count; done += _batchSize)
         {
-            int examples = Math.Min(_batchSize, count - done);
-            loss += examples * Gradient(first + done, examples, probe);
-            Add(_workspace.Gradients, examples, _sum.Span, keepSum: done > 0);
+            (double loss, double weight) = Gradient(first + done, Math.Min(_batchSize, count - done), probe);
+            sum += weight * loss;
+            weights += weight;
+            Add(_workspace.Gradients, weight, _sum.Span, keepSum: done > 0);
         }
 
-        return loss / count;
+        Scale = 1.0 / weights;
+        return sum / weights;
     }
 
-    private double Gradient(int first, int count, GradientProbe<T>? probe)
+    private (double Loss, double Weight) Gradient(int first, int count, GradientProbe<T>? probe)
     {
-        _batches.Read(first, count, out ReadOnlySpan<T> inputs, out ReadOnlySpan<T> targets);
-        double loss = Element<T>.ToDouble(probe is null ? _network.Gradient(inputs, targets, _workspace) : _network.Measure(inputs, targets, _workspace, probe));
+        _batches.Read(first, count, out ReadOnlySpan<T> inputs, out ReadOnlySpan<int> lengths, out ReadOnlySpan<T> targets);
+        double loss = Element<T>.ToDouble(probe is null ? SequenceCalls.Gradient(_network, inputs, lengths, targets, _workspace) : _network.Measure(inputs, targets, _workspace, probe));
         FirstNonFiniteLayer ??= _workspace.FirstNonFiniteLayer ?? probe?.FirstNonFiniteLayer;
-        return loss;
+        return (loss, SequenceCalls.Weight(_network.Definition, lengths, count));
     }
 
     /// <summary>sum ← weight·gradients, plus the old sum unless this is the first of a step.</summary>

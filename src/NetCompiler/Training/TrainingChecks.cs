@@ -18,10 +18,37 @@ internal static class TrainingChecks
         if (data.TargetLength != network.TargetLength)
             throw new ArgumentException(
                 $"{definition.Name} with {definition.Loss.Kind} takes {network.TargetLength} targets per example; the {name} data has {data.TargetLength}.", name);
+        if (data.Lengths.IsEmpty)
+            Examples(definition, data, name);
+        else
+            Sequences(network, data, name);
+    }
+
+    private static void Examples<T>(NetworkDefinition definition, Dataset<T> data, string name) where T : unmanaged
+    {
         Values<T>(data.Inputs, data.InputLength, name, "input");
         Values<T>(data.Targets, data.TargetLength, name, "target");
-        if (LossKinds.HasClassIndices(definition.Loss))
-            Labels(data, definition, name);
+        if (LossKinds.HasClassIndices(definition.Loss!))
+            Labels<T>(data.Targets, 0, data.TargetLength, definition, name);
+    }
+
+    /// <summary>Checks sequence by sequence, because padding may hold anything.</summary>
+    private static void Sequences<T>(INetwork<T> network, Dataset<T> data, string name) where T : unmanaged
+    {
+        NetworkDefinition definition = network.Definition;
+        if (network is not ISequenceNetwork<T> { MaxSteps: var most })
+            throw new ArgumentException($"The {name} data has sequences with lengths, but the input of {definition.Name} is no sequence; declare [Input(Time = …, Features = …)].", name);
+        for (int i = 0; i < data.Count; i++)
+        {
+            int steps = data.Lengths[i];
+            if (steps > most)
+                throw new ArgumentException($"The {name} data has {steps} steps in example {i} (from 0), but {definition.Name} is declared for at most {most} (Time).", name);
+            ReadOnlySpan<T> target = definition.Loss!.IsPerStep ? data.Target(i)[..(data.TargetLength / most * steps)] : data.Target(i);
+            Values<T>(data.Input(i)[..(data.InputLength / most * steps)], data.InputLength, name, "input", i);
+            Values(target, data.TargetLength, name, "target", i);
+            if (LossKinds.HasClassIndices(definition.Loss))
+                Labels(target, i, data.TargetLength, definition, name);
+        }
     }
 
     /// <summary>The examples of an epoch: all, or where a layer normalises over the batch all but a last batch of less than half the size.
@@ -58,24 +85,23 @@ internal static class TrainingChecks
             nameof(Monitor));
     }
 
-    private static void Values<T>(ReadOnlySpan<T> values, int rowLength, string name, string part) where T : unmanaged
+    private static void Values<T>(ReadOnlySpan<T> values, int rowLength, string name, string part, int first = 0) where T : unmanaged
     {
         int index = Finite.IndexOfOther(values);
         if (index >= 0)
             throw new ArgumentException(
-                FormattableString.Invariant($"The {name} data holds {values[index]} in example {index / rowLength}, {part} {index % rowLength} (both from 0); values must be finite."), name);
+                FormattableString.Invariant($"The {name} data holds {values[index]} in example {first + (index / rowLength)}, {part} {index % rowLength} (both from 0); values must be finite."), name);
     }
 
-    private static void Labels<T>(Dataset<T> data, NetworkDefinition definition, string name) where T : unmanaged
+    private static void Labels<T>(ReadOnlySpan<T> labels, int first, int targetLength, NetworkDefinition definition, string name) where T : unmanaged
     {
-        int classes = definition.OutputLength / data.TargetLength;
-        ReadOnlySpan<T> labels = data.Targets;
+        int classes = definition.OutputLength / targetLength;
         for (int i = 0; i < labels.Length; i++)
         {
             double label = Element<T>.ToDouble(labels[i]);
             if (!(label >= 0 && label < classes && label == Math.Floor(label)))
                 throw new ArgumentException(
-                    FormattableString.Invariant($"The {name} data has the class {labels[i]} in example {i / data.TargetLength} (from 0); {definition.Name} tells {classes} classes apart, so a target is an integer from 0 to {classes - 1}."),
+                    FormattableString.Invariant($"The {name} data has the class {labels[i]} in example {first + (i / targetLength)} (from 0); {definition.Name} tells {classes} classes apart, so a target is an integer from 0 to {classes - 1}."),
                     name);
         }
     }

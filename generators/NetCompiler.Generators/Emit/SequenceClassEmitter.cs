@@ -1,0 +1,144 @@
+using NetCompiler.Generators.Graph;
+using NetCompiler.Generators.Layers;
+
+namespace NetCompiler.Generators.Emit;
+
+/// <summary>Emits the members of a network of sequences: each entry with lengths and without, which share one body.</summary>
+internal sealed class SequenceClassEmitter(SourceWriter writer, NetworkModel model, string type)
+{
+    private const string Kernels = "global::NetCompiler.Kernels";
+    private const string Passes = "global::NetCompiler.Generated.Passes";
+    private const string Lengths = "global::System.ReadOnlySpan<int> lengths";
+
+    private int MostSteps => model.Graph.Input.Steps;
+
+    private string Input => $"global::System.ReadOnlySpan<{type}> input";
+
+    private string Target => $"global::System.ReadOnlySpan<{type}> target";
+
+    private string Workspace => $"global::NetCompiler.Workspace<{type}> workspace";
+
+    /// <summary>Writes the methods that take a batch through a pass of inference, block by block.</summary>
+    public void EmitPredict(InferenceLayout layout, string modifiers)
+    {
+        string output = $"global::System.Span<{type}> output";
+        Entry($"{modifiers} void Predict({Input}, {output})", $"Predict(input, default, output, _network.CheckPredict(input, output), {MostSteps});");
+        Entry($"{modifiers} void Predict({Input}, {Lengths}, {output})", "Predict(input, lengths, output, lengths.Length, _network.CheckPredict(input, lengths, output));");
+        writer.Line();
+        using (writer.Block($"private void Predict({Input}, {Lengths}, {output}, int batch, int steps)"))
+        {
+            writer.Line($$"""
+                int capacity = {{Kernels}}.Rows.Capacity(batch, {{layout.Rows}});
+                ref {{type}} arena = ref {{Kernels}}.Scratch<{{type}}>.Get({{layout.FrontLength}} + ({{layout.RowLength}} * capacity));
+                for (int first = 0; first < batch; first += {{layout.Rows}})
+                {
+                    {{Passes}}.{{layout.Pass}}(new {{Kernels}}.RowBlock<{{type}}>(
+                        ref {{Kernels}}.Rows.At(input, first, steps * {{model.Graph.Input.Length}}),
+                        ref {{Kernels}}.Rows.At(output, first, {{(model.Graph.Output.IsSequence ? "steps * " : "")}}{{model.Graph.Output.Length}}),
+                        ref _network.First,
+                        ref arena,
+                        frontLength: {{layout.FrontLength}},
+                        rows: global::System.Math.Min(batch - first, {{layout.Rows}}),
+                        capacity).WithSteps(steps, lengths, first));
+                }
+                """);
+        }
+    }
+
+    /// <summary>Writes the methods of a training step, which takes the whole batch at once.</summary>
+    public void EmitGradient(StepLayout layout, string frontLength)
+    {
+        string whole = $"public {type} Gradient({Input}, {Target}, {Workspace})", padded = $"public {type} Gradient({Input}, {Lengths}, {Target}, {Workspace})";
+        if (model.Loss is null)
+        {
+            Entry(whole, "throw _network.NoLoss();");
+            Entry(padded, "throw _network.NoLoss();");
+            return;
+        }
+
+        Entry(whole, $"Gradient(input, default, target, workspace, _network.CheckGradient(input, target, workspace), {MostSteps});");
+        Entry(padded, "Gradient(input, lengths, target, workspace, lengths.Length, _network.CheckGradient(input, lengths, target, workspace));");
+        writer.Line();
+        using (writer.Block($"private {type} Gradient({Input}, {Lengths}, {Target}, {Workspace}, int batch, int steps)"))
+        {
+            string draws = model.Graph.IsRandom ? " { Draws = new(workspace.Seed, workspace.Step, 0) }" : "";
+            if (model.LeastBatch.Batch > 1)
+                writer.Line($"_network.CheckLeastBatch(batch, {model.LeastBatch.Batch}, \"{model.LeastBatch.Layer}\");");
+            if (model.Graph.Operations.OfType<Reduce>().FirstOrDefault(IsOverSteps) is { } statistic)
+                writer.Line($"_network.CheckWhole(lengths, steps, \"{statistic.Layer}\");");
+
+            writer.Line($$"""
+                int capacity = {{Kernels}}.Rows.Capacity(workspace.MaxBatch, {{layout.TrainingRows}});
+                {{Kernels}}.RowBlock<{{type}}> rows = new {{Kernels}}.RowBlock<{{type}}>(
+                    ref {{Kernels}}.Rows.At(input, 0, 0),
+                    ref {{Kernels}}.Rows.At(target, 0, 0),
+                    ref _network.First,
+                    ref {{Kernels}}.NetworkState<{{type}}>.Gradients(workspace),
+                    ref {{Kernels}}.NetworkState<{{type}}>.Arena(workspace),
+                    frontLength: {{frontLength}},
+                    rows: batch,
+                    capacity,
+                    accumulates: false,
+                    scale: ({{type}})1 / batch){{draws}}.WithSteps(steps, lengths, 0);
+                {{Passes}}.Forward(rows);
+                double loss = {{Passes}}.Backward(rows);
+                if (!double.IsFinite(loss))
+                    {{Kernels}}.NetworkState<{{type}}>.SetNonFiniteLayer(workspace, {{Passes}}.FirstNonFinite(rows));
+                """);
+            if (!model.Graph.StateUpdates.IsEmpty)
+                writer.Line($"else\n    {Passes}.Update(rows);");
+            if (model.Graph.IsRandom)
+                writer.Line("workspace.Step++;");
+            writer.Line($"return ({type})(loss / {Count});");
+        }
+    }
+
+    /// <summary>Writes the methods for the loss of given outputs.</summary>
+    public void EmitLoss(StepLayout layout)
+    {
+        string output = $"global::System.ReadOnlySpan<{type}> output";
+        string whole = $"public {type} Loss({output}, {Target})", padded = $"public {type} Loss({output}, {Lengths}, {Target})";
+        if (model.Loss is null)
+        {
+            Entry(whole, "throw _network.NoLoss();");
+            Entry(padded, "throw _network.NoLoss();");
+            return;
+        }
+
+        Entry(whole, $"Loss(output, default, target, _network.CheckLoss(output, target), {MostSteps});");
+        Entry(padded, "Loss(output, lengths, target, lengths.Length, _network.CheckLoss(output, lengths, target));");
+        writer.Line();
+        using (writer.Block($"private {type} Loss({output}, {Lengths}, {Target}, int batch, int steps)"))
+        {
+            writer.Line($$"""
+                double loss = {{Passes}}.Loss(new {{Kernels}}.RowBlock<{{type}}>(
+                    ref {{Kernels}}.Rows.At(output, 0, 0),
+                    ref {{Kernels}}.Rows.At(target, 0, 0),
+                    ref _network.First,
+                    ref _network.First,
+                    ref {{Kernels}}.Scratch<{{type}}>.Get({{layout.FrontLength}}),
+                    frontLength: {{layout.FrontLength}},
+                    rows: batch,
+                    capacity: batch,
+                    accumulates: false,
+                    scale: ({{type}})1 / batch) { Steps = steps, Lengths = lengths });
+                return ({{type}})(loss / {{Count}});
+                """);
+        }
+    }
+
+    /// <summary>Whether all steps of the batch give one number, padding among them.</summary>
+    private static bool IsOverSteps(Reduce reduce) => reduce is { Axis: not Axis.Features, Phase: Phase.Forward, Shape: { PerExample: true, IsSequence: true } };
+
+    /// <summary>How many losses there are: one for every example, or one for every step of it.</summary>
+    private string Count => model.Graph.Output.IsSequence ? $"{Kernels}.Padding.Count(batch, steps, lengths)" : "batch";
+
+    private void Entry(string header, string body)
+    {
+        writer.Line();
+        writer.Line("/// <inheritdoc/>");
+        writer.Line($"{header} =>");
+        using (writer.Indent())
+            writer.Line(body);
+    }
+}

@@ -1,0 +1,59 @@
+namespace NetCompiler;
+
+/// <summary>Makes data sets of sequences of different lengths, which are padded with zeros to one length.</summary>
+public static class PaddedSequences
+{
+    /// <summary>Copies sequences with one target each.</summary>
+    /// <typeparam name="T">The element type: <see cref="float"/> or <see cref="double"/>.</typeparam>
+    /// <param name="sequences">The sequences, each <c>[steps, features]</c> with a number of steps of its own, at least 1 and at most <paramref name="time"/>.</param>
+    /// <param name="time">The steps that all are padded to: the <c>Time</c> of the network.</param>
+    /// <param name="features">Elements of one step.</param>
+    /// <param name="targets">A target for every sequence, all of one length.</param>
+    /// <returns>The data set.</returns>
+    /// <exception cref="ArgumentException">There are no sequences, one is empty, has too many steps or no whole number of them, or there are more or fewer targets.</exception>
+    public static Dataset<T> Create<T>(T[][] sequences, int time, int features, T[][] targets) where T : unmanaged
+    {
+        (T[] inputs, int[] lengths) = Pad(sequences, time, features, nameof(sequences));
+        return new Dataset<T>(inputs, time * features, lengths, Rows.Flatten(targets, nameof(targets)), Rows.Width(targets));
+    }
+
+    /// <summary>Copies sequences with a target for every step.</summary>
+    /// <typeparam name="T">The element type: <see cref="float"/> or <see cref="double"/>.</typeparam>
+    /// <param name="sequences">The sequences, each <c>[steps, features]</c> with a number of steps of its own, at least 1 and at most <paramref name="time"/>.</param>
+    /// <param name="time">The steps that all are padded to: the <c>Time</c> of the network.</param>
+    /// <param name="features">Elements of one step.</param>
+    /// <param name="targets">The targets of every sequence, each <c>[steps, stepTargets]</c> with as many steps as the sequence has.</param>
+    /// <param name="stepTargets">Elements of the target of one step; 1 for a class index.</param>
+    /// <returns>The data set.</returns>
+    /// <exception cref="ArgumentException">There are no sequences, one is empty, has too many steps or no whole number of them, or targets have other steps.</exception>
+    public static Dataset<T> Create<T>(T[][] sequences, int time, int features, T[][] targets, int stepTargets) where T : unmanaged
+    {
+        (T[] inputs, int[] lengths) = Pad(sequences, time, features, nameof(sequences));
+        (T[] padded, int[] targetLengths) = Pad(targets, time, stepTargets, nameof(targets));
+        int other = Enumerable.Range(0, Math.Min(lengths.Length, targetLengths.Length)).FirstOrDefault(i => lengths[i] != targetLengths[i], -1);
+        if (other >= 0)
+            throw new ArgumentException($"sequences[{other}] has {lengths[other]} steps, but targets[{other}] has {targetLengths[other]}.", nameof(targets));
+        return new Dataset<T>(inputs, time * features, lengths, padded, time * stepTargets);
+    }
+
+    private static (T[] Padded, int[] Lengths) Pad<T>(T[][] sequences, int time, int features, string name)
+    {
+        ArgumentNullException.ThrowIfNull(sequences, name);
+        ArgumentOutOfRangeException.ThrowIfLessThan(time, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(features, 1);
+        if (sequences.Length == 0)
+            throw new ArgumentException($"{name} is empty: there must be at least one sequence.", name);
+        var padded = new T[checked(sequences.Length * time * features)];
+        var lengths = new int[sequences.Length];
+        for (int i = 0; i < sequences.Length; i++)
+        {
+            int length = sequences[i]?.Length ?? 0;
+            lengths[i] = length / features;
+            if (length == 0 || lengths[i] * features != length || lengths[i] > time)
+                throw new ArgumentException($"{name}[{i}] has {length} elements, but a sequence has 1 to {time} steps of {features}: {features} to {time * features} elements.", name);
+            sequences[i].CopyTo(padded, i * time * features);
+        }
+
+        return (padded, lengths);
+    }
+}

@@ -1,0 +1,109 @@
+namespace NetCompiler.Kernels;
+
+/// <summary>The checks at the entries for sequences of different lengths.</summary>
+public sealed partial class NetworkState<T> where T : unmanaged
+{
+    private int MostSteps => Definition.InputShape[0];
+
+    private bool HasOutputPerStep => Definition.IsSequence && Definition.OutputShape.Length > 1;
+
+    /// <summary>Checks the arguments of <see cref="ISequenceNetwork{T}.Predict"/>.</summary>
+    /// <param name="input">The inputs.</param>
+    /// <param name="lengths">The steps of each sequence.</param>
+    /// <param name="output">The outputs.</param>
+    /// <returns>The steps of every sequence in memory.</returns>
+    public int CheckPredict(ReadOnlySpan<T> input, ReadOnlySpan<int> lengths, ReadOnlySpan<T> output)
+    {
+        int steps = CheckLengths(input.Length, lengths, "input", InputLength / MostSteps);
+        Require("output", output.Length, lengths.Length, steps, OutputLength, HasOutputPerStep);
+        if (input.Overlaps(output))
+            ThrowPredict(lengths.Length * InputLength, lengths.Length * OutputLength);
+        return steps;
+    }
+
+    /// <summary>Checks the arguments of <see cref="ISequenceNetwork{T}.Gradient"/>.</summary>
+    /// <param name="input">The inputs.</param>
+    /// <param name="lengths">The steps of each sequence.</param>
+    /// <param name="target">The targets.</param>
+    /// <param name="workspace">The workspace.</param>
+    /// <returns>The steps of every sequence in memory.</returns>
+    public int CheckGradient(ReadOnlySpan<T> input, ReadOnlySpan<int> lengths, ReadOnlySpan<T> target, Workspace<T> workspace)
+    {
+        ArgumentNullException.ThrowIfNull(workspace);
+        int steps = CheckLengths(input.Length, lengths, "input", InputLength / MostSteps);
+        Require("target", target.Length, lengths.Length, steps, TargetLength, Definition.Loss!.IsPerStep);
+        if (lengths.Length > workspace.MaxBatch || !ReferenceEquals(workspace.Definition, Definition))
+            ThrowGradient(lengths.Length * InputLength, lengths.Length * TargetLength, workspace);
+        workspace.FirstNonFiniteLayer = null;
+        return steps;
+    }
+
+    /// <summary>Checks the arguments of <see cref="ISequenceNetwork{T}.Loss"/>.</summary>
+    /// <param name="output">The outputs.</param>
+    /// <param name="lengths">The steps of each sequence.</param>
+    /// <param name="target">The targets.</param>
+    /// <returns>The steps of every sequence in memory.</returns>
+    public int CheckLoss(ReadOnlySpan<T> output, ReadOnlySpan<int> lengths, ReadOnlySpan<T> target)
+    {
+        if (!HasOutputPerStep)
+        {
+            if (lengths.Length != CheckLoss(output, target))
+                throw new ArgumentException($"{Definition.Name}: lengths holds {lengths.Length} numbers, but output {output.Length / OutputLength} examples.", nameof(lengths));
+            return MostSteps;
+        }
+
+        int steps = CheckLengths(output.Length, lengths, "output", OutputLength / MostSteps);
+        Require("target", target.Length, lengths.Length, steps, TargetLength, Definition.Loss!.IsPerStep);
+        return steps;
+    }
+
+    /// <summary>Checks that no sequence is shorter than others, where a layer takes statistics over all steps.</summary>
+    /// <param name="lengths">The steps of each sequence.</param>
+    /// <param name="steps">The steps that they have in memory.</param>
+    /// <param name="layer">The layer.</param>
+    public void CheckWhole(ReadOnlySpan<int> lengths, int steps, string layer)
+    {
+        for (int i = 0; i < lengths.Length; i++)
+        {
+            if (lengths[i] < steps)
+            {
+                throw new InvalidOperationException(
+                    $"{Definition.Name}: {layer} normalises over all steps of the batch, padding as well, but lengths[{i}] is {lengths[i]} of {steps} steps; use LayerNorm for sequences of different lengths.");
+            }
+        }
+    }
+
+    /// <returns>The steps of every sequence in memory.</returns>
+    private int CheckLengths(int length, ReadOnlySpan<int> lengths, string name, int features)
+    {
+        if (lengths.IsEmpty)
+            throw new ArgumentException($"{Definition.Name}: lengths is empty; it needs the steps of every sequence of the batch, at least one.", nameof(lengths));
+        long row = (long)lengths.Length * features, steps = length / row;
+        if (steps == 0 || steps * row != length)
+        {
+            throw new ArgumentException(
+                $"{Definition.Name}: {name} holds {length} elements, which is not a positive multiple of {row}, one step of {lengths.Length} sequences (as many as lengths has) of {features} elements.", name);
+        }
+
+        if (steps > MostSteps)
+            throw new ArgumentException($"{Definition.Name}: {name} has {steps} steps, but the network is declared for at most {MostSteps} (Time).", name);
+        for (int i = 0; i < lengths.Length; i++)
+        {
+            if (lengths[i] < 1 || lengths[i] > steps)
+                throw new ArgumentException($"{Definition.Name}: lengths[{i}] is {lengths[i]}, but must be from 1 to {steps}, the steps of {name}.", nameof(lengths));
+        }
+
+        return (int)steps;
+    }
+
+    private void Require(string name, int actual, int batch, int steps, int length, bool isPerStep)
+    {
+        int one = isPerStep ? length / MostSteps : length;
+        long expected = (long)batch * one * (isPerStep ? steps : 1);
+        if (actual != expected)
+        {
+            string factors = isPerStep ? $"{batch} sequences × {steps} steps × {one}" : $"{batch} sequences × {one}";
+            throw new ArgumentException($"{Definition.Name}: {name} holds {actual} elements, but {expected} are needed ({factors}).", name);
+        }
+    }
+}
