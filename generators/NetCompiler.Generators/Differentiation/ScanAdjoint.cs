@@ -13,6 +13,8 @@ internal static class ScanAdjoint
         foreach (Carry carry in carries)
             context.KeepOutside(carry.After);
         Value[] handedBack = [.. carries.Select(carry => carry.After.Like($"d{carry.After.Name}"))];
+        for (int i = 0; i < carries.Count; i++)
+            context.Builder.StateOffsets[handedBack[i]] = carries[i].StateOffset;
         context.Builder.Scan(
             scan.Steps,
             handedBack,

@@ -34,7 +34,13 @@ internal static class ClassEmitter
             Property(writer, "int", "OutputLength", $"{model.Graph.Output.ExampleLength}");
             Property(writer, "int", "TargetLength", $"{model.TargetLength}");
             if (model.Declaration.IsSequence)
+            {
                 Property(writer, "int", "MaxSteps", $"{model.Graph.Input.Steps}");
+                writer.Line();
+                writer.Line("/// <inheritdoc/>");
+                writer.Line($"public global::NetCompiler.SequenceState<{type}> CreateSequenceState(int batch = 1) => _network.CreateSequenceState(batch);");
+            }
+
             Property(writer, $"global::System.Span<{type}>", "Parameters", "_network.Parameters");
             EmitPredict(writer, model, type, layout.Inference);
             EmitFreeze(writer, type);

@@ -33,6 +33,8 @@ internal static class DefinitionEmitter
         writer.Line($"InputShape = {Shape(model.Graph.Input.Shape)},");
         if (model.Declaration.IsSequence)
             writer.Line("IsSequence = true,");
+        if (model.States.Length > 0)
+            writer.Line($"States = [{string.Join(", ", model.States.Select(state => $"new(\"{state.Name}\", {state.Offset}, {state.Length})"))}],");
         writer.Line($"ParameterVectorLength = {model.ParameterVectorLength},");
         if (model.LeastBatch.Batch > 1)
             writer.Line($"LeastBatch = {model.LeastBatch.Batch},");

@@ -10,6 +10,8 @@ internal sealed class SequenceClassEmitter(SourceWriter writer, NetworkModel mod
     private const string Passes = "global::NetCompiler.Generated.Passes";
     private const string Lengths = "global::System.ReadOnlySpan<int> lengths";
 
+    private string State => $"global::NetCompiler.SequenceState<{type}>? state";
+
     private int MostSteps => model.Graph.Input.Steps;
 
     private string Input => $"global::System.ReadOnlySpan<{type}> input";
@@ -22,10 +24,10 @@ internal sealed class SequenceClassEmitter(SourceWriter writer, NetworkModel mod
     public void EmitPredict(InferenceLayout layout, string modifiers)
     {
         string output = $"global::System.Span<{type}> output";
-        Entry($"{modifiers} void Predict({Input}, {output})", $"Predict(input, default, output, _network.CheckPredict(input, output), {MostSteps});");
-        Entry($"{modifiers} void Predict({Input}, {Lengths}, {output})", "Predict(input, lengths, output, lengths.Length, _network.CheckPredict(input, lengths, output));");
+        Entry($"{modifiers} void Predict({Input}, {output})", $"Predict(input, default, output, state: null, _network.CheckPredict(input, output), {MostSteps});");
+        Entry($"{modifiers} void Predict({Input}, {Lengths}, {output}, {State} = null)", "Predict(input, lengths, output, state, lengths.Length, _network.CheckPredict(input, lengths, output, state));");
         writer.Line();
-        using (writer.Block($"private void Predict({Input}, {Lengths}, {output}, int batch, int steps)"))
+        using (writer.Block($"private void Predict({Input}, {Lengths}, {output}, {State}, int batch, int steps)"))
         {
             writer.Line($$"""
                 int capacity = {{Kernels}}.Rows.Capacity(batch, {{layout.Rows}});
@@ -39,7 +41,7 @@ internal sealed class SequenceClassEmitter(SourceWriter writer, NetworkModel mod
                         ref arena,
                         frontLength: {{layout.FrontLength}},
                         rows: global::System.Math.Min(batch - first, {{layout.Rows}}),
-                        capacity).WithSteps(steps, lengths, first));
+                        capacity).WithSteps(steps, lengths, first).WithState(state, first));
                 }
                 """);
         }
@@ -48,7 +50,7 @@ internal sealed class SequenceClassEmitter(SourceWriter writer, NetworkModel mod
     /// <summary>Writes the methods of a training step, which takes the whole batch at once.</summary>
     public void EmitGradient(StepLayout layout, string frontLength)
     {
-        string whole = $"public {type} Gradient({Input}, {Target}, {Workspace})", padded = $"public {type} Gradient({Input}, {Lengths}, {Target}, {Workspace})";
+        string whole = $"public {type} Gradient({Input}, {Target}, {Workspace})", padded = $"public {type} Gradient({Input}, {Lengths}, {Target}, {Workspace}, {State} = null)";
         if (model.Loss is null)
         {
             Entry(whole, "throw _network.NoLoss();");
@@ -56,10 +58,10 @@ internal sealed class SequenceClassEmitter(SourceWriter writer, NetworkModel mod
             return;
         }
 
-        Entry(whole, $"Gradient(input, default, target, workspace, _network.CheckGradient(input, target, workspace), {MostSteps});");
-        Entry(padded, "Gradient(input, lengths, target, workspace, lengths.Length, _network.CheckGradient(input, lengths, target, workspace));");
+        Entry(whole, $"Gradient(input, default, target, workspace, state: null, _network.CheckGradient(input, target, workspace), {MostSteps});");
+        Entry(padded, "Gradient(input, lengths, target, workspace, state, lengths.Length, _network.CheckGradient(input, lengths, target, workspace, state));");
         writer.Line();
-        using (writer.Block($"private {type} Gradient({Input}, {Lengths}, {Target}, {Workspace}, int batch, int steps)"))
+        using (writer.Block($"private {type} Gradient({Input}, {Lengths}, {Target}, {Workspace}, {State}, int batch, int steps)"))
         {
             string draws = model.Graph.IsRandom ? " { Draws = new(workspace.Seed, workspace.Step, 0) }" : "";
             if (model.LeastBatch.Batch > 1)
@@ -79,7 +81,7 @@ internal sealed class SequenceClassEmitter(SourceWriter writer, NetworkModel mod
                     rows: batch,
                     capacity,
                     accumulates: false,
-                    scale: ({{type}})1 / batch){{draws}}.WithSteps(steps, lengths, 0);
+                    scale: ({{type}})1 / batch){{draws}}.WithSteps(steps, lengths, 0).WithState(state, 0);
                 {{Passes}}.Forward(rows);
                 double loss = {{Passes}}.Backward(rows);
                 if (!double.IsFinite(loss))

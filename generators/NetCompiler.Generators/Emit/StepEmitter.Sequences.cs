@@ -40,8 +40,8 @@ internal sealed partial class StepEmitter
         foreach (Carry carry in scan.Carries)
         {
             string place = sequences.Initial(carry);
-            writer.Line(carry.Initial is { } initial
-                ? $"Sequences.Copy({Reference(initial)}, {place}, {carry.After.Length}, m);"
+            writer.Line(carry.Initial is { } initial ? $"Sequences.Copy({Reference(initial)}, {place}, {carry.After.Length}, m);"
+                : IsState(carry) && !scan.IsReverse ? $"m.BeginState({carry.StateOffset}, {place}, {carry.After.Length});"
                 : $"Sequences.Clear({place}, {carry.After.Length}, m);");
             if (scan.IsReverse && carry.Initial is not null)
                 writer.Line($"Padding.ClearShorter({place}, {carry.After.Length}, m);");
@@ -56,6 +56,11 @@ internal sealed partial class StepEmitter
             foreach (Carry carry in scan.Carries.Where(_ => !scan.IsReverse))
                 writer.Line($"Padding.Hold({sequences.Current(carry.Before)}, {sequences.Current(carry.After)}, {carry.After.Length}, t, m);");
         }
+
+        foreach (Carry carry in scan.Carries.Where(IsState))
+            writer.Line($"m.{(scan.IsReverse ? "EndGradient" : "EndState")}({carry.StateOffset}, {sequences.Last(carry.After)}, {carry.After.Length});");
+
+        static bool IsState(Carry carry) => carry.StateOffset >= 0;
     }
 
     private void EmitBody(SourceWriter writer, Scan scan)

@@ -4,6 +4,9 @@ namespace NetCompiler.Generators.Graph;
 
 internal sealed partial class GraphBuilder
 {
+    /// <summary>Where values that steps get from the one before lie in the state that callers see.</summary>
+    public Dictionary<Value, int> StateOffsets { get; } = [];
+
     /// <summary>Appends operations that are done step by step.</summary>
     /// <param name="steps">The most steps.</param>
     /// <param name="before">What each step gets from the one before, as sequences.</param>
@@ -25,7 +28,7 @@ internal sealed partial class GraphBuilder
 
         ImmutableArray<Operation> body = _operations.ToImmutable();
         _operations = outside;
-        Append(new Scan(body, [.. before.Zip(after, (from, to) => new Carry(from, to, initial?[Array.IndexOf(before, from)]))], steps, isReverse));
+        Append(new Scan(body, [.. before.Zip(after, (from, to) => new Carry(from, to, initial?[Array.IndexOf(before, from)]) { StateOffset = StateOffsets.TryGetValue(from, out int offset) ? offset : -1 })], steps, isReverse));
         return after;
     }
 }

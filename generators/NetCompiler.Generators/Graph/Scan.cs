@@ -6,7 +6,11 @@ namespace NetCompiler.Generators.Graph;
 /// <param name="Before">What a step gets: the sequence of the values after the steps before, the first of them the initial one.</param>
 /// <param name="After">What a step gives.</param>
 /// <param name="Initial">The value before the first step; null for zeros.</param>
-internal sealed record Carry(Value Before, Value After, Value? Initial);
+internal sealed record Carry(Value Before, Value After, Value? Initial)
+{
+    /// <summary>Where the value lies in the state that callers may begin a sequence with, and get at its end; -1 when they do not see it. Of an adjoint, the same in the gradient of the state.</summary>
+    public int StateOffset { get; init; } = -1;
+}
 
 /// <summary>Operations that are done step by step, because a step needs what the one before gave. Every value that they write is a sequence, of which they see the current step;
 /// the same operation outside of a scan is done to all steps at once.</summary>

@@ -71,6 +71,19 @@ internal sealed class LoweringContext(NetworkLowering lowering, ExpandedLayer la
         Builder.Phase = Phase.Forward;
     }
 
+    /// <summary>A value that the layer hands from step to step, and that callers may begin a sequence with.</summary>
+    /// <param name="sequence">A sequence, for the number of steps.</param>
+    /// <param name="name">The name within the layer.</param>
+    /// <param name="length">Elements of one step.</param>
+    /// <returns>What a step gets from the one before.</returns>
+    public Value State(Value sequence, string name, int length)
+    {
+        Value before = sequence.WithLength(name, length);
+        Builder.StateOffsets[before] = lowering.States.Sum(state => state.Length);
+        lowering.States.Add(new StateSpec($"{layer.Path}.{name}", Builder.StateOffsets[before], length));
+        return before;
+    }
+
     /// <summary>Says how many examples a training step needs at least.</summary>
     public void NeedBatch(int batch)
     {

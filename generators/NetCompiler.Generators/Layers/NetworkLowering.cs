@@ -17,6 +17,12 @@ internal sealed record PlacedLayer(string Path, LayerDeclaration Declaration, La
     public IEnumerable<PlacedLayer> WithInner => [this, .. Branches.SelectMany(branch => branch).SelectMany(layer => layer.WithInner)];
 }
 
+/// <summary>A value that a layer hands from step to step.</summary>
+/// <param name="Name">Its path, such as <c>layers.0.h</c>.</param>
+/// <param name="Offset">Where it begins in the state of an example.</param>
+/// <param name="Length">Its elements.</param>
+internal sealed record StateSpec(string Name, int Offset, int Length);
+
 /// <summary>Lowers lists of layers to a graph, for training or for inference.</summary>
 internal sealed class NetworkLowering(ParameterTable parameters, bool isTraining)
 {
@@ -31,6 +37,9 @@ internal sealed class NetworkLowering(ParameterTable parameters, bool isTraining
 
     /// <summary>New values of parameters that are kept up to date.</summary>
     public Dictionary<Value, Value> StateUpdates { get; } = [];
+
+    /// <summary>What recurrent layers hand from step to step: the state that callers may begin a sequence with.</summary>
+    public List<StateSpec> States { get; } = [];
 
     /// <summary>The fewest examples that a training step can work with, and the layer that needs them.</summary>
     public (int Batch, string Layer) LeastBatch { get; set; } = (1, "");

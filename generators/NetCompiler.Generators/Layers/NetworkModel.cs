@@ -42,6 +42,12 @@ internal sealed record NetworkModel(
     /// <summary>The fewest examples that a training step can work with, and the layer that needs them.</summary>
     public (int Batch, string Layer) LeastBatch { get; init; } = (1, "");
 
+    /// <summary>What recurrent layers hand from step to step, as callers see it.</summary>
+    public ImmutableArray<StateSpec> States { get; init; } = [];
+
+    /// <summary>Elements of the state of one example.</summary>
+    public int StateLength => States.Sum(state => state.Length);
+
     /// <summary>The most layers that are compiled: every layer becomes a call, and a method cannot have any number of them.</summary>
     private const int MostLayers = 10_000;
 
@@ -66,6 +72,7 @@ internal sealed record NetworkModel(
             NewGraph(training, input, output, target, sum), NewGraph(inference, inferenceInput, inferenceOutput, target: null, loss: null))
         {
             LeastBatch = training.LeastBatch,
+            States = [.. training.States],
         };
     }
 

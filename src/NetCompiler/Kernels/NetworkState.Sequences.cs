@@ -11,9 +11,11 @@ public sealed partial class NetworkState<T> where T : unmanaged
     /// <param name="input">The inputs.</param>
     /// <param name="lengths">The steps of each sequence.</param>
     /// <param name="output">The outputs.</param>
+    /// <param name="state">The state, or null.</param>
     /// <returns>The steps of every sequence in memory.</returns>
-    public int CheckPredict(ReadOnlySpan<T> input, ReadOnlySpan<int> lengths, ReadOnlySpan<T> output)
+    public int CheckPredict(ReadOnlySpan<T> input, ReadOnlySpan<int> lengths, ReadOnlySpan<T> output, SequenceState<T>? state)
     {
+        state?.Check(Definition, lengths.Length);
         int steps = CheckLengths(input.Length, lengths, "input", InputLength / MostSteps);
         Require("output", output.Length, lengths.Length, steps, OutputLength, HasOutputPerStep);
         if (input.Overlaps(output))
@@ -26,10 +28,13 @@ public sealed partial class NetworkState<T> where T : unmanaged
     /// <param name="lengths">The steps of each sequence.</param>
     /// <param name="target">The targets.</param>
     /// <param name="workspace">The workspace.</param>
+    /// <param name="state">The state, or null.</param>
     /// <returns>The steps of every sequence in memory.</returns>
-    public int CheckGradient(ReadOnlySpan<T> input, ReadOnlySpan<int> lengths, ReadOnlySpan<T> target, Workspace<T> workspace)
+    public int CheckGradient(ReadOnlySpan<T> input, ReadOnlySpan<int> lengths, ReadOnlySpan<T> target, Workspace<T> workspace, SequenceState<T>? state)
     {
         ArgumentNullException.ThrowIfNull(workspace);
+        state?.Check(Definition, lengths.Length);
+        state?.Gradients.Clear();
         int steps = CheckLengths(input.Length, lengths, "input", InputLength / MostSteps);
         Require("target", target.Length, lengths.Length, steps, TargetLength, Definition.Loss!.IsPerStep);
         if (lengths.Length > workspace.MaxBatch || !ReferenceEquals(workspace.Definition, Definition))

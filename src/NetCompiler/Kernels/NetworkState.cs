@@ -106,6 +106,12 @@ public sealed partial class NetworkState<T> where T : unmanaged
         return new(Definition, batch, inputLength, outputLength, checked(frontLength + (rowLength * Rows.Capacity(batch, int.MaxValue & ~15))));
     }
 
+    /// <summary>Makes a state for whole sequences.</summary>
+    /// <param name="batch">The most sequences of a call, at least 1.</param>
+    /// <returns>The state.</returns>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="batch"/> is not positive.</exception>
+    public SequenceState<T> CreateSequenceState(int batch) => new(Definition, batch);
+
     /// <summary>The first element of a state's arena.</summary>
     /// <param name="state">A state of this network.</param>
     /// <returns>The first element, on a 64-byte boundary.</returns>

@@ -18,6 +18,37 @@ public readonly ref partial struct RowBlock<T> where T : unmanaged
         return this with { Steps = Padding.Longest(lengths), CallerSteps = callerSteps, Lengths = lengths };
     }
 
+    /// <summary>The same block, of sequences that begin with a state.</summary>
+    /// <param name="state">The state, or null.</param>
+    /// <param name="first">The place in the batch of the block's first row.</param>
+    /// <returns>The block.</returns>
+    public RowBlock<T> WithState(SequenceState<T>? state, int first) =>
+        state is null ? this : this with { State = state.Rows(state.Values, first, Rows), StateGradient = state.Rows(state.Gradients, first, Rows) };
+
+    /// <summary>Begins a scan with a value of the state, or with zeros.</summary>
+    /// <param name="offset">Where the value lies in each row of the state.</param>
+    /// <param name="value">Receives it, [rows, length].</param>
+    /// <param name="length">Its elements.</param>
+    public void BeginState(int offset, ref T value, int length)
+    {
+        if (State.IsEmpty)
+            Sequences.Clear(ref value, length, this);
+        else
+            Kernels.Rows.Copy(ref State[offset], State.Length / Rows, ref value, length, length, Rows);
+    }
+
+    /// <summary>Puts what a scan gave last into the state.</summary>
+    /// <param name="offset">Where the value lies in each row of the state.</param>
+    /// <param name="value">The value, [rows, length].</param>
+    /// <param name="length">Its elements.</param>
+    public void EndState(int offset, ref T value, int length) => Put(State, offset, ref value, length);
+
+    /// <summary>Puts the gradient of what a scan began with into that of the state.</summary>
+    /// <param name="offset">Where the value lies in each row of the state.</param>
+    /// <param name="value">The gradient, [rows, length].</param>
+    /// <param name="length">Its elements.</param>
+    public void EndGradient(int offset, ref T value, int length) => Put(StateGradient, offset, ref value, length);
+
     /// <summary>All steps of all rows, for what is done to each of them alike.</summary>
     /// <returns>The same block, with steps · rows rows.</returns>
     public RowBlock<T> EveryStep() => this with { Rows = Rows * Steps, Scale = Element<T>.From(1.0 / Padding.Count(Rows, Steps, Lengths)) };
@@ -29,6 +60,12 @@ public readonly ref partial struct RowBlock<T> where T : unmanaged
     /// <summary>The same for sequences in the order of the caller.</summary>
     /// <returns>The runs, to be enumerated.</returns>
     public LiveRuns LiveRunsByExample() => new(Rows, Steps, Lengths, isByExample: true);
+
+    private void Put(Span<T> state, int offset, ref T value, int length)
+    {
+        if (!state.IsEmpty)
+            Kernels.Rows.Copy(ref value, length, ref state[offset], state.Length / Rows, length, Rows);
+    }
 
     /// <summary>One step of a sequence, [rows, n].</summary>
     /// <param name="offset">Elements per row in front of the sequence.</param>

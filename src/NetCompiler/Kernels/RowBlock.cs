@@ -77,6 +77,12 @@ public readonly ref partial struct RowBlock<T> where T : unmanaged
     /// <summary>The steps of each row's sequence, behind which there is padding; empty when all have <see cref="Steps"/>.</summary>
     public ReadOnlySpan<int> Lengths { get; init; }
 
+    /// <summary>The state that sequences begin with, which becomes the state at their end; empty when they begin with zeros.</summary>
+    public Span<T> State { get; init; }
+
+    /// <summary>Receives the gradient of the state that sequences begin with; empty when nobody wants it.</summary>
+    public Span<T> StateGradient { get; init; }
+
     /// <summary>Whether gradients are added to those of the blocks before.</summary>
     public bool Accumulates { get; private init; }
 

@@ -38,8 +38,9 @@ public abstract class FrozenNetwork<T> where T : unmanaged
     /// <param name="input">The sequences, <c>[batch, steps, features]</c>, with any padding behind the end of each.</param>
     /// <param name="lengths">How many steps each sequence has, from 1 to steps; its length is the batch.</param>
     /// <param name="output">Receives logits or raw outputs: <c>[batch, steps, outputs]</c> with zeros as padding, or <c>[batch, OutputLength]</c> when the output is no sequence.</param>
-    /// <exception cref="ArgumentException">A length does not fit.</exception>
+    /// <param name="state">The state that the recurrent layers begin with; it becomes the one at the end of each sequence. Null to begin with zeros.</param>
+    /// <exception cref="ArgumentException">A length does not fit, or the state belongs to another network.</exception>
     /// <exception cref="NotSupportedException">The input is no sequence.</exception>
-    public virtual void Predict(ReadOnlySpan<T> input, ReadOnlySpan<int> lengths, Span<T> output) =>
+    public virtual void Predict(ReadOnlySpan<T> input, ReadOnlySpan<int> lengths, Span<T> output, SequenceState<T>? state = null) =>
         throw new NotSupportedException($"{Definition.Name} takes no sequences, so its examples have no lengths.");
 }

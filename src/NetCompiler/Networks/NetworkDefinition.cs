@@ -19,6 +19,12 @@ public sealed class NetworkDefinition
     /// <summary>Whether an input example is a sequence; then <see cref="InputShape"/> is <c>[steps, features]</c>, and so is the shape of every layer's input that still is one.</summary>
     public bool IsSequence { get; init; }
 
+    /// <summary>What recurrent layers hand from step to step, in the order of <see cref="SequenceState{T}.Values"/>.</summary>
+    public ImmutableArray<StateInfo> States { get; init; } = [];
+
+    /// <summary>Elements of the state of one sequence; 0 for a network without recurrent layers.</summary>
+    public int StateLength => States.IsEmpty ? 0 : States[^1].Offset + States[^1].Length;
+
     /// <summary>The fewest examples that a training step can work with: 1, or 2 where a layer normalises over the batch.</summary>
     public int LeastBatch { get; init; } = 1;
 

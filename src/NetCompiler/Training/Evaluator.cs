@@ -12,6 +12,7 @@ internal sealed class Evaluator<T> where T : unmanaged
     private readonly AlignedBuffer<T> _outputs;
     private readonly double[] _output;
     private readonly double[] _target;
+    private readonly SequencePieces<T>? _pieces;
 
     public Evaluator(INetwork<T> network, Dataset<T> data, IReadOnlyList<Metric> metrics, int batchSize)
     {
@@ -22,6 +23,8 @@ internal sealed class Evaluator<T> where T : unmanaged
         _outputs = new AlignedBuffer<T>(checked(_batchSize * network.OutputLength));
         _output = new double[network.OutputLength];
         _target = new double[network.TargetLength];
+        if (data.InputLength != network.InputLength && network is ISequenceNetwork<T> sequences)
+            _pieces = new SequencePieces<T>(sequences, data, _batchSize, sequences.MaxSteps);
     }
 
     /// <summary>The mean loss of the last evaluation; the metrics hold the rest.</summary>
@@ -39,15 +42,16 @@ internal sealed class Evaluator<T> where T : unmanaged
             if (cancellationToken.IsCancellationRequested)
                 return false;
             int count = Math.Min(_batchSize, _data.Count - first);
-            Span<T> outputs = _outputs.Span[..(count * _network.OutputLength)];
-            ReadOnlySpan<T> targets = _data.TargetsOf(first, count);
+            ReadOnlySpan<T> inputs = _data.InputsOf(first, count), targets = _data.TargetsOf(first, count);
             ReadOnlySpan<int> lengths = _data.LengthsOf(first, count);
-            SequenceCalls.Predict(_network, _data.InputsOf(first, count), lengths, outputs);
-            double weight = SequenceCalls.Weight(_network.Definition, lengths, count);
-            sum += weight * Element<T>.ToDouble(SequenceCalls.Loss(_network, outputs, lengths, targets));
-            weights += weight;
-            if (_metrics.Count > 0)
-                Measure(outputs, lengths, targets, count);
+            for (int piece = 0; piece < (_pieces?.Count ?? 1); piece++)
+            {
+                ReadOnlySpan<T> pieceInputs = inputs, pieceTargets = targets;
+                _pieces?.Cut(piece, count, inputs, targets, out pieceInputs, out lengths, out pieceTargets);
+                double weight = SequenceCalls.Weight(_network.Definition, lengths, count);
+                sum += weight * Evaluate(pieceInputs, lengths, pieceTargets, count);
+                weights += weight;
+            }
         }
 
         Loss = sum / weights;
@@ -63,14 +67,27 @@ internal sealed class Evaluator<T> where T : unmanaged
         return new Evaluation(Loss, values.MoveToImmutable());
     }
 
+    /// <summary>The mean loss of some examples, whose metrics are counted.</summary>
+    private double Evaluate(ReadOnlySpan<T> inputs, ReadOnlySpan<int> lengths, ReadOnlySpan<T> targets, int count)
+    {
+        int steps = _pieces is null ? 0 : lengths[0];
+        int outputLength = _pieces is null ? _network.OutputLength : _network.OutputLength / _pieces.Network.MaxSteps * steps;
+        Span<T> outputs = _outputs.Span[..(count * outputLength)];
+        SequenceCalls.Predict(_network, inputs, lengths, outputs, _pieces?.State);
+        if (_metrics.Count > 0)
+            Measure(outputs, lengths, targets, count);
+        return Element<T>.ToDouble(SequenceCalls.Loss(_network, outputs, lengths, targets));
+    }
+
     private void Measure(ReadOnlySpan<T> outputs, ReadOnlySpan<int> lengths, ReadOnlySpan<T> targets, int count)
     {
         bool isPerStep = !lengths.IsEmpty && _network.Definition.Loss!.IsPerStep;
         int mostSteps = isPerStep ? _network.Definition.InputShape[0] : 1;
+        int outputLength = outputs.Length / count, targetLength = targets.Length / count;
         for (int example = 0; example < count; example++)
         {
-            Widen(outputs.Slice(example * _output.Length, _output.Length), _output);
-            Widen(targets.Slice(example * _target.Length, _target.Length), _target);
+            Widen(outputs.Slice(example * outputLength, outputLength), _output);
+            Widen(targets.Slice(example * targetLength, targetLength), _target);
             int steps = isPerStep ? lengths[example] : 1;
             for (int i = 0; i < _metrics.Count; i++)
                 _metrics[i].Add(_output.AsSpan(0, _output.Length / mostSteps * steps), _target.AsSpan(0, _target.Length / mostSteps * steps));

@@ -13,9 +13,11 @@ internal sealed class GradientAccumulator<T> where T : unmanaged
     private readonly Workspace<T> _workspace;
     private readonly int _batchSize;
     private readonly AlignedBuffer<T>? _sum;
+    private readonly SequencePieces<T>? _pieces;
 
-    public GradientAccumulator(INetwork<T> network, BatchReader<T> batches, int batchSize, int accumulationSteps, ulong seed)
+    public GradientAccumulator(INetwork<T> network, BatchReader<T> batches, SequencePieces<T>? pieces, int batchSize, int accumulationSteps, ulong seed)
     {
+        _pieces = pieces;
         _network = network;
         _batches = batches;
         _batchSize = batchSize;
@@ -31,6 +33,9 @@ internal sealed class GradientAccumulator<T> where T : unmanaged
     /// <summary>The factor that turns <see cref="Gradients"/> into the gradient of the mean loss.</summary>
     public double Scale { get; private set; }
 
+    /// <summary>Which piece of the examples is next, where sequences are taken piece by piece.</summary>
+    public int Piece { get; set; }
+
     /// <summary>The first layer whose activation was not finite in the last step, if that made a loss infinite or NaN.</summary>
     public string? FirstNonFiniteLayer { get; private set; }
 
@@ -43,6 +48,12 @@ internal sealed class GradientAccumulator<T> where T : unmanaged
     {
         FirstNonFiniteLayer = null;
         probe?.Clear();
+        if (_pieces is not null)
+        {
+            Scale = 1.0;
+            return Gradient(_pieces, first, count);
+        }
+
         if (_sum is null)
         {
             Scale = 1.0;
@@ -61,6 +72,15 @@ internal sealed class GradientAccumulator<T> where T : unmanaged
 
         Scale = 1.0 / weights;
         return sum / weights;
+    }
+
+    private double Gradient(SequencePieces<T> pieces, int first, int count)
+    {
+        _batches.Read(first, count, out ReadOnlySpan<T> inputs, out _, out ReadOnlySpan<T> targets);
+        pieces.Cut(Piece, count, inputs, targets, out ReadOnlySpan<T> pieceInputs, out ReadOnlySpan<int> lengths, out ReadOnlySpan<T> pieceTargets);
+        double loss = Element<T>.ToDouble(pieces.Network.Gradient(pieceInputs, lengths, pieceTargets, _workspace, pieces.State));
+        FirstNonFiniteLayer ??= _workspace.FirstNonFiniteLayer;
+        return loss;
     }
 
     private (double Loss, double Weight) Gradient(int first, int count, GradientProbe<T>? probe)

@@ -3,12 +3,12 @@ namespace NetCompiler;
 /// <summary>Calls of a network on data whose examples may be sequences of different lengths.</summary>
 internal static class SequenceCalls
 {
-    public static void Predict<T>(INetwork<T> network, ReadOnlySpan<T> inputs, ReadOnlySpan<int> lengths, Span<T> outputs) where T : unmanaged
+    public static void Predict<T>(INetwork<T> network, ReadOnlySpan<T> inputs, ReadOnlySpan<int> lengths, Span<T> outputs, SequenceState<T>? state) where T : unmanaged
     {
         if (lengths.IsEmpty)
             network.Predict(inputs, outputs);
         else
-            ((ISequenceNetwork<T>)network).Predict(inputs, lengths, outputs);
+            ((ISequenceNetwork<T>)network).Predict(inputs, lengths, outputs, state);
     }
 
     public static T Gradient<T>(INetwork<T> network, ReadOnlySpan<T> inputs, ReadOnlySpan<int> lengths, ReadOnlySpan<T> targets, Workspace<T> workspace) where T : unmanaged =>

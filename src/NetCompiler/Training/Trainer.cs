@@ -48,7 +48,7 @@ public static class Trainer
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(data);
         ArgumentOutOfRangeException.ThrowIfLessThan(batchSize, 1);
-        TrainingChecks.Data(network, data, "evaluation");
+        TrainingChecks.Data(network, data, "evaluation", mayBeCut: true);
         var evaluator = new Evaluator<T>(network, data, metrics ?? Metric.DefaultFor(network.Definition.Loss), batchSize);
         evaluator.Run(CancellationToken.None);
         return evaluator.Result();

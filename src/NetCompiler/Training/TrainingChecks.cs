@@ -4,7 +4,11 @@ namespace NetCompiler;
 internal static class TrainingChecks
 {
     /// <summary>Throws when the data does not fit the network or holds values that cannot be trained on.</summary>
-    public static void Data<T>(INetwork<T> network, Dataset<T> data, string name) where T : unmanaged
+    /// <param name="network">The network.</param>
+    /// <param name="data">The data.</param>
+    /// <param name="name">What it is for.</param>
+    /// <param name="mayBeCut">Whether sequences with a loss of every step may have other steps than declared, because they are taken piece by piece.</param>
+    public static void Data<T>(INetwork<T> network, Dataset<T> data, string name, bool mayBeCut) where T : unmanaged
     {
         NetworkDefinition definition = network.Definition;
         if (definition.Loss is null)
@@ -12,16 +16,43 @@ internal static class TrainingChecks
                 $"{definition.Name} declares no loss. Add one after its last layer, for example [SoftmaxCrossEntropy] or [MeanSquaredError].");
         if (data.Count == 0)
             throw new ArgumentException($"The {name} data is empty.", name);
-        if (data.InputLength != network.InputLength)
+        bool isCut = mayBeCut && data.Lengths.IsEmpty && IsStream(network, data);
+        if (data.InputLength != network.InputLength && !isCut)
             throw new ArgumentException(
                 $"{definition.Name} takes {network.InputLength} inputs per example; the {name} data has {data.InputLength}.", name);
-        if (data.TargetLength != network.TargetLength)
+        if (data.TargetLength != network.TargetLength && !isCut)
             throw new ArgumentException(
                 $"{definition.Name} with {definition.Loss.Kind} takes {network.TargetLength} targets per example; the {name} data has {data.TargetLength}.", name);
         if (data.Lengths.IsEmpty)
             Examples(definition, data, name);
         else
             Sequences(network, data, name);
+    }
+
+    /// <summary>Throws when sequences cannot be trained on piece by piece.</summary>
+    public static void Truncation<T>(INetwork<T> network, Dataset<T> data, TrainingOptions<T> options) where T : unmanaged
+    {
+        if (options.GradientFlow is not null && (options.TruncateAt > 0 || !data.Lengths.IsEmpty))
+            throw new ArgumentException("GradientFlow is measured on whole sequences of one length; train without it, or without TruncateAt and lengths.", nameof(options));
+        if (options.TruncateAt == 0)
+            return;
+        if (network is not ISequenceNetwork<T> { MaxSteps: var most } || !network.Definition.Loss!.IsPerStep)
+            throw new ArgumentException($"TruncateAt is {options.TruncateAt}, but {network.Definition.Name} has no loss of every step; let it read and give sequences, or train on whole sequences.", nameof(options));
+        if (options.TruncateAt > most)
+            throw new ArgumentException($"TruncateAt is {options.TruncateAt}, but {network.Definition.Name} is declared for at most {most} steps (Time).", nameof(options));
+        if (!data.Lengths.IsEmpty)
+            throw new ArgumentException($"TruncateAt is {options.TruncateAt}, but the sequences are of different lengths; truncation needs sequences of one length.", nameof(options));
+        if (options.AccumulationSteps > 1)
+            throw new ArgumentException($"TruncateAt is {options.TruncateAt} and AccumulationSteps {options.AccumulationSteps}, but the pieces of a batch follow one another; use larger batches.", nameof(options));
+    }
+
+    /// <summary>Whether the data has whole steps, each with a target.</summary>
+    private static bool IsStream<T>(INetwork<T> network, Dataset<T> data) where T : unmanaged
+    {
+        if (network is not ISequenceNetwork<T> { MaxSteps: var most } || !network.Definition.Loss!.IsPerStep)
+            return false;
+        int features = network.InputLength / most;
+        return data.InputLength % features == 0 && data.TargetLength == data.InputLength / features * (network.TargetLength / most);
     }
 
     private static void Examples<T>(NetworkDefinition definition, Dataset<T> data, string name) where T : unmanaged
@@ -95,7 +126,7 @@ internal static class TrainingChecks
 
     private static void Labels<T>(ReadOnlySpan<T> labels, int first, int targetLength, NetworkDefinition definition, string name) where T : unmanaged
     {
-        int classes = definition.OutputLength / targetLength;
+        int classes = definition.OutputLength / definition.Loss!.TargetLength;
         for (int i = 0; i < labels.Length; i++)
         {
             double label = Element<T>.ToDouble(labels[i]);

@@ -24,6 +24,7 @@ internal sealed class TrainingLoop<T> where T : unmanaged
     private readonly int _count;
     private readonly int _stepLength;
     private readonly int _stepsPerEpoch;
+    private readonly SequencePieces<T>? _pieces;
     private EpochStatistics _statistics;
     private double _learningRate;
     private long _nonFiniteSteps;
@@ -33,23 +34,25 @@ internal sealed class TrainingLoop<T> where T : unmanaged
         _network = network;
         _options = options;
         _cancellation = cancellation;
-        TrainingChecks.Data(network, data, "training");
+        TrainingChecks.Data(network, data, "training", mayBeCut: options.TruncateAt > 0);
+        TrainingChecks.Truncation(network, data, options);
         if (options.Validation is not null)
-            TrainingChecks.Data(network, options.Validation, "validation");
+            TrainingChecks.Data(network, options.Validation, "validation", mayBeCut: true);
         _metrics = options.Metrics ?? Metric.DefaultFor(network.Definition.Loss);
         int monitored = TrainingChecks.Monitor(options.Monitor, _metrics, options.Validation is not null);
         _monitored = monitored < 0 ? null : _metrics[monitored];
 
         int batchSize = Math.Min(options.BatchSize, data.Count);
         _batches = new BatchReader<T>(data, batchSize, options.Shuffle, options.Seed);
-        _gradient = new GradientAccumulator<T>(network, _batches, batchSize, options.AccumulationSteps, options.Seed);
+        _pieces = options.TruncateAt == 0 ? null : new SequencePieces<T>((ISequenceNetwork<T>)network, data, batchSize, options.TruncateAt);
+        _gradient = new GradientAccumulator<T>(network, _batches, _pieces, batchSize, options.AccumulationSteps, options.Seed);
         _clipping = options.Clipping ?? network.Definition.Clipping ?? GradientClipping.None;
         _meter = new TrainingMeter(network.Definition.Name);
         _recorder = options.GradientFlow is null ? null : new GradientFlowRecorder<T>(network.Definition, options.GradientFlow, MeasuredExamples) { Measured = _meter.Measured };
         _step = new TrainingStep<T>(network, _gradient, options.Optimizer.CreateState<T>(network.Definition), _clipping, options.NonFinite, _recorder);
         _count = TrainingChecks.Examples(network.Definition, data.Count, batchSize);
         _stepLength = (int)Math.Min((long)batchSize * options.AccumulationSteps, _count);
-        _stepsPerEpoch = (_count + _stepLength - 1) / _stepLength;
+        _stepsPerEpoch = (_count + _stepLength - 1) / _stepLength * (_pieces?.Count ?? 1);
         if (options.Validation is not null)
             _validation = new Evaluator<T>(network, options.Validation, _metrics, Math.Max(batchSize, Trainer.EvaluationBatch));
         _best = new BestEpoch<T>(
@@ -90,9 +93,11 @@ internal sealed class TrainingLoop<T> where T : unmanaged
         {
             if (_cancellation.IsCancellationRequested)
                 return false;
-            int first = (step - 1) * _stepLength;
+            // All pieces of a batch, then the next batch.
+            (int batch, int piece) = Math.DivRem(step - 1, _pieces?.Count ?? 1);
+            int first = batch * _stepLength;
             int count = Math.Min(_stepLength, _count - first);
-            Step(epoch, step, first, count);
+            Step(epoch, step, first, count, piece);
             _reporter.GradientNorm = _statistics.LatestGradientNorm;
             _reporter.Step(epoch, step, first + count, _statistics.Loss, _learningRate);
         }
@@ -100,7 +105,7 @@ internal sealed class TrainingLoop<T> where T : unmanaged
         return true;
     }
 
-    private void Step(int epoch, int step, int first, int count)
+    private void Step(int epoch, int step, int first, int count, int piece)
     {
         _learningRate = _options.Optimizer.LearningRate;
         if (_options.Schedule is { } schedule)
@@ -109,8 +114,9 @@ internal sealed class TrainingLoop<T> where T : unmanaged
             _learningRate *= schedule.Factor(new SchedulePosition(stepsBefore, _stepsPerEpoch, _options.Epochs));
         }
 
+        _gradient.Piece = piece;
         StepOutcome outcome = _step.Run(first, count, _learningRate, epoch);
-        _statistics.Add(outcome, count);
+        _statistics.Add(outcome, count * (_pieces?.StepsOf(piece) ?? 1));
         _meter.Step(outcome, count, _learningRate);
         if (outcome.IsFinite)
             return;

@@ -22,6 +22,12 @@ public class TrainingOptions<T> where T : unmanaged
     /// <exception cref="ArgumentOutOfRangeException">The value is less than 1.</exception>
     public int AccumulationSteps { get; init => field = Setting.AtLeast(1, value, nameof(AccumulationSteps)); } = 1;
 
+    /// <summary>If greater than 0, truncated back-propagation through time: sequences are cut into pieces of so many steps, every piece is a training step, and the recurrent layers begin it
+    /// with the state at the end of the piece before, through which no gradient goes. Then sequences may be longer than the <c>Time</c> of the network, which only has to hold a piece.
+    /// It needs a loss of every step. Williams and Peng 1990.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is less than 0.</exception>
+    public int TruncateAt { get; init => field = Setting.AtLeast(0, value, nameof(TruncateAt)); }
+
     /// <summary>The optimizer.</summary>
     public Optimizer Optimizer { get; init => field = value ?? throw new ArgumentNullException(nameof(Optimizer)); } = new AdamW(1e-3);
 

@@ -19,7 +19,7 @@ internal sealed class GruLayer(LayerArguments arguments) : RecurrentLayer(argume
         Value candidate = _resetAfter
             ? context.Parameter("bias_hn", ParameterRole.Bias, new Initialization(InitializerKind.Zeros, 0), Units)
             : RecurrentWeight(context, gates: 1, name: "weight_hn");
-        Value before = State(input, "h", Units);
+        Value before = context.State(input, "h", Units);
         return graph.Scan(input.Steps, [before], () =>
         {
             Value state = Dropped(context, before);

@@ -44,7 +44,7 @@ internal sealed class LstmLayer : RecurrentLayer
         Dictionary<string, Value> peepholes = (_peepholes ? _coupled ? ["f", "o"] : ["i", "f", "o"] : Array.Empty<string>())
             .ToDictionary(gate => gate, gate => context.Parameter($"peephole_{gate}", ParameterRole.Scale, new Initialization(InitializerKind.Zeros, 0), Units));
 
-        Value hBefore = State(input, "h", Outputs), cBefore = State(input, "c", Units);
+        Value hBefore = context.State(input, "h", Outputs), cBefore = context.State(input, "c", Units);
         return graph.Scan(input.Steps, [hBefore, cBefore], () =>
         {
             Value recurrent = graph.Product(Dropped(context, hBefore), weight);

@@ -74,7 +74,4 @@ internal abstract class RecurrentLayer : SequenceLayer
     protected Value Dropped(LoweringContext context, Value state) => context.IsTraining && _recurrentDropout > 0
         ? context.Builder.Map("dropped", Argument(0) * Argument(1), preservesSign: false, state, Value.MaskOf(state.OneStep("mask"), new Draw(_recurrentDropout, RandomStream.Of(context.Path))))
         : state;
-
-    /// <summary>A value that is handed from step to step.</summary>
-    protected static Value State(Value input, string name, int length) => input.WithLength(name, length);
 }

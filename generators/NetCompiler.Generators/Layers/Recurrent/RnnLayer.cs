@@ -16,7 +16,7 @@ internal sealed class RnnLayer(LayerArguments arguments) : RecurrentLayer(argume
     {
         Func<Value> inputProduct = InputProduct(context, input, gates: 1, biases: [0]);
         Value weight = RecurrentWeight(context, gates: 1);
-        Value before = State(input, "h", Units);
+        Value before = context.State(input, "h", Units);
         return context.Builder.Scan(input.Steps, [before], () =>
         {
             Value recurrent = context.Builder.Product(Dropped(context, before), weight);

@@ -1,0 +1,89 @@
+using NetCompiler.Conformance.Tests.Cases;
+using NetCompiler.Conformance.Tests.Harness;
+using NetCompiler.Interpreter;
+
+namespace NetCompiler.Conformance.Tests.Contract;
+
+/// <summary>Sequences that begin with a state, and leave one.</summary>
+public class SequenceStateTests
+{
+    private const int Batch = 5;
+
+    [Theory]
+    [InlineData("RnnSequence")]
+    [InlineData("LstmOfOneUnit")]
+    [InlineData("GruOfOneUnit")]
+    public void Pieces_give_what_the_whole_gives(string name)
+    {
+        var subject = new Subject<double>(SequenceCases.Library, name, Batch);
+        var network = (ISequenceNetwork<double>)subject.Network;
+        int steps = network.MaxSteps, features = network.InputLength / steps, outputs = network.OutputLength / steps;
+        SequenceState<double> state = network.CreateSequenceState(Batch);
+        double[] input = subject.Input(Batch), whole = subject.Predict(Batch), piece = new double[Batch * outputs];
+        int[] lengths = [.. Enumerable.Repeat(1, Batch)];
+        for (int round = 0; round < 2; round++)
+        {
+            for (int t = 0; t < steps; t++)
+            {
+                network.Predict([.. Rows(input, steps, t, features)], lengths, piece, state);
+                Assert.All(Rows(whole, steps, t, outputs).Zip(piece), pair => Assert.Equal(pair.First, pair.Second, 1e-12));
+            }
+
+            Assert.Equal(network.Definition.StateLength * Batch, state.Values.Length);
+            state.Reset();
+        }
+    }
+
+    [Theory]
+    [InlineData("RnnStacked", true)]
+    [InlineData("LstmVariants", true)]
+    [InlineData("GruStacked", true)]
+    [InlineData("GruBefore", false)]
+    [InlineData("RnnDropout", false)]
+    [InlineData("LstmOfOneStep", false)]
+    public void The_gradient_of_the_initial_state_is_the_measured_slope(string name, bool isPadded)
+    {
+        var subject = new Subject<double>(SequenceCases.Library, name, Batch);
+        var network = (ISequenceNetwork<double>)subject.Network;
+        Workspace<double> workspace = network.CreateWorkspace(Batch);
+        SequenceState<double> state = network.CreateSequenceState(Batch);
+        double[] input = subject.Input(Batch), target = subject.Target(Batch), begin = Elements.Normal(state.Values.Length, 1, "state", 0.5);
+        int[] lengths = [.. Enumerable.Range(0, Batch).Select(row => isPadded ? Math.Max(1, network.MaxSteps - row) : network.MaxSteps)];
+        Loss(begin);
+        double[] gradients = state.Gradients.ToArray(), end = state.Values.ToArray();
+
+        GradientDifference difference = GradientCheck.Compare(Loss, begin, gradients, floor: 1e-3, extrapolate: false);
+        Loss(begin);
+        Assert.True(difference.Error <= 1e-6, $"{difference}");
+        Assert.Equal(end, state.Values.ToArray());
+
+        double Loss(double[] values)
+        {
+            values.CopyTo(state.Values);
+            workspace.Step = 0;
+            return network.Gradient(input, lengths, target, workspace, state);
+        }
+    }
+
+    [Fact]
+    public void A_state_of_zeros_changes_nothing_and_what_does_not_fit_is_said()
+    {
+        var subject = new Subject<float>(SequenceCases.Library, "LstmStacked", Batch);
+        var network = (ISequenceNetwork<float>)subject.Network;
+        SequenceState<float> state = network.CreateSequenceState(Batch + 1);
+        int[] lengths = [.. Enumerable.Repeat(network.MaxSteps, Batch)];
+        float[] input = Elements.To<float>(subject.Input(Batch)), output = new float[Batch * network.OutputLength];
+        network.Predict(input, lengths, output, state);
+        Assert.Equal(subject.Predict(Batch), output);
+        Assert.Equal(["layers.0.h", "layers.0.c", "layers.1.h", "layers.1.c"], network.Definition.States.Select(value => value.Name));
+        Assert.Equal(13 + 13 + 16 + 16, network.Definition.StateLength);
+
+        SequenceState<float> few = network.CreateSequenceState(Batch - 1), other = ((ISequenceNetwork<float>)SequenceCases.Library.Create<float>("GruStacked")).CreateSequenceState(Batch);
+        Assert.Contains("the batch has 5 sequences, but the state was made for at most 4", Assert.Throws<ArgumentException>(() => network.Predict(input, lengths, output, few)).Message, StringComparison.Ordinal);
+        Assert.Contains("needs one from its own CreateSequenceState", Assert.Throws<ArgumentException>(() => network.Predict(input, lengths, output, other)).Message, StringComparison.Ordinal);
+        Assert.Throws<ArgumentOutOfRangeException>(() => network.CreateSequenceState(0));
+    }
+
+    private static IEnumerable<double> Rows(double[] sequences, int steps, int t, int length) =>
+        Enumerable.Range(0, Batch).SelectMany(row => sequences[(((row * steps) + t) * length)..(((row * steps) + t + 1) * length)]);
+}
