@@ -47,7 +47,7 @@ internal sealed record LayerDeclaration(string Kind, EquatableArray<Argument> Ar
     public int Count { get; init; } = 1;
 
     /// <summary>Whether the layer builds on copies of one block, as DenselyConnected does.</summary>
-    public bool IsSeries => Kind == "DenselyConnected";
+    public bool IsSeries => Kind is "DenselyConnected" or "Bidirectional";
 
     /// <summary>How many layers it comes to; <see cref="int.MaxValue"/> stands for that many or more.</summary>
     public int LayerCount => Blocks.Count == 0 ? 1 : (int)Math.Min(Count * Blocks.Sum(block => (long)block.LayerCount), int.MaxValue);

@@ -45,7 +45,7 @@ internal static class AdjointRules
             case HeadProduct or HeadSoftmax or AddSteps:
                 AttentionAdjoints.Append(context, operation, adjoint);
                 break;
-            case TakeLast or PoolSteps:
+            case TakeLast or PoolSteps or ReverseSteps or Delays:
                 SequenceAdjoints.Append(context, operation, adjoint);
                 break;
             case SoftmaxCrossEntropy { Gradient: { } gradient } loss when adjoint.Kind == ValueKind.BatchReciprocal:

@@ -16,6 +16,16 @@ internal static class SequenceAdjoints
             context.Builder.Append(new PlaceLast(adjoint, result));
             context.Accumulate(last.Sequence, result);
         }
+        else if (operation is ReverseSteps reverse)
+        {
+            context.Accumulate(reverse.Operand, context.Builder.Reverse(adjoint));
+        }
+        else if (operation is Delays delays)
+        {
+            Value result = delays.Operand.Like($"d{delays.Operand.Name}");
+            context.Builder.Append(new SumDelays(adjoint, delays.Kernel, delays.Dilation, result));
+            context.Accumulate(delays.Operand, result);
+        }
         else if (operation is PoolSteps pooling)
         {
             Value result = pooling.Sequence.Like($"d{pooling.Sequence.Name}");

@@ -25,7 +25,7 @@ internal sealed partial class StepEmitter
     private string Block(Operation operation) => operation switch
     {
         _ when _scan is not null || sequences.IsStreaming => "m",
-        Scan or Arrange or TakeLast or PlaceLast or PoolSteps or SpreadSteps or Transpose or PackPanels or HeadProduct or HeadSoftmax or HeadSoftmaxAdjoint or AddSteps or SumSteps => "m",
+        Scan or Arrange or TakeLast or PlaceLast or PoolSteps or SpreadSteps or ReverseSteps or Delays or SumDelays or Transpose or PackPanels or HeadProduct or HeadSoftmax or HeadSoftmaxAdjoint or AddSteps or SumSteps => "m",
         _ => operation.Inputs.Concat(operation.Outputs).Any(value => value.IsSequence) ? EveryStep : "m",
     };
 
@@ -150,6 +150,11 @@ internal sealed partial class StepEmitter
         PlaceLast place => $"Sequences.PlaceLast({Reference(place.Operand)}, {Reference(place.Result)}, {place.Result.Length}, m);",
         PoolSteps pool => $"StepPooling.{pool.Kind}({Reference(pool.Sequence)}, {Reference(pool.Result)}, {pool.Result.Length}, m);",
         SpreadSteps spread => $"StepPooling.{spread.Kind}Adjoint({string.Join(", ", spread.Inputs.Append(spread.Result).Select(Reference))}, {spread.Result.Length}, m);",
+        ReverseSteps reverse => $"Sequences.Reverse({Reference(reverse.Operand)}, {Reference(reverse.Result)}, {reverse.Result.Length}, m);",
+        Delays d when sequences.IsStreaming =>
+            $"Delays.Next({Reference(d.History)}, {Reference(d.Operand)}, {Reference(d.Result)}, {d.Operand.Length}, kernel: {d.Kernel}, dilation: {d.Dilation}, m);",
+        Delays d => $"Delays.Gather({Reference(d.Operand)}, {Reference(d.Result)}, {d.Operand.Length}, kernel: {d.Kernel}, dilation: {d.Dilation}, m);",
+        SumDelays d => $"Delays.Sum({Reference(d.Operand)}, {Reference(d.Result)}, {d.Result.Length}, kernel: {d.Kernel}, dilation: {d.Dilation}, m);",
         Transpose transpose => $"Panels.Transpose({Reference(transpose.Operand)}, 1, {transpose.Operand.Dimensions[0]}, {transpose.Operand.Dimensions[1]}, {Reference(transpose.Result)});",
         _ => throw new NotSupportedException($"No call for {operation}."),
     };

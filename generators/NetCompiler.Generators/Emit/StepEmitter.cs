@@ -73,7 +73,7 @@ internal sealed partial class StepEmitter(
         Gather gather => $"Tokens.Gather({Arguments(gather.Inputs.Append(gather.Result))}, {Table(gather.Indices, gather.Table)}, {Block(gather)});",
         ScatterAdd scatter => $"Tokens.ScatterAdd({Arguments(scatter.Inputs.Append(scatter.Result))}, {Table(scatter.Indices, scatter.Result)}, padding: {scatter.Padding ?? -1}, {Block(scatter)});",
         ElementwiseGroup group => Group(group),
-        Arrange or TakeLast or PlaceLast or PoolSteps or SpreadSteps or Transpose => SequenceCall(operation),
+        Arrange or TakeLast or PlaceLast or PoolSteps or SpreadSteps or ReverseSteps or Delays or SumDelays or Transpose => SequenceCall(operation),
         PackPanels pack => Pack(pack),
         Probe probe => Measure(probe),
         _ => throw new NotSupportedException($"No emitter for {operation}."),

@@ -17,7 +17,7 @@ internal static class StreamEmitter
 
     /// <summary>Whether every output depends on its own and on earlier steps only.</summary>
     private static bool CanStream(ComputeGraph inference) =>
-        inference.Input.IsSequence && inference.Operations.All(operation => operation is not (PoolSteps or HeadProduct or AddSteps or Scan { IsReverse: true }));
+        inference.Input.IsSequence && inference.Operations.All(operation => operation is not (PoolSteps or HeadProduct or AddSteps or ReverseSteps));
 
     /// <summary>Emits the pass, unless the network has no streams.</summary>
     /// <param name="writer">Receives it.</param>

@@ -18,6 +18,24 @@ internal sealed partial class GraphBuilder
         return result;
     }
 
+    /// <summary>Every sequence from its last step to its first.</summary>
+    public Value Reverse(Value sequence)
+    {
+        Value result = sequence.Like("reversed");
+        Append(new ReverseSteps(sequence, result));
+        return result;
+    }
+
+    /// <summary>What a causal kernel sees at every step.</summary>
+    public Value Delays(Value sequence, int kernel, int dilation)
+    {
+        if (kernel == 1)
+            return sequence;
+        Value result = sequence.WithLength("window", kernel * sequence.Length);
+        Append(new Delays(sequence, kernel, dilation, result, Value.Computed("history", perExample: true, (kernel - 1) * dilation * sequence.Length)));
+        return result;
+    }
+
     /// <summary>The last step of a sequence.</summary>
     public Value Last(Value sequence)
     {

@@ -71,3 +71,38 @@ internal sealed record Transpose(Value Operand, Value Result) : Operation
 
     public override long Flops => 0;
 }
+
+/// <summary>Every sequence from its last step to its first; its own adjoint.</summary>
+internal sealed record ReverseSteps(Value Operand, Value Result) : Operation
+{
+    public override IEnumerable<Value> Inputs => [Operand];
+
+    public override IEnumerable<Value> Outputs => [Result];
+
+    public override long Flops => 0;
+}
+
+/// <summary>For every step the steps that a causal kernel sees, side by side, the oldest first; zeros before the first step.</summary>
+/// <param name="Operand">The sequence.</param>
+/// <param name="Kernel">How many steps it sees.</param>
+/// <param name="Dilation">Steps from one to the next.</param>
+/// <param name="Result">What it sees, kernel · length elements.</param>
+/// <param name="History">The steps before the current one, where a stream is gone through step by step.</param>
+internal sealed record Delays(Value Operand, int Kernel, int Dilation, Value Result, Value History) : Operation
+{
+    public override IEnumerable<Value> Inputs => [Operand];
+
+    public override IEnumerable<Value> Outputs => [Result];
+
+    public override long Flops => 0;
+}
+
+/// <summary>The adjoint of <see cref="Delays"/>: what all steps that see a step have for it.</summary>
+internal sealed record SumDelays(Value Operand, int Kernel, int Dilation, Value Result) : Operation
+{
+    public override IEnumerable<Value> Inputs => [Operand];
+
+    public override IEnumerable<Value> Outputs => [Result];
+
+    public override long Flops => Operand.ExampleLength;
+}

@@ -7,4 +7,6 @@ internal abstract class CompositeLayer(ImmutableArray<ImmutableArray<ExpandedLay
 {
     /// <summary>The layers of each branch.</summary>
     public ImmutableArray<ImmutableArray<ExpandedLayer>> Branches { get; } = branches;
+
+    public override bool MixesSteps => Branches.SelectMany(branch => branch).Any(inner => inner.Layer.MixesSteps);
 }

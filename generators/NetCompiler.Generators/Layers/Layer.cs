@@ -21,6 +21,9 @@ internal abstract class Layer
     /// <summary>Whether a parameter called weight multiplies what the layer gives: starting it at 0 silences the layer.</summary>
     public virtual bool ScalesOutput => HasWeight;
 
+    /// <summary>Whether the layer goes through the steps of a sequence, instead of working on each alike.</summary>
+    public virtual bool MixesSteps => false;
+
     /// <summary>Appends the layer to the graph and returns its output.</summary>
     public abstract Value Lower(LoweringContext context, Value input);
 }

@@ -58,6 +58,7 @@ internal static class LayerCatalog
         ["MaxOverTime"] = _ => new PoolOverTimeLayer(Pooling.Max),
         ["SelfAttention"] = arguments => new SelfAttentionLayer(arguments),
         ["PositionalEncoding"] = arguments => new PositionalEncodingLayer(arguments),
+        ["CausalConv1D"] = arguments => new CausalConvolutionLayer(arguments),
         ["Rnn"] = arguments => new RnnLayer(arguments),
         ["Lstm"] = arguments => new LstmLayer(arguments),
         ["Gru"] = arguments => new GruLayer(arguments),
@@ -78,6 +79,8 @@ internal static class LayerCatalog
         ["Highway"] = (arguments, branches) => new HighwayLayer(arguments, branches),
         ["Gated"] = (arguments, branches) => new GatedLayer(arguments, branches),
         ["DenselyConnected"] = (_, branches) => new DenselyConnectedLayer(branches),
+        ["Bidirectional"] = (arguments, branches) => new BidirectionalLayer(arguments, branches),
+        ["TimeDistributed"] = (_, branches) => new TimeDistributedLayer(branches),
         ["Parallel"] = (arguments, branches) => new ParallelLayer(arguments, branches),
     };
 

@@ -63,6 +63,16 @@ internal sealed class LoweringContext(NetworkLowering lowering, ExpandedLayer la
         return output;
     }
 
+    /// <summary>Lowers the layers of a branch that goes through the steps from the last to the first: it begins every call anew, because no call knows what comes later.</summary>
+    public Value LowerReversed(ImmutableArray<ExpandedLayer> branch, Value input)
+    {
+        bool isReversed = lowering.IsReversed;
+        lowering.IsReversed = true;
+        Value output = LowerBranch(branch, input);
+        lowering.IsReversed = isReversed;
+        return output;
+    }
+
     /// <summary>Gives a parameter that is not learned a new value in every training step with a finite loss: a function of itself, operand 0, and of others.</summary>
     public void Update(Value parameter, Expression expression, params Value[] others)
     {
@@ -79,6 +89,8 @@ internal sealed class LoweringContext(NetworkLowering lowering, ExpandedLayer la
     public Value State(Value sequence, string name, int length)
     {
         Value before = sequence.WithLength(name, length);
+        if (lowering.IsReversed)
+            return before;
         Builder.StateOffsets[before] = lowering.States.Sum(state => state.Length);
         lowering.States.Add(new StateSpec($"{layer.Path}.{name}", Builder.StateOffsets[before], length));
         return before;

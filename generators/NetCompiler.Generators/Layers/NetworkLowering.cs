@@ -38,6 +38,9 @@ internal sealed class NetworkLowering(ParameterTable parameters, bool isTraining
     /// <summary>New values of parameters that are kept up to date.</summary>
     public Dictionary<Value, Value> StateUpdates { get; } = [];
 
+    /// <summary>Whether the steps go from the last to the first in what is lowered now.</summary>
+    public bool IsReversed { get; set; }
+
     /// <summary>What recurrent layers hand from step to step: the state that callers may begin a sequence with.</summary>
     public List<StateSpec> States { get; } = [];
 

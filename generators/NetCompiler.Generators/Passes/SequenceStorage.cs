@@ -68,7 +68,7 @@ internal sealed class SequenceStorage
     public bool IsStreaming { get; }
 
     /// <summary>What goes from step to step.</summary>
-    public IEnumerable<Value> Carried => _byAfter.Keys;
+    public IEnumerable<Value> Carried => _byAfter.Keys.Concat(_graph.Operations.OfType<Delays>().Select(delays => delays.History));
 
     /// <summary>How many steps are kept.</summary>
     public Slots SlotsOf(Value value) => _slots.TryGetValue(Owner(value), out Slots slots) ? slots : IsStreaming ? Slots.One : Slots.All;

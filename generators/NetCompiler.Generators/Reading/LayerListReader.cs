@@ -81,7 +81,7 @@ internal sealed class LayerListReader(ICollection<DeclarationProblem> problems, 
 
     private LayerDeclaration ReadBlocks(INamedTypeSymbol owner, DeclaredAttribute attribute, LayerDeclaration layer)
     {
-        int count = (int)(layer.Arguments.FirstOrDefault(argument => argument.Name == "count")?.Value ?? 1);
+        int count = (int)(layer.Arguments.FirstOrDefault(argument => argument.Name == "count")?.Value ?? (layer.Kind == "Bidirectional" ? 2 : 1));
         if (count < 1)
         {
             Report(DiagnosticId.NotPositive, attribute.ArgumentLocation("count"),

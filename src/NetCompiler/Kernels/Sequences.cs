@@ -60,6 +60,35 @@ public static class Sequences
         }
     }
 
+    /// <summary>Every sequence from its own last step to its first; padding becomes zero.</summary>
+    /// <param name="from">The sequences.</param>
+    /// <param name="to">Receives them reversed.</param>
+    /// <param name="length">Elements of one row.</param>
+    /// <param name="m">The row block.</param>
+    public static void Reverse<T>(ref T from, ref T to, int length, in RowBlock<T> m) where T : unmanaged
+    {
+        int stride = m.Rows * length;
+        if (m.Lengths.IsEmpty)
+        {
+            for (int t = 0; t < m.Steps; t++)
+                Copy(ref Unsafe.Add(ref from, (nint)(m.Steps - 1 - t) * stride), ref Unsafe.Add(ref to, (nint)t * stride), length, m);
+            return;
+        }
+
+        for (int t = 0; t < m.Steps; t++)
+        {
+            for (int row = 0; row < m.Rows; row++)
+            {
+                ref T target = ref Unsafe.Add(ref to, ((nint)t * stride) + (row * length));
+                int source = m.Lengths[row] - 1 - t;
+                if (source >= 0)
+                    CopyElements(ref Unsafe.Add(ref from, ((nint)source * stride) + (row * length)), ref target, length);
+                else
+                    Rows.Clear(ref target, length);
+            }
+        }
+    }
+
     /// <summary>Copies a step.</summary>
     /// <param name="from">Where it is.</param>
     /// <param name="to">Where it goes.</param>

@@ -20,7 +20,7 @@ public class StreamingTests
     {
         const int Batch = 5;
         var subject = new Subject<T>(SequenceCases.Library, name, Batch);
-        bool isPooled = subject.Definition.AllLayers.Any(layer => layer.Kind is "MeanOverTime" or "MaxOverTime" or "SelfAttention" or "PositionalEncoding");
+        bool isPooled = subject.Definition.AllLayers.Any(layer => layer.Kind is "MeanOverTime" or "MaxOverTime" or "Bidirectional" or "SelfAttention" or "PositionalEncoding");
         Assert.Equal(subject.Definition.IsSequence && !isPooled, subject.Network is IRecurrentNetwork<T>);
         if (subject.Network is not IRecurrentNetwork<T> network)
             return;

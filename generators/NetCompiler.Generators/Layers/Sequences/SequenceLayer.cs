@@ -5,13 +5,20 @@ namespace NetCompiler.Generators.Layers.Sequences;
 /// <summary>A layer that needs a sequence.</summary>
 internal abstract class SequenceLayer : Layer
 {
-    public sealed override Value Lower(LoweringContext context, Value input)
+    public sealed override bool MixesSteps => true;
+
+    public sealed override Value Lower(LoweringContext context, Value input) => Check(context, input) ? LowerSequence(context, input) : input;
+
+    /// <summary>Reports an input that is no sequence.</summary>
+    public static bool Check(LoweringContext context, Value input)
     {
-        if (input.IsSequence)
-            return LowerSequence(context, input);
-        context.Report(DiagnosticId.NeedsSequence,
-            $"{context.Describe}: the layer goes through the steps of a sequence, but its input {Shapes.Text(input)} has none; declare [Input(Time = 100, Features = {input.Channels})], and let recurrent layers in front of it give Returns.Sequence");
-        return input;
+        if (!input.IsSequence)
+        {
+            context.Report(DiagnosticId.NeedsSequence,
+                $"{context.Describe}: the layer goes through the steps of a sequence, but its input {Shapes.Text(input)} has none; declare [Input(Time = 100, Features = {input.Channels})], and let recurrent layers in front of it give Returns.Sequence");
+        }
+
+        return input.IsSequence;
     }
 
     /// <summary>Appends the layer to the graph and returns its output.</summary>

@@ -1,0 +1,42 @@
+using System.Collections.Immutable;
+using NetCompiler.Generators.Graph;
+using static NetCompiler.Generators.Graph.Expressions;
+
+namespace NetCompiler.Generators.Layers.Sequences;
+
+/// <summary>A block that reads the sequence from the first step to the last, and another one of the same layers from the last to the first. Schuster and Paliwal 1997.</summary>
+internal sealed class BidirectionalLayer(LayerArguments arguments, ImmutableArray<ImmutableArray<ExpandedLayer>> branches) : CompositeLayer(branches)
+{
+    private readonly Merge _merge = arguments.Choice<Merge>("merge");
+
+    private enum Merge
+    {
+        Sum,
+        Concat,
+        Multiply,
+    }
+
+    public override IEnumerable<(string Name, double Value)> Options => [("merge", (double)_merge)];
+
+    public override bool MixesSteps => true;
+
+    public override Value Lower(LoweringContext context, Value input)
+    {
+        if (!SequenceLayer.Check(context, input))
+            return input;
+        GraphBuilder graph = context.Builder;
+        input = graph.ToChannelsFirst(input);
+        Value forward = context.LowerBranch(Branches[0], input);
+        if (context.HasProblem)
+            return forward;
+        Value backward = context.LowerReversed(Branches[1], graph.Reverse(input));
+        if (backward.IsSequence)
+            backward = graph.Reverse(backward);
+        return _merge switch
+        {
+            Merge.Concat => graph.Concatenate(forward, backward),
+            Merge.Sum => graph.Map("y", Argument(0) + Argument(1), preservesSign: false, forward, backward),
+            _ => graph.Map("y", Argument(0) * Argument(1), preservesSign: false, forward, backward),
+        };
+    }
+}

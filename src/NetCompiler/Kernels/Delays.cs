@@ -1,0 +1,98 @@
+using System.ComponentModel;
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace NetCompiler.Kernels;
+
+/// <summary>What a causal kernel sees at every step of sequences, [steps, rows, length]: [steps, rows, kernel · length], the oldest step first, zeros before the first; used by
+/// generated code.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static class Delays
+{
+    /// <summary>Puts the steps that the kernel sees side by side.</summary>
+    /// <param name="sequence">The sequences.</param>
+    /// <param name="windows">Receives what is seen.</param>
+    /// <param name="length">Elements of one row of the sequence.</param>
+    /// <param name="kernel">How many steps are seen.</param>
+    /// <param name="dilation">Steps from one to the next.</param>
+    /// <param name="m">The row block.</param>
+    public static void Gather<T>(ref T sequence, ref T windows, int length, int kernel, int dilation, in RowBlock<T> m) where T : unmanaged
+    {
+        int stride = m.Rows * length;
+        for (int t = 0; t < m.Steps; t++)
+        {
+            for (int k = 0; k < kernel; k++)
+            {
+                int from = t - ((kernel - 1 - k) * dilation);
+                ref T to = ref Unsafe.Add(ref windows, ((nint)t * stride * kernel) + (k * length));
+                if (from >= 0)
+                    Rows.Copy(ref Unsafe.Add(ref sequence, (nint)from * stride), length, ref to, kernel * length, length, m.Rows);
+                else
+                    ClearColumns(ref to, kernel * length, length, m.Rows);
+            }
+        }
+    }
+
+    /// <summary>The adjoint of <see cref="Gather"/>.</summary>
+    /// <param name="windows">The adjoint of what is seen.</param>
+    /// <param name="sequence">Receives the adjoint of the sequences.</param>
+    /// <param name="length">Elements of one row of the sequence.</param>
+    /// <param name="kernel">How many steps are seen.</param>
+    /// <param name="dilation">Steps from one to the next.</param>
+    /// <param name="m">The row block.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Sum<T>(ref T windows, ref T sequence, int length, int kernel, int dilation, in RowBlock<T> m) where T : unmanaged
+    {
+        for (int t = 0; t < m.Steps; t++)
+        {
+            for (int row = 0; row < m.Rows; row++)
+            {
+                ref T to = ref Unsafe.Add(ref sequence, (((nint)t * m.Rows) + row) * length);
+                Rows.Clear(ref to, length);
+                for (int k = kernel - 1; k >= 0; k--)
+                {
+                    int by = t + ((kernel - 1 - k) * dilation);
+                    if (by >= m.Steps)
+                        break;
+                    Add(ref Unsafe.Add(ref windows, ((((nint)by * m.Rows) + row) * kernel * length) + (k * length)), ref to, length);
+                }
+            }
+        }
+    }
+
+    /// <summary>The same as <see cref="Gather"/> for the next step of streams.</summary>
+    /// <param name="history">The steps before, the oldest first, [(kernel - 1) · dilation, rows, length]; this step is added, the oldest forgotten.</param>
+    /// <param name="step">The step.</param>
+    /// <param name="window">Receives what is seen.</param>
+    /// <param name="length">Elements of one row of the sequence.</param>
+    /// <param name="kernel">How many steps are seen.</param>
+    /// <param name="dilation">Steps from one to the next.</param>
+    /// <param name="m">The row block.</param>
+    public static void Next<T>(ref T history, ref T step, ref T window, int length, int kernel, int dilation, in RowBlock<T> m) where T : unmanaged
+    {
+        int stride = m.Rows * length, steps = (kernel - 1) * dilation;
+        for (int k = 0; k < kernel - 1; k++)
+            Rows.Copy(ref Unsafe.Add(ref history, k * dilation * stride), length, ref Unsafe.Add(ref window, k * length), kernel * length, length, m.Rows);
+        Rows.Copy(ref step, length, ref Unsafe.Add(ref window, (kernel - 1) * length), kernel * length, length, m.Rows);
+        Span<T> all = MemoryMarshal.CreateSpan(ref history, steps * stride);
+        all[stride..].CopyTo(all);
+        Sequences.Copy(ref step, ref Unsafe.Add(ref history, (steps - 1) * stride), length, m);
+    }
+
+    private static void ClearColumns<T>(ref T first, int rowLength, int columns, int rows)
+    {
+        for (int row = 0; row < rows; row++)
+            Rows.Clear(ref Unsafe.Add(ref first, row * rowLength), columns);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Add<T>(ref T from, ref T to, int length) where T : unmanaged
+    {
+        int i = 0;
+        for (; i <= length - Vector<T>.Count; i += Vector<T>.Count)
+            (Vector.LoadUnsafe(ref to, (nuint)i) + Vector.LoadUnsafe(ref from, (nuint)i)).StoreUnsafe(ref to, (nuint)i);
+        for (; i < length; i++)
+            Unsafe.Add(ref to, i) = Element<T>.From(Element<T>.ToDouble(Unsafe.Add(ref to, i)) + Element<T>.ToDouble(Unsafe.Add(ref from, i)));
+    }
+}
