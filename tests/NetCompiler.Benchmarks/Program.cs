@@ -18,4 +18,7 @@ return new RootCommand("Benchmarks of NetCompiler.")
     GeneratorCommand.Create(),
     ColdStartCommand.Create(),
     DetailCommand.Create(),
+    RecurrentCommand.Create(),
+    MemoryCommand.Create(),
+    StreamCommand.Create(),
 }.Parse(args).Invoke();

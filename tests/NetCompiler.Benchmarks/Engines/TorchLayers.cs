@@ -31,6 +31,7 @@ public static class TorchLayers
             ["Flatten"] = (_, _) => nn.Flatten(),
             ["Reshape"] = (layer, _) => new TorchReshape([.. layer.OutputShape]),
             ["Upsample"] = (layer, _) => nn.Upsample(scale_factor: [layer.Options["factor"], layer.Options["factor"]]),
+            ["Rnn"] = (layer, network) => new TorchRecurrent(layer, network),
             ["Lstm"] = (layer, network) => new TorchRecurrent(layer, network),
             ["Gru"] = (layer, network) => new TorchRecurrent(layer, network),
             ["Residual"] = (layer, network) => new TorchResidual(layer, network),

@@ -9,11 +9,12 @@ public sealed class TorchRecurrent : nn.Module<Tensor, Tensor>
     private readonly nn.Module _cell;
     private readonly Tensor _secondBias;
     private readonly bool _isSequence;
+    private readonly Dictionary<string, ParameterInfo> _parameters;
 
     public TorchRecurrent(LayerDefinition layer, TorchNetwork network)
         : base(nameof(TorchRecurrent))
     {
-        string[] unknown = [.. layer.Options.Keys.Except(["sequence"])];
+        string[] unknown = [.. layer.Options.Keys.Except(["sequence", .. layer.Kind == "Rnn" ? new[] { "activation" } : []])];
         if (unknown.Length > 0)
             throw new NotSupportedException($"{layer.Path}: {unknown[0]} is not built.");
         Dictionary<string, ParameterInfo> parameters = layer.Parameters.ToDictionary(parameter => parameter.Name[(layer.Path.Length + 1)..]);
@@ -22,8 +23,10 @@ public sealed class TorchRecurrent : nn.Module<Tensor, Tensor>
         _cell = layer.Kind switch
         {
             "Lstm" => nn.LSTM(inputs, units, batchFirst: true),
-            _ => nn.GRU(inputs, units, batchFirst: true),
+            "Gru" => nn.GRU(inputs, units, batchFirst: true),
+            _ => nn.RNN(inputs, units, nonLinearity: (Activation)layer.Options.GetValueOrDefault("activation") == Activation.Relu ? nn.NonLinearities.ReLU : nn.NonLinearities.Tanh, batchFirst: true),
         };
+        _parameters = parameters;
         // Ours are [in, out], with one bias for what is added anyway.
         network.Copy(parameters["weight_ih"], Weight("weight_ih_l0"), weight => weight.t());
         network.Copy(parameters["weight_hh"], Weight("weight_hh_l0"), weight => weight.t());
@@ -48,8 +51,25 @@ public sealed class TorchRecurrent : nn.Module<Tensor, Tensor>
 
     public override Tensor forward(Tensor x)
     {
-        Tensor all = _cell is TorchSharp.Modules.LSTM lstm ? lstm.forward(x).Item1 : ((TorchSharp.Modules.GRU)_cell).forward(x).Item1;
+        Tensor all = _cell switch
+        {
+            TorchSharp.Modules.LSTM lstm => lstm.forward(x).Item1,
+            TorchSharp.Modules.GRU gru => gru.forward(x).Item1,
+            _ => ((TorchSharp.Modules.RNN)_cell).forward(x).Item1,
+        };
         return _isSequence ? all : all.select(1, all.shape[1] - 1);
+    }
+
+    /// <summary>The gradients of the layer's parameters, laid out as ours.</summary>
+    public IEnumerable<(ParameterInfo Parameter, float[] Values)> Gradients()
+    {
+        yield return (_parameters["weight_ih"], Values(Weight("weight_ih_l0").grad!.t()));
+        yield return (_parameters["weight_hh"], Values(Weight("weight_hh_l0").grad!.t()));
+        yield return (_parameters["bias"], Values(Weight("bias_ih_l0").grad!));
+        if (_parameters.TryGetValue("bias_hn", out ParameterInfo? bias))
+            yield return (bias, Values(_secondBias.grad!.narrow(0, SharedBiases, bias.Length)));
+
+        static float[] Values(Tensor tensor) => [.. tensor.contiguous().data<float>()];
     }
 
     private Tensor Weight(string name) => _cell.named_parameters().First(parameter => parameter.name == name).parameter;

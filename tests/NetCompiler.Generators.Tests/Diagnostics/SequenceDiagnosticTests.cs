@@ -11,6 +11,9 @@ public sealed class SequenceDiagnosticTests
     [InlineData("[Network, Input(2, 3), [|MeanOverTime|], Dense(2)]", "[2, 3]")]
     [InlineData("[Network(Input = 4), [|SelfAttention(2)|], Dense(2)]", "SelfAttention")]
     [InlineData("[Network(Input = 4), [|PositionalEncoding|], Dense(2)]", "PositionalEncoding")]
+    [InlineData("[Network(Input = 4), [|CausalConv1D(3, 2)|]]", "CausalConv1D at layers.0", "[4]")]
+    [InlineData("[Block, Dense(2)] class A; [Network(Input = 4), [|TimeDistributed<A>|]]", "TimeDistributed at blocks.0", "[4]")]
+    [InlineData("[Block, Rnn(2)] class A; [Network(Input = 4), [|Bidirectional<A>|]]", "Bidirectional at blocks.0", "[4]")]
     public void Recurrent_layers_read_sequences(string marked, params string[] words) => ShouldReportAlone("NC1027", $"{marked} public partial class Net;", words);
 
     [Theory]
@@ -29,6 +32,10 @@ public sealed class SequenceDiagnosticTests
     [InlineData("[Network, Input(Time = 3, Features = 2), Gru(3, [|RecurrentDropout = 1|])]", "NC1018", "RecurrentDropout is 1")]
     [InlineData("[Network, Input(Time = 3, Features = 2), Gru(3, [|RecurrentInitScale = 2|])]", "NC1008", "RecurrentInitScale")]
     [InlineData("[Block, Residual(StochasticDepth = 0.5), Dense(2)] class A; [Network, Input(Time = 3, Features = 2), [|Use<A>|]]", "NC1008", "StochasticDepth")]
+    [InlineData("[Block, Dense(2), Rnn(2)] class A; [Network, Input(Time = 3, Features = 2), [|TimeDistributed<A>|]]", "NC1008", "Rnn")]
+    [InlineData("[Network, Input(Time = 3, Features = 2), [|MaxPool(2)|]]", "NC1026", "CausalConv1D")]
+    [InlineData("[Network, Input(Time = 3, Features = 2), CausalConv1D(3, [|0|])]", "NC1007", "kernel is 0")]
+    [InlineData("[Network, Input(Time = 3, Features = 2), CausalConv1D(3, 2, [|Dilation = 0|])]", "NC1007", "Dilation is 0")]
     [InlineData("[Block, Residual, Rnn(2)] class A; [Network, Input(Time = 3, Features = 2), [|Use<A>|]]", "NC1021", "[3, 2]")]
     [InlineData("[Network, Input(Time = 3, Features = 6), SelfAttention([|4|])]", "NC1018", "SelfAttention(3)")]
     [InlineData("[Network, Input(Time = 3, Features = 6), SelfAttention([|0|])]", "NC1007", "heads is 0")]

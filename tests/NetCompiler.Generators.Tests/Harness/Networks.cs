@@ -16,9 +16,9 @@ internal static class Networks
     }
 
     /// <summary>The model of a network with these attributes, four inputs unless they say otherwise.</summary>
-    public static NetworkModel Model(string layers, string blocks = "")
+    public static NetworkModel Model(string layers, string blocks = "", string? input = null)
     {
-        NetworkDeclaration declaration = Read($"{blocks} [Network(Input = 4), {layers}] partial class Net;");
+        NetworkDeclaration declaration = Read($"{blocks} [{(input is null ? "Network(Input = 4)" : $"Network, Input({input})")}, {layers}] partial class Net;");
         Assert.True(declaration.Stub is null, layers);
         return NetworkModel.Create(declaration);
     }

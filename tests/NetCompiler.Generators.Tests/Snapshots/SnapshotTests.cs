@@ -50,6 +50,10 @@ public sealed class SnapshotTests
     [Fact]
     public void Normalized() => Verify("Normalized", "[Network(Input = 8)] [Dense(16), BatchNorm, Relu] [Dense(3)] [SoftmaxCrossEntropy] public partial class Net;");
 
+    [Fact]
+    public void Recurrent() => Verify("Recurrent",
+        "[Network, Input(Time = 5, Features = 2)] [Lstm(8, Returns = Returns.Sequence), Dense(3)] [SoftmaxCrossEntropy] public partial class Net;");
+
     private static void Verify(string name, string source) =>
         Snapshot.ShouldMatch(name, Compiled.From($"using NetCompiler;{source}").ShouldBeClean().Text);
 }
