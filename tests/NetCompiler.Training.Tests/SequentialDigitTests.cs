@@ -8,7 +8,7 @@ public class SequentialDigitTests
     {
         TrainingResult result = Trainer.Fit(new PixelByPixel(seed: 1), DigitImages.Training, new TrainingOptions
         {
-            Epochs = 50, BatchSize = 32, Optimizer = new AdamW(5e-3), Schedule = new CosineSchedule { WarmUpSteps = 50 }, Seed = 1, Validation = DigitImages.HoldOut,
+            Epochs = 80, BatchSize = 32, Optimizer = new AdamW(5e-3), Schedule = new CosineSchedule { WarmUpSteps = 50 }, Seed = 1, Validation = DigitImages.HoldOut,
         }, TestContext.Current.CancellationToken);
 
         Assert.InRange(result.Validation!["accuracy"], 0.9, 1);
@@ -16,6 +16,6 @@ public class SequentialDigitTests
 }
 
 [Network, Input(Time = 64, Features = 1)]
-[Gru(64, UpdateBias = 1)]
+[Gru(64, UpdateBias = 2)]
 [Dense(10), SoftmaxCrossEntropy, ClipByGlobalNorm(1)]
 internal sealed partial class PixelByPixel;

@@ -168,8 +168,8 @@ internal static class ClassEmitter
     }
 
     /// <summary>Ids are looked at before anything is done, so that one outside the vocabulary leaves everything as it was.</summary>
-    public static string TokenChecks(NetworkModel model) => string.Concat(model.Inference.AllOperations.OfType<Gather>()
-        .Select(gather => $"_network.CheckTokens(input, vocabulary: {gather.Table.Dimensions[0]}, \"{gather.Layer}\");\n"));
+    public static string TokenChecks(NetworkModel model, string input = "input") => string.Concat(model.Inference.AllOperations.OfType<Gather>()
+        .Select(gather => $"_network.CheckTokens({input}, vocabulary: {gather.Table.Dimensions[0]}, \"{gather.Layer}\");\n"));
 
     /// <summary>Elements in front of the activations of a training step.</summary>
     private static string TrainingFront(StepLayout layout) =>

@@ -81,13 +81,14 @@ internal sealed class ElementwiseGroupEmitter
     private void EmitLoop(SourceWriter writer, string length, Func<int, string> row, string mask, bool hasTail)
     {
         writer.Line($"int length = {length}, i = 0;");
-        using (writer.Block($"for (; i <= length - {_vector.Count}; i += {_vector.Count})"))
+        if (IsWide)
         {
-            EmitFunctions(
-                writer, row, mask,
-                (reference, offset) => $"Vector.LoadUnsafe(ref {reference}, (nuint){Index(offset)})",
-                (result, reference, offset) => $"{result}.StoreUnsafe(ref {reference}, (nuint){Index(offset)});");
+            using (writer.Block("if (WideVectors.AreFast)"))
+                EmitVectors(writer, VectorDialect.Wide(_element), row, mask);
+            writer.Line();
         }
+
+        EmitVectors(writer, _vector, row, mask);
 
         if (!hasTail)
             return;
@@ -95,13 +96,29 @@ internal sealed class ElementwiseGroupEmitter
         using (writer.Block("if (i < length)"))
         {
             EmitFunctions(
-                writer, row, mask,
+                writer, _vector, row, mask,
                 (reference, offset) => $"VectorMath.LoadFirst(ref Unsafe.Add(ref {reference}, {Place(offset)}), length - i)",
                 (result, reference, offset) => $"VectorMath.StoreFirst({result}, ref Unsafe.Add(ref {reference}, {Place(offset)}), length - i);");
         }
     }
 
-    private void EmitFunctions(SourceWriter writer, Func<int, string> row, string mask, Func<string, int, string> load, Func<string, string, int, string> store)
+    /// <summary>Whether there is a loop with 512-bit vectors: all functions have to be there for them, and broadcast numbers and random ones are vectors of the portable kind.</summary>
+    private bool IsWide => (_length * _element.Size >= WidestVector)
+        && _group.Operands.All(operand => operand.Kind != ValueKind.Mask && operand.Length == _length)
+        && _group.Functions.SelectMany(function => function.Expression.Nodes()).OfType<Apply>().All(apply => apply.Function is Function.Negate or Function.Abs or Function.Sqrt or Function.Tanh or Function.Sigmoid);
+
+    private void EmitVectors(SourceWriter writer, VectorDialect vector, Func<int, string> row, string mask)
+    {
+        using (writer.Block($"for (; i <= length - {vector.Count}; i += {vector.Count})"))
+        {
+            EmitFunctions(
+                writer, vector, row, mask,
+                (reference, offset) => $"{vector.Class}.LoadUnsafe(ref {reference}, (nuint){Index(offset)})",
+                (result, reference, offset) => $"{result}.StoreUnsafe(ref {reference}, (nuint){Index(offset)});");
+        }
+    }
+
+    private void EmitFunctions(SourceWriter writer, VectorDialect vector, Func<int, string> row, string mask, Func<string, int, string> load, Func<string, string, int, string> store)
     {
         int n = _group.Operands.Length;
         for (int i = 0; i < n; i++)
@@ -110,17 +127,17 @@ internal sealed class ElementwiseGroupEmitter
             if (operand.Kind == ValueKind.Mask)
                 writer.Line($"{_vector.Type} v{i} = mask{i}.At({mask});");
             else if (operand.Length == _length && (operand.PerExample || _length > 1))
-                writer.Line($"{_vector.Type} v{i} = {load(row(_memories.IndexOf(Memory(operand))), _places.Offset(operand))};");
+                writer.Line($"{vector.Type} v{i} = {load(row(_memories.IndexOf(Memory(operand))), _places.Offset(operand))};");
         }
 
         for (int j = 0; j < _group.Functions.Length; j++)
         {
             GroupedFunction function = _group.Functions[j];
-            var printer = new ExpressionPrinter(_vector, index => index < n ? $"v{index}" : $"y{index - n}", $"_{j}");
+            var printer = new ExpressionPrinter(vector, index => index < n ? $"v{index}" : $"y{index - n}", $"_{j}");
             (IReadOnlyList<string> statements, string result) = printer.Print(function.Expression);
             foreach (string statement in statements)
                 writer.Line(statement);
-            writer.Line($"{_vector.Type} y{j} = {result};");
+            writer.Line($"{vector.Type} y{j} = {result};");
             if (function.Stores)
                 writer.Line(store($"y{j}", row(_memories.IndexOf(Memory(function.Result))), _places.Offset(function.Result)));
         }

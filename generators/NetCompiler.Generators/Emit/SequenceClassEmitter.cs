@@ -10,6 +10,8 @@ internal sealed class SequenceClassEmitter(SourceWriter writer, NetworkModel mod
     private const string Passes = "global::NetCompiler.Generated.Passes";
     private const string Lengths = "global::System.ReadOnlySpan<int> lengths";
 
+    private string TokenChecks => ClassEmitter.TokenChecks(model, "input, lengths, steps");
+
     private string State => $"global::NetCompiler.SequenceState<{type}>? state";
 
     private int MostSteps => model.Graph.Input.Steps;
@@ -30,7 +32,7 @@ internal sealed class SequenceClassEmitter(SourceWriter writer, NetworkModel mod
         using (writer.Block($"private void Predict({Input}, {Lengths}, {output}, {State}, int batch, int steps)"))
         {
             writer.Line($$"""
-                int capacity = {{Kernels}}.Rows.Capacity(batch, {{layout.Rows}});
+                {{TokenChecks}}int capacity = {{Kernels}}.Rows.Capacity(batch, {{layout.Rows}});
                 ref {{type}} arena = ref {{Kernels}}.Scratch<{{type}}>.Get({{layout.FrontLength}} + ({{layout.RowLength}} * capacity));
                 for (int first = 0; first < batch; first += {{layout.Rows}})
                 {
@@ -70,7 +72,7 @@ internal sealed class SequenceClassEmitter(SourceWriter writer, NetworkModel mod
                 writer.Line($"_network.CheckWhole(lengths, steps, \"{statistic.Layer}\");");
 
             writer.Line($$"""
-                int capacity = {{Kernels}}.Rows.Capacity(workspace.MaxBatch, {{layout.TrainingRows}});
+                {{TokenChecks}}int capacity = {{Kernels}}.Rows.Capacity(workspace.MaxBatch, {{layout.TrainingRows}});
                 {{Kernels}}.RowBlock<{{type}}> rows = new {{Kernels}}.RowBlock<{{type}}>(
                     ref {{Kernels}}.Rows.At(input, 0, 0),
                     ref {{Kernels}}.Rows.At(target, 0, 0),

@@ -1,5 +1,6 @@
 using NetCompiler.Generators.Emit.Products;
 using NetCompiler.Generators.Graph;
+using NetCompiler.Generators.Passes;
 
 namespace NetCompiler.Generators.Emit;
 
@@ -128,6 +129,25 @@ internal sealed partial class StepEmitter
         string gradient = group.Phase == Phase.Backward ? "Gradient" : "";
         string name = kernels.GetOrAdd(emitter.Key, $"{Kind(group)}{group.Functions[0].Result.Length}Gates{gradient}", emitter.Emit);
         return $"Kernels.{name}({Arguments(emitter.Arguments)}, {Block(group)});";
+    }
+
+    /// <summary>Whether the steps are those of a single stream.</summary>
+    public bool IsSingleRow { get; init; }
+
+    private bool IsJoined(MatrixProduct product, IEnumerable<Operation> operations) =>
+        IsSingleRow && operations.SelectMany(operation => operation is Scan scan ? scan.Body : [operation]).OfType<MatrixProduct>().Any(other => ReferenceEquals(other.Joined, product));
+
+    private string StreamProduct(MatrixProduct product)
+    {
+        MatrixProduct whole = product.Joined is null ? product : JoinProducts.Whole(product);
+        var signature = new ProductSignature(whole);
+        MatrixProduct first = product.Joined ?? product;
+        int alignment = 64 / Element.Size, biasOffset = first.Bias is null ? -1 : (first.Right.Length + alignment - 1) / alignment * alignment;
+        var emitter = new StreamProductEmitter(signature, product.Joined?.Left.Length ?? 0, biasOffset, Element);
+        string inputs = product.Joined is null ? "" : $"{product.Joined.Left.Length}and";
+        string name = kernels.GetOrAdd(emitter.Key, $"{kinds[product.Layer]}{inputs}{signature.Inputs}x{signature.Outputs}Row", emitter.Emit);
+        Value[] joined = product.Joined is null ? [] : [product.Joined.Left, product.Joined.Right];
+        return $"Kernels.{name}({Arguments([.. joined, product.Left, product.Right, .. Places(whole)])});";
     }
 
     private string Pack(PackPanels pack)

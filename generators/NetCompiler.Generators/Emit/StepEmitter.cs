@@ -36,6 +36,8 @@ internal sealed partial class StepEmitter(
                 writer.Line($"// {layer}: {Kind(operation)}{Sizes(operation)}");
             }
 
+            if (operation is MatrixProduct own && IsJoined(own, operations))
+                continue;
             if (operation is Scan scan)
                 EmitScan(writer, scan);
             else if (IsSumOverSteps(operation))
@@ -81,6 +83,8 @@ internal sealed partial class StepEmitter(
 
     private string RowProduct(MatrixProduct product)
     {
+        if (IsSingleRow && product.Form == ProductForm.Forward && product.Epilogue?.Operands.Any(operand => operand.Kind == ValueKind.Mask) != true)
+            return StreamProduct(product);
         var signature = new ProductSignature(product);
         string activation = product.Epilogue is { } epilogue ? kinds[epilogue.Layer] : "";
         string gradient = product.Form == ProductForm.InputGradient ? "InputGradient" : "";

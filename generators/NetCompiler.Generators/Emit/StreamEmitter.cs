@@ -28,7 +28,7 @@ internal static class StreamEmitter
     {
         if (!model.Declaration.IsSequence)
             return null;
-        ComputeGraph inference = PackWeights.Undo(PassPipeline.ForInference(model.Inference));
+        ComputeGraph inference = JoinProducts.Run(PackWeights.Undo(PassPipeline.ForInference(model.Inference)));
         if (!CanStream(inference))
             return null;
         BufferPlan statistics = BufferPlan.ForStatistics(inference, Alignment / kernels.Element.Size, []);
@@ -58,7 +58,17 @@ internal static class StreamEmitter
         writer.Line();
         writer.Line("/// <summary>Computes one step of streams; t is 0 and 1 in turn, and says which of two places receives what goes to the next step.</summary>");
         using (writer.Block($"public static void Step(in RowBlock<{kernels.Element.Name}> m, int t)"))
+        {
+            using (writer.Block("if (m.Rows == 1)"))
+            {
+                new StepEmitter(kernels, plan, statistics, sequences, places, kinds) { IsSingleRow = true }.Emit(writer, operations);
+                writer.Line("return;");
+            }
+
+            writer.Line();
             new StepEmitter(kernels, plan, statistics, sequences, places, kinds).Emit(writer, operations);
+        }
+
         return new StreamLayout(PassEmitter.PanelLength(inference, kernels.Element) + statistics.RowLength, plan.RowLength);
     }
 

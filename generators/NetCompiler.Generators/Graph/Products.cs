@@ -45,7 +45,10 @@ internal sealed record MatrixProduct(ProductForm Form, Value Left, Value Right, 
     /// <summary>The right factor of a forward product once more, its columns in panels as the kernel reads them; or null.</summary>
     public Value? Packed { get; init; }
 
-    public override IEnumerable<Value> Inputs => Packed is null ? base.Inputs : base.Inputs.Append(Packed);
+    /// <summary>Another product whose sums, of the same columns, can begin those of this one, because the epilogue only sees both together; or null.</summary>
+    public MatrixProduct? Joined { get; init; }
+
+    public override IEnumerable<Value> Inputs => base.Inputs.Concat(new[] { Packed }.OfType<Value>()).Concat(Joined?.Inputs ?? []);
 
     public override int Columns => Form switch
     {

@@ -26,8 +26,9 @@ public static class HeadSoftmax
             int count = isCausal ? t + 1 : m.Steps;
             for (int i = 0; i < m.Rows * heads; i++)
             {
-                Row(ref scores, ref weights, count, factor);
-                MemoryMarshal.CreateSpan(ref Unsafe.Add(ref weights, count), m.Steps - count).Clear();
+                int seen = Seen(count, i / heads, m);
+                Row(ref scores, ref weights, seen, factor);
+                MemoryMarshal.CreateSpan(ref Unsafe.Add(ref weights, seen), m.Steps - seen).Clear();
                 scores = ref Unsafe.Add(ref scores, most);
                 weights = ref Unsafe.Add(ref weights, most);
             }
@@ -52,14 +53,18 @@ public static class HeadSoftmax
             int count = isCausal ? t + 1 : m.Steps;
             for (int i = 0; i < m.Rows * heads; i++)
             {
-                AdjointRow(ref weights, ref adjoint, ref result, count, factor);
-                MemoryMarshal.CreateSpan(ref Unsafe.Add(ref result, count), m.Steps - count).Clear();
+                int seen = Seen(count, i / heads, m);
+                AdjointRow(ref weights, ref adjoint, ref result, seen, factor);
+                MemoryMarshal.CreateSpan(ref Unsafe.Add(ref result, seen), m.Steps - seen).Clear();
                 weights = ref Unsafe.Add(ref weights, most);
                 adjoint = ref Unsafe.Add(ref adjoint, most);
                 result = ref Unsafe.Add(ref result, most);
             }
         }
     }
+
+    /// <summary>Of the first steps those that are no padding.</summary>
+    private static int Seen<T>(int count, int row, in RowBlock<T> m) where T : unmanaged => m.Lengths.IsEmpty ? count : Math.Min(count, m.Lengths[row]);
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Row<T>(ref T x, ref T y, int length, Vector<T> scale) where T : unmanaged

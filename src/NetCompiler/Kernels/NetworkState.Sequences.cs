@@ -62,6 +62,27 @@ public sealed partial class NetworkState<T> where T : unmanaged
         return steps;
     }
 
+    /// <summary>Checks that ids are in the vocabulary of a layer, except for padding.</summary>
+    /// <param name="input">The ids of a batch.</param>
+    /// <param name="lengths">The steps of each sequence; empty where there is no padding.</param>
+    /// <param name="steps">The steps that they have in memory.</param>
+    /// <param name="vocabulary">How many ids there are.</param>
+    /// <param name="layer">The path of the layer.</param>
+    /// <exception cref="ArgumentException">One is not.</exception>
+    public void CheckTokens(ReadOnlySpan<T> input, ReadOnlySpan<int> lengths, int steps, int vocabulary, string layer)
+    {
+        if (lengths.IsEmpty)
+            CheckTokens(input, vocabulary, layer);
+        int features = InputLength / MostSteps;
+        for (int row = 0; row < lengths.Length; row++)
+        {
+            ReadOnlySpan<T> ids = input.Slice(row * steps * features, lengths[row] * features);
+            int index = FirstInvalid(ids, vocabulary);
+            if (index >= 0)
+                ThrowToken(ids[index], (row * InputLength) + index, isStep: false, vocabulary, layer);
+        }
+    }
+
     /// <summary>Checks that no sequence is shorter than others, where a layer takes statistics over all steps.</summary>
     /// <param name="lengths">The steps of each sequence.</param>
     /// <param name="steps">The steps that they have in memory.</param>

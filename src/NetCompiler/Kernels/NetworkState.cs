@@ -161,9 +161,7 @@ public sealed partial class NetworkState<T> where T : unmanaged
     /// <exception cref="ArgumentException">One is not.</exception>
     public void CheckTokens(ReadOnlySpan<T> input, int vocabulary, string layer)
     {
-        int index = typeof(T) == typeof(float)
-            ? Tokens.FirstInvalid(MemoryMarshal.Cast<T, float>(input), vocabulary)
-            : Tokens.FirstInvalid(MemoryMarshal.Cast<T, double>(input), vocabulary);
+        int index = FirstInvalid(input, vocabulary);
         if (index >= 0)
             ThrowToken(input[index], index, input.Length < InputLength, vocabulary, layer);
     }
@@ -181,6 +179,10 @@ public sealed partial class NetworkState<T> where T : unmanaged
         probe.Begin(batch);
         return batch;
     }
+
+    private static int FirstInvalid(ReadOnlySpan<T> ids, int vocabulary) => typeof(T) == typeof(float)
+        ? Tokens.FirstInvalid(MemoryMarshal.Cast<T, float>(ids), vocabulary)
+        : Tokens.FirstInvalid(MemoryMarshal.Cast<T, double>(ids), vocabulary);
 
     /// <summary>Checks that a batch is large enough for a layer that normalises over it.</summary>
     /// <param name="batch">The batch.</param>

@@ -9,7 +9,7 @@ public sealed class TorchRecurrent : nn.Module<Tensor, Tensor>
     private readonly nn.Module _cell;
     private readonly Tensor _secondBias;
     private readonly bool _isSequence;
-    private readonly Dictionary<string, ParameterInfo> _parameters;
+    private readonly Dictionary<string, ParameterInfo> _own;
 
     public TorchRecurrent(LayerDefinition layer, TorchNetwork network)
         : base(nameof(TorchRecurrent))
@@ -26,7 +26,7 @@ public sealed class TorchRecurrent : nn.Module<Tensor, Tensor>
             "Gru" => nn.GRU(inputs, units, batchFirst: true),
             _ => nn.RNN(inputs, units, nonLinearity: (Activation)layer.Options.GetValueOrDefault("activation") == Activation.Relu ? nn.NonLinearities.ReLU : nn.NonLinearities.Tanh, batchFirst: true),
         };
-        _parameters = parameters;
+        _own = parameters;
         // Ours are [in, out], with one bias for what is added anyway.
         network.Copy(parameters["weight_ih"], Weight("weight_ih_l0"), weight => weight.t());
         network.Copy(parameters["weight_hh"], Weight("weight_hh_l0"), weight => weight.t());
@@ -55,7 +55,7 @@ public sealed class TorchRecurrent : nn.Module<Tensor, Tensor>
         {
             TorchSharp.Modules.LSTM lstm => lstm.forward(x).Item1,
             TorchSharp.Modules.GRU gru => gru.forward(x).Item1,
-            _ => ((TorchSharp.Modules.RNN)_cell).forward(x).Item1,
+            _ => ((TorchSharp.Modules.RNN)_cell).forward(x, null).Item1,
         };
         return _isSequence ? all : all.select(1, all.shape[1] - 1);
     }
@@ -63,10 +63,10 @@ public sealed class TorchRecurrent : nn.Module<Tensor, Tensor>
     /// <summary>The gradients of the layer's parameters, laid out as ours.</summary>
     public IEnumerable<(ParameterInfo Parameter, float[] Values)> Gradients()
     {
-        yield return (_parameters["weight_ih"], Values(Weight("weight_ih_l0").grad!.t()));
-        yield return (_parameters["weight_hh"], Values(Weight("weight_hh_l0").grad!.t()));
-        yield return (_parameters["bias"], Values(Weight("bias_ih_l0").grad!));
-        if (_parameters.TryGetValue("bias_hn", out ParameterInfo? bias))
+        yield return (_own["weight_ih"], Values(Weight("weight_ih_l0").grad!.t()));
+        yield return (_own["weight_hh"], Values(Weight("weight_hh_l0").grad!.t()));
+        yield return (_own["bias"], Values(Weight("bias_ih_l0").grad!));
+        if (_own.TryGetValue("bias_hn", out ParameterInfo? bias))
             yield return (bias, Values(_secondBias.grad!.narrow(0, SharedBiases, bias.Length)));
 
         static float[] Values(Tensor tensor) => [.. tensor.contiguous().data<float>()];

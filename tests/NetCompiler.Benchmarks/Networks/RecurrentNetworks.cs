@@ -6,7 +6,7 @@ namespace NetCompiler.Benchmarks.Networks;
 public partial class TanhCell;
 
 [Network, Input(Time = 50, Features = 3)]
-[Rnn(9, Activation = Activation.Relu, RecurrentInitScale = 0.5), Dense(2), MeanSquaredError]
+[Rnn(9, Activation = Activation.Relu, RecurrentInit = Initializer.Orthogonal, RecurrentInitScale = 0.5), Dense(2), MeanSquaredError]
 public partial class ReluCell;
 
 [Network, Input(Time = 50, Features = 3)]

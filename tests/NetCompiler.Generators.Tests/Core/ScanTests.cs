@@ -7,7 +7,7 @@ namespace NetCompiler.Generators.Tests.Core;
 /// <summary>What the passes make of loops over time.</summary>
 public sealed class ScanTests
 {
-    private static readonly NetworkModel s_lstm = Networks.Model("Lstm(5), Dense(2)", input: "Time = 7, Features = 3");
+    private static readonly NetworkModel s_lstm = Networks.Model("Lstm(5), Dense(2), MeanSquaredError", input: "Time = 7, Features = 3");
 
     [Fact]
     public void Products_of_inputs_and_sums_of_weight_gradients_leave_the_loop()
@@ -76,7 +76,7 @@ public sealed class ScanTests
     [Fact]
     public void Memory_grows_with_the_steps_that_the_way_back_reads()
     {
-        int Length(int steps) => BufferPlan.Create(PassPipeline.ForTraining(Networks.Model("Gru(16), Dense(2)", input: $"Time = {steps}, Features = 2").Graph)).RowLength;
+        int Length(int steps) => BufferPlan.Create(PassPipeline.ForTraining(Networks.Model("Gru(16), Dense(2), MeanSquaredError", input: $"Time = {steps}, Features = 2").Graph)).RowLength;
 
         int perStep = Length(101) - Length(100);
         Assert.Equal(perStep * 900, Length(1000) - Length(100));

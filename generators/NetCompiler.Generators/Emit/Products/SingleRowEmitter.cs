@@ -5,10 +5,7 @@ namespace NetCompiler.Generators.Emit.Products;
 /// <summary>Emits the product of one row, for batches too small for tiles: a matrix-vector product that reads each weight once.</summary>
 internal sealed class SingleRowEmitter(ProductSignature signature, ElementType element, SumStore store, int biasOffset)
 {
-    private readonly VectorDialect _vector = VectorDialect.Portable(element);
     private readonly string _type = element.Name;
-
-    private string Count => _vector.Count;
 
     public void Emit(SourceWriter writer, string name)
     {
@@ -29,38 +26,49 @@ internal sealed class SingleRowEmitter(ProductSignature signature, ElementType e
     private void EmitForward(SourceWriter writer, string name)
     {
         writer.Line("int n = 0;");
-        foreach (int vectors in new[] { 8, 2, 1 })
+        if (ColumnTile.For(element, signature.Columns).Any(tile => tile is { Dialect.IsWide: true, Vectors: 2 }))
         {
-            // The least vector has 16 bytes.
-            if (vectors > 1 && signature.Columns * element.Size < vectors * 16)
+            using (writer.Block("if (WideVectors.AreFast)"))
+                EmitLoops(writer, name, VectorDialect.Wide(element), [8, 2], leastBytes: 64);
+        }
+
+        // The least portable vector has 16 bytes.
+        EmitLoops(writer, name, VectorDialect.Portable(element), [8, 2, 1], leastBytes: 16);
+    }
+
+    private void EmitLoops(SourceWriter writer, string name, VectorDialect vector, int[] widths, int leastBytes)
+    {
+        foreach (int vectors in widths)
+        {
+            if (vectors > 1 && signature.Columns * element.Size < vectors * leastBytes)
                 continue;
             string header = vectors == 1
-                ? $"for (; n < {signature.Columns}; n += {Count})"
-                : $"for (; n <= {signature.Columns} - ({vectors} * {Count}); n += {vectors} * {Count})";
+                ? $"for (; n < {signature.Columns}; n += {vector.Count})"
+                : $"for (; n <= {signature.Columns} - ({vectors} * {vector.Count}); n += {vectors} * {vector.Count})";
             using (writer.Block(header))
-                EmitColumns(writer, name, vectors);
+                EmitColumns(writer, name, vector, vectors);
         }
     }
 
-    private void EmitColumns(SourceWriter writer, string name, int vectors)
+    private void EmitColumns(SourceWriter writer, string name, VectorDialect vector, int vectors)
     {
         if (signature.HasBias)
             writer.Line($"ref {_type} bias = ref Unsafe.Add(ref weight, {biasOffset} + n);");
         for (int v = 0; v < vectors; v++)
-            writer.Line($"{_vector.Type} c{v} = {(signature.HasBias ? _vector.Load("bias", _vector.Lane(v)) : _vector.Zero)};");
+            writer.Line($"{vector.Type} c{v} = {(signature.HasBias ? vector.Load("bias", vector.Lane(v)) : vector.Zero)};");
         writer.Line($"ref {_type} w = ref Unsafe.Add(ref weight, n);");
         using (writer.Block($"for (int k = 0; k < {signature.Depth}; k++)"))
         {
-            writer.Line($"{_vector.Type} a = Vector.Create(Unsafe.Add(ref x, k));");
+            writer.Line($"{vector.Type} a = {vector.Create("Unsafe.Add(ref x, k)")};");
             for (int v = 0; v < vectors; v++)
-                writer.Line($"c{v} = Vector.MultiplyAddEstimate(a, {_vector.Load("w", _vector.Lane(v))}, c{v});");
+                writer.Line($"c{v} = {vector.Class}.MultiplyAddEstimate(a, {vector.Load("w", vector.Lane(v))}, c{v});");
             writer.Line($"w = ref Unsafe.Add(ref w, {signature.Columns});");
         }
 
         if (vectors == 1)
-            writer.Line($"int count = Math.Min({Count}, {signature.Columns} - n);");
+            writer.Line($"int count = Math.Min({vector.Count}, {signature.Columns} - n);");
         for (int v = 0; v < vectors; v++)
-            store.Emit(writer, name, _vector, v == 0 ? "n" : $"n + ({_vector.Lane(v)})", $"c{v}", vectors == 1 ? "count" : null);
+            store.Emit(writer, name, vector, v == 0 ? "n" : $"n + ({vector.Lane(v)})", $"c{v}", vectors == 1 ? "count" : null);
     }
 
     /// <summary>dx[k] = Σₙ dy[n]·W[k, n]: a dot product with each row of the weight, four at once.</summary>
