@@ -32,7 +32,7 @@ internal sealed class Corpus
     public double BytesPerCharacter { get; }
 
     /// <summary>What a text begins with.</summary>
-    public ReadOnlySpan<byte> Start => _training.AsSpan(0, 8);
+    public byte[] Start => _training[..8];
 
     /// <summary>Draws pieces of the text, and for every byte the one that follows.</summary>
     public void Draw(Random random, int window, Span<float> inputs, Span<float> targets)

@@ -15,18 +15,10 @@ internal sealed class TextStream(IRecurrentNetwork<float> network)
     /// <param name="length">The bytes to write.</param>
     /// <param name="temperature">Less than 1 prefers what is likely, more makes all alike.</param>
     /// <param name="random">Where chance comes from.</param>
-    public string Write(ReadOnlySpan<byte> start, int length, double temperature, Random random)
+    public string Write(byte[] start, int length, double temperature, Random random)
     {
-        _state.Reset();
-        byte[] text = [.. start, .. new byte[length]];
-        for (int i = 0; i < text.Length - 1; i++)
-        {
-            Read(text[i]);
-            if (i + 1 >= start.Length)
-                text[i + 1] = Choose(temperature, random);
-        }
-
-        return Encoding.UTF8.GetString(text);
+        DecodedTokens written = new TokenDecoder<float>(network) { MaxLength = length }.Sample([.. start.Select(value => (int)value)], random, temperature);
+        return Encoding.UTF8.GetString([.. start, .. written.Tokens.Select(token => (byte)token)]);
     }
 
     /// <summary>How many bits the network needs for a byte of a text on average.</summary>
@@ -48,16 +40,5 @@ internal sealed class TextStream(IRecurrentNetwork<float> network)
     {
         _input[0] = value;
         network.Step(_input, _state, _logits);
-    }
-
-    private byte Choose(double temperature, Random random)
-    {
-        double max = _logits.Max();
-        double[] weights = [.. _logits.Select(logit => Math.Exp((logit - max) / temperature))];
-        double left = random.NextDouble() * weights.Sum();
-        int choice = 0;
-        while (choice < weights.Length - 1 && (left -= weights[choice]) > 0)
-            choice++;
-        return (byte)choice;
     }
 }

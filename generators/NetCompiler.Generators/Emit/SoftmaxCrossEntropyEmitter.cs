@@ -16,7 +16,7 @@ internal sealed class SoftmaxCrossEntropyEmitter(SoftmaxCrossEntropy operation, 
 
     private bool IsSmoothed => operation.LabelSmoothing != 0;
 
-    public string Key => $"SoftmaxCrossEntropy {Classes} {operation.Probabilities} {operation.LabelSmoothing:R}";
+    public string Key => $"SoftmaxCrossEntropy {Classes} {operation.Probabilities} {operation.LabelSmoothing:R} {operation.IgnoreIndex}";
 
     public void Emit(SourceWriter writer, string name)
     {
@@ -29,6 +29,17 @@ internal sealed class SoftmaxCrossEntropyEmitter(SoftmaxCrossEntropy operation, 
             using (writer.Block("for (int b = 0; b < m.Rows; b++)"))
             {
                 writer.Line($"ref {_type} x = ref Unsafe.Add(ref logits, b * {Classes}), d = ref Unsafe.Add(ref dlogits, b * stride);");
+                if (operation.IgnoreIndex is { } ignored)
+                {
+                    using (writer.Block($"if (Unsafe.Add(ref target, b) == {ignored})"))
+                    {
+                        writer.Line($"Rows.Clear(ref d, {Classes});");
+                        writer.Line("continue;");
+                    }
+
+                    writer.Line();
+                }
+
                 if (operation.Probabilities)
                     writer.Line($"ref {_type} t = ref Unsafe.Add(ref target, b * {Classes});");
                 else

@@ -124,6 +124,9 @@ internal sealed record Split(Value Whole, ImmutableArray<Value> Parts) : Operati
 /// <summary>Softmax and cross-entropy in one: the sum of the losses of the batch and, for a mean over the batch, the gradient of the logits.</summary>
 internal sealed record SoftmaxCrossEntropy(Value Logits, Value Target, bool Probabilities, double LabelSmoothing, Value Loss, Value? Gradient) : Operation
 {
+    /// <summary>The class index of targets that count for nothing; or null.</summary>
+    public int? IgnoreIndex { get; init; }
+
     public override IEnumerable<Value> Inputs => [Logits, Target];
 
     public override IEnumerable<Value> Outputs => new[] { Loss, Gradient }.OfType<Value>();

@@ -20,11 +20,16 @@ internal static class ClassificationLosses<T> where T : unmanaged, IFloatingPoin
         double smoothing = loss.Options.GetValueOrDefault("labelSmoothing", 0.0);
         Variable<T> logProbabilities = output.Reshape(batch, classes).LogSoftmax();
 
+        double ignored = loss.Options.GetValueOrDefault("ignoreIndex", double.NaN);
+        T[] counts = [.. target.ToArray().Select(index => double.CreateChecked(index) == ignored ? T.Zero : T.One)];
         Variable<T> likelihood = loss.Options.GetValueOrDefault("probabilities", 0.0) == 0.0
-            ? logProbabilities.Gather(ClassIndices(target, classes))
+            ? logProbabilities.Gather(ClassIndices([.. target.ToArray().Select((index, i) => counts[i] * index)], classes))
             : (logProbabilities * output.Tape.Constant(target, batch, classes)).Sum(-1);
         if (smoothing != 0.0)
             likelihood = ((1.0 - smoothing) * likelihood) + (smoothing * logProbabilities.Mean(-1));
+        // What is ignored has the weight 0 in the mean.
+        if (!double.IsNaN(ignored))
+            likelihood = likelihood * output.Tape.Constant(counts, batch);
         return -likelihood.Mean();
     }
 

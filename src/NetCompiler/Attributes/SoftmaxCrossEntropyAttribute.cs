@@ -10,6 +10,10 @@ public sealed class SoftmaxCrossEntropyAttribute : LossAttribute
 
     /// <summary>The weight ε, in [0, 1), of the uniform distribution mixed into the target: t·(1 - ε) + ε/classes. Szegedy et al. 2016.</summary>
     public double LabelSmoothing { get; set; }
+
+    /// <summary>A class index, usually -1, of targets that count for nothing, such as those of the steps in which a sequence is only read: they add nothing to the loss, get no gradient, and
+    /// metrics leave them out. The loss stays the mean over all targets, so that it does not depend on how a batch is taken apart. None by default.</summary>
+    public int IgnoreIndex { get; set; } = int.MinValue;
 }
 
 /// <summary>What the targets of a classifier hold.</summary>

@@ -8,6 +8,7 @@ namespace NetCompiler;
 public sealed class Accuracy : Metric
 {
     private bool _binary;
+    private double _ignored;
     private long _right;
     private long _count;
 
@@ -24,6 +25,7 @@ public sealed class Accuracy : Metric
     public override void Start(NetworkDefinition definition)
     {
         _binary = definition.Loss?.Kind == LossKinds.BinaryCrossEntropyWithLogits;
+        _ignored = LossKinds.Ignored(definition.Loss);
         (_right, _count) = (0, 0);
     }
 
@@ -43,7 +45,10 @@ public sealed class Accuracy : Metric
         {
             int classes = output.Length / target.Length;
             for (int i = 0; i < target.Length; i++)
-                Count(Classes.Greatest(output.Slice(i * classes, classes)) == (int)target[i]);
+            {
+                if (target[i] != _ignored)
+                    Count(Classes.Greatest(output.Slice(i * classes, classes)) == (int)target[i]);
+            }
         }
     }
 

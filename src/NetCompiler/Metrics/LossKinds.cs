@@ -12,4 +12,7 @@ internal static class LossKinds
     /// <summary>Whether the target of an example is the index of its class.</summary>
     public static bool HasClassIndices(LossDefinition? loss) =>
         loss?.Kind == SoftmaxCrossEntropy && loss.Options.GetValueOrDefault("probabilities") == 0;
+
+    /// <summary>The class index of targets that count for nothing; not a number, which no target is equal to, for none.</summary>
+    public static double Ignored(LossDefinition? loss) => loss?.Options.GetValueOrDefault("ignoreIndex", double.NaN) ?? double.NaN;
 }

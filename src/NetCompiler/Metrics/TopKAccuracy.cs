@@ -7,6 +7,7 @@ namespace NetCompiler;
 /// <param name="k">How many outputs count, at least 1.</param>
 public sealed class TopKAccuracy(int k = 5) : Metric
 {
+    private double _ignored;
     private long _right;
     private long _count;
 
@@ -23,7 +24,7 @@ public sealed class TopKAccuracy(int k = 5) : Metric
     public override double Value => (double)_right / _count;
 
     /// <inheritdoc/>
-    public override void Start(NetworkDefinition definition) => (_right, _count) = (0, 0);
+    public override void Start(NetworkDefinition definition) => (_right, _count, _ignored) = (0, 0, LossKinds.Ignored(definition.Loss));
 
     /// <inheritdoc/>
     public override void Add(ReadOnlySpan<double> output, ReadOnlySpan<double> target)
@@ -36,7 +37,10 @@ public sealed class TopKAccuracy(int k = 5) : Metric
 
         int classes = output.Length / target.Length;
         for (int i = 0; i < target.Length; i++)
-            Count(output.Slice(i * classes, classes), (int)target[i]);
+        {
+            if (target[i] != _ignored)
+                Count(output.Slice(i * classes, classes), (int)target[i]);
+        }
     }
 
     private void Count(ReadOnlySpan<double> output, int label)

@@ -130,7 +130,7 @@ internal static class TrainingChecks
         for (int i = 0; i < labels.Length; i++)
         {
             double label = Element<T>.ToDouble(labels[i]);
-            if (!(label >= 0 && label < classes && label == Math.Floor(label)))
+            if (!(label >= 0 && label < classes && label == Math.Floor(label)) && label != LossKinds.Ignored(definition.Loss))
                 throw new ArgumentException(
                     FormattableString.Invariant($"The {name} data has the class {labels[i]} in example {first + (i / targetLength)} (from 0); {definition.Name} tells {classes} classes apart, so a target is an integer from 0 to {classes - 1}."),
                     name);

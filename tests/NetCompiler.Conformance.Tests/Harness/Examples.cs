@@ -55,7 +55,9 @@ internal static class Examples
         switch (loss.Kind)
         {
             case "SoftmaxCrossEntropy" when loss.Options["probabilities"] == 0.0:
-                return [.. uniform.Select(value => Math.Floor(value * Classes(definition, loss)))];
+                // Some are ignored, if any may be.
+                double[] indices = [.. uniform.Select(value => Math.Floor(value * Classes(definition, loss)))];
+                return loss.Options.TryGetValue("ignoreIndex", out double ignored) ? [.. indices.Select((index, i) => i % 3 == 1 ? ignored : index)] : indices;
             case "SoftmaxCrossEntropy":
                 return [.. uniform.Chunk(Classes(definition, loss)).SelectMany(row => row.Select(value => (double)(float)(value / row.Sum())))];
             case "BinaryCrossEntropyWithLogits":

@@ -12,6 +12,7 @@ public sealed class EmbeddingDiagnosticTests
     [InlineData("[Network(Input = 4), Embedding(5, [|-2|])]", "NC1007", "units is -2")]
     [InlineData("[Network(Input = 4), Embedding(5, 2, [|PaddingIndex = 5|])]", "NC1018", "PaddingIndex is 5", "from 0 to 4")]
     [InlineData("[Network(Input = 4), Embedding(5, 2, [|InitScale = 3|])]", "NC1008", "InitScale")]
+    [InlineData("[Network(Input = 4), Dense(3), SoftmaxCrossEntropy(Targets = ClassTargets.Probabilities, [|IgnoreIndex = -1|])]", "NC1008", "probabilities of 0")]
     public void What_does_not_fit_is_said(string marked, string id, params string[] words) => ShouldReportAlone(id, $"{marked} public partial class Net;", words);
 
     [Theory]

@@ -149,6 +149,7 @@ public sealed class ArgumentTests
         { "Gru", "ResetAfter", "Gru(3)", "Gru(3, ResetAfter = false)" },
         { "Huber", "delta", "Huber", "Huber(2)" },
         { "SoftmaxCrossEntropy", "Targets", "SoftmaxCrossEntropy", "SoftmaxCrossEntropy(Targets = ClassTargets.Probabilities)" },
+        { "SoftmaxCrossEntropy", "IgnoreIndex", "SoftmaxCrossEntropy", "SoftmaxCrossEntropy(IgnoreIndex = -1)" },
         { "SoftmaxCrossEntropy", "LabelSmoothing", "SoftmaxCrossEntropy", "SoftmaxCrossEntropy(LabelSmoothing = 0.1)" },
     };
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using NetCompiler.Tests.Training;
 
 namespace NetCompiler.Tests.Metrics;
@@ -43,6 +44,26 @@ public class MetricTests
     public void Top_k_counts_the_k_greatest(int k, double expected) => Assert.Equal(
         expected,
         Measure(new TopKAccuracy(k), "SoftmaxCrossEntropy", ([1, 3, 2], [1]), ([1, 3, 2], [2]), ([1, 3, 2], [0]), ([1, 1, 1], [2])));
+
+    [Fact]
+    public void Ignored_targets_are_left_out()
+    {
+        var definition = new NetworkDefinition
+        {
+            Name = "Answers",
+            Precision = Precision.Double,
+            InputShape = [3, 1],
+            ParameterVectorLength = 0,
+            Layers = [],
+            Loss = new LossDefinition("SoftmaxCrossEntropy", 3) { IsPerStep = true, Options = ImmutableDictionary<string, double>.Empty.Add("ignoreIndex", -1) },
+        };
+        foreach (Metric metric in new Metric[] { new Accuracy(), new TopKAccuracy(1) })
+        {
+            metric.Start(definition);
+            metric.Add([1, 2, 4, 3, 0, 1], [-1, 0, 0]);
+            Assert.Equal(0.5, metric.Value);
+        }
+    }
 
     [Theory]
     [InlineData(0)]

@@ -3,10 +3,23 @@ using NetCompiler.Generators.Graph;
 namespace NetCompiler.Generators.Layers.Losses;
 
 /// <summary>-Σᵢ tᵢ·ln softmax(logits)ᵢ, with class indices or probabilities as targets.</summary>
-internal sealed class SoftmaxCrossEntropyLoss(LayerArguments arguments) : Loss
+internal sealed class SoftmaxCrossEntropyLoss : Loss
 {
-    private readonly bool _probabilities = arguments.Choice<Targets>("Targets") == Targets.Probabilities;
-    private readonly double _smoothing = arguments.Number("LabelSmoothing", 0, value => value is >= 0 and < 1, "at least 0 and less than 1");
+    private readonly bool _probabilities;
+    private readonly double _smoothing;
+    private readonly int? _ignored;
+
+    public SoftmaxCrossEntropyLoss(LayerArguments arguments)
+    {
+        _probabilities = arguments.Choice<Targets>("Targets") == Targets.Probabilities;
+        _smoothing = arguments.Number("LabelSmoothing", 0, value => value is >= 0 and < 1, "at least 0 and less than 1");
+        _ignored = arguments.Has("IgnoreIndex") ? (int)arguments.Number("IgnoreIndex", 0) : null;
+        if (_probabilities && _ignored is not null)
+        {
+            arguments.Report(DiagnosticId.Combination, "IgnoreIndex",
+                "SoftmaxCrossEntropy: IgnoreIndex is an index of a class, but the targets are probabilities; remove it, and give targets that do not count probabilities of 0");
+        }
+    }
 
     private enum Targets
     {
@@ -14,7 +27,8 @@ internal sealed class SoftmaxCrossEntropyLoss(LayerArguments arguments) : Loss
         Probabilities,
     }
 
-    public override IEnumerable<(string Name, double Value)> Options => [("probabilities", _probabilities ? 1 : 0), ("labelSmoothing", _smoothing)];
+    public override IEnumerable<(string Name, double Value)> Options => 
+        [("probabilities", _probabilities ? 1 : 0), ("labelSmoothing", _smoothing), .. _ignored is { } index ? new[] { ("ignoreIndex", (double)index) } : []];
 
     public override int TargetLength(int outputs) => _probabilities ? outputs : 1;
 
@@ -26,7 +40,7 @@ internal sealed class SoftmaxCrossEntropyLoss(LayerArguments arguments) : Loss
     {
         Value loss = Value.Computed("loss", perExample: false, 1);
         Value gradient = output.Like("dlogits");
-        graph.Append(new SoftmaxCrossEntropy(output, target, _probabilities, _smoothing, loss, gradient));
+        graph.Append(new SoftmaxCrossEntropy(output, target, _probabilities, _smoothing, loss, gradient) { IgnoreIndex = _ignored });
         return loss;
     }
 }
