@@ -47,9 +47,9 @@ internal sealed class GradientFlowDiagnosis(GradientFlowReport report)
     private GradientFlowFinding? DeadUnits()
     {
         // Its share may differ from one batch to the next; what counts is the layer nearest the output, because it cuts off all others.
-        if (Lasting(step => step.Layers.Any(layer => layer.DeadUnits >= Dead)) is not { } since)
+        if (Lasting(step => step.Layers.Any(IsDead)) is not { } since)
             return null;
-        LayerGradientFlow worst = LastWith(step => step.Layers.LastOrDefault(layer => layer.DeadUnits >= Dead));
+        LayerGradientFlow worst = LastWith(step => step.Layers.LastOrDefault(IsDead));
         return new(
             GradientFlowState.Dead, worst.Layer, since, $"{Percent(worst.DeadUnits)} of the units of {Name(worst.Layer)} are 0 for every example",
             "start the biases at 0, use a smaller learning rate, LeakyRelu or Elu, or BatchNorm in front", ["NC2011"]);
@@ -82,7 +82,8 @@ internal sealed class GradientFlowDiagnosis(GradientFlowReport report)
 
     private GradientFlowFinding? VanishingInTime()
     {
-        if (Lasting(step => step.Layers.Any(layer => InTime(layer) <= VanishedInTime)) is not { } since)
+        // A network that has learned its task may have become like that.
+        if (Lasting(step => step.Layers.Any(layer => InTime(layer) <= VanishedInTime)) is not { } since || since != report.Steps[0].Step)
             return null;
         LayerGradientFlow worst = LastWith(step => step.Layers.Where(layer => InTime(layer) <= VanishedInTime).MinBy(InTime));
         int steps = worst.ErrorSignalByStep.Length;
@@ -111,8 +112,13 @@ internal sealed class GradientFlowDiagnosis(GradientFlowReport report)
 
     private static bool IsFinite(GradientFlowStep step) => double.IsFinite(step.Loss) && double.IsFinite(step.GradientNorm);
 
+    private bool IsDead(LayerGradientFlow layer) => layer.DeadUnits >= Dead && IsOnlyWay(layer);
+
     /// <summary>Of a rectifier half the outputs are 0; whether too many are, dead units tell.</summary>
-    private static bool IsSaturated(LayerGradientFlow layer) => layer.Saturation >= Saturated && double.IsNaN(layer.DeadUnits);
+    private bool IsSaturated(LayerGradientFlow layer) => layer.Saturation >= Saturated && double.IsNaN(layer.DeadUnits) && IsOnlyWay(layer);
+
+    /// <summary>Whether all of the gradient goes through a layer; one in a branch has a way around it.</summary>
+    private bool IsOnlyWay(LayerGradientFlow layer) => _definition.Layers.Any(outer => outer.Path == layer.Layer);
 
     /// <summary>The decimal logarithm of the error signal at the first time step relative to the greatest; NaN for layers without steps.</summary>
     private static double InTime(LayerGradientFlow layer) => layer.ErrorSignalByStep.Length > 1 ? Math.Log10(layer.ErrorSignalByStep[0] / layer.ErrorSignalByStep.Max()) : double.NaN;

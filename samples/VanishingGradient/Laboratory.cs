@@ -1,0 +1,76 @@
+using System.Globalization;
+using NetCompiler;
+
+namespace VanishingGradient;
+
+/// <summary>Runs experiments and prints a row of the table for each as soon as it is done.</summary>
+/// <param name="training">What is trained on.</param>
+/// <param name="holdOut">What is measured with.</param>
+/// <param name="epochs">How often the training data is gone through.</param>
+internal sealed class Laboratory(Dataset<float> training, Dataset<float> holdOut, int epochs)
+{
+    public static void PrintHeader(string title)
+    {
+        Console.WriteLine();
+        Console.WriteLine(title);
+        Console.WriteLine($"  {"",-38} {"predicted",9} {"measured",9} {"accuracy",9} {"time",8}  verdict");
+    }
+
+    public Outcome Run(Experiment experiment)
+    {
+        bool isInteractive = !Console.IsOutputRedirected;
+        if (isInteractive)
+            Console.Write($"  {experiment.Name,-38} training …");
+        Outcome outcome = Train(experiment);
+        string row = string.Create(
+            CultureInfo.InvariantCulture,
+            $"  {experiment.Name,-38} {Factor(outcome.Predicted),9} {Factor(outcome.Measured),9} {outcome.Accuracy,9:P1} {outcome.Elapsed.TotalSeconds,6:F1} s  {Verdict(outcome.Report)}");
+        Console.WriteLine(isInteractive ? $"\r{row}" : row);
+        return outcome;
+    }
+
+    private Outcome Train(Experiment experiment)
+    {
+        INetwork<float> network = experiment.Create(1);
+        var options = new TrainingOptions
+        {
+            Epochs = epochs,
+            BatchSize = 32,
+            Optimizer = experiment.Optimizer(),
+            NonFinite = NonFinitePolicy.Skip,
+            Seed = 1,
+            GradientFlow = new GradientFlowOptions { Every = 10 },
+        };
+        TrainingResult result;
+        try
+        {
+            result = Trainer.Fit(network, training, options);
+        }
+        catch (TrainingDivergedException diverged)
+        {
+            result = diverged.Result;
+        }
+
+        GradientFlowReport report = result.GradientFlow!;
+        LayerGradientFlow first = report.Steps[0].Layers.First(layer => double.IsFinite(layer.Log10ErrorSignal) || double.IsNegativeInfinity(layer.Log10ErrorSignal));
+        // Of a recurrent layer the way through time counts.
+        double measured = first.ErrorSignalByStep is { Length: > 1 } steps ? Math.Log10(steps[0] / steps[^1]) : first.Log10ErrorSignal;
+        return new Outcome(experiment, report.Prediction(first.Layer)?.Log10ErrorSignal ?? double.NaN, measured, Trainer.Evaluate(network, holdOut)["accuracy"], report, result.Elapsed);
+    }
+
+    private static string Verdict(GradientFlowReport report)
+    {
+        GradientFlowState first = new GradientFlowReport(report.Definition, [report.Steps[0]]).State;
+        return first == report.State ? Word(first) : $"{Word(first)}, later {Word(report.State)}";
+    }
+
+    private static string Word(GradientFlowState state) => state == GradientFlowState.NotFinite ? "not finite" : state.ToString().ToLowerInvariant();
+
+    private static string Factor(double log10) => log10 switch
+    {
+        double.NaN => "",
+        double.NegativeInfinity => "0",
+        > -2 and < 3 => Math.Pow(10, log10).ToString(log10 < 1 ? "0.##" : "0", CultureInfo.InvariantCulture),
+        _ => string.Create(CultureInfo.InvariantCulture, $"1e{log10:0}"),
+    };
+}
