@@ -21,5 +21,9 @@ internal static class LossCases
     public static IEnumerable<Declaration> All =>
         from loss in s_losses
         from width in new[] { loss.LeastWidth, 7, 33 }
-        select new Declaration($"Loss{loss.Name}{width}", "3", $"Dense({width})", loss.Attribute) { Batches = [1, 2, 5, 17] };
+        select new Declaration($"Loss{loss.Name}{width}", "3", $"Dense({width})", loss.Attribute)
+        {
+            Batches = [1, 2, 5, 17],
+            Precisions = width == 33 ? [Precision.Float, Precision.Double] : [Precision.Double],
+        };
 }

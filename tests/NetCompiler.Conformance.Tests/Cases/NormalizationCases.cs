@@ -18,6 +18,20 @@ internal static class NormalizationCases
 
         """;
 
+    /// <summary>All of them, and those that are only frozen, in one compilation.</summary>
+    public static NetworkLibrary Library => s_library.Value;
+
+    /// <summary>What freezing folds and what it must leave alone.</summary>
+    public static IEnumerable<Declaration> Frozen =>
+    [
+        new("FrozenPlain", "5", "Dense(9), Tanh, Dense(3)"),
+        new("FrozenTwice", "5", "Dense(9), BatchNorm, BatchNorm(Affine = false), Relu, Dense(8, Bias = true), BatchNorm, Dense(1), BatchNorm"),
+        new("FrozenMaps", "3, 6, 5", "Conv2D(8, 3), BatchNorm, Softplus, Conv2D(6, 3, Groups = 2, Padding = Padding.Same, Bias = true), BatchNorm(Affine = false), Conv2D(1, 2), BatchNorm, Flatten, Dense(3)"),
+        new("FrozenDeep", "6", "Dense(7), Repeat<Norms.Post>(20), Dense(3)", "SoftmaxCrossEntropy"),
+    ];
+
+    private static readonly Lazy<NetworkLibrary> s_library = new(() => new NetworkLibrary([.. All, .. Frozen], Blocks));
+
     /// <summary>After a product, first, last, twice, without what is learned, in blocks and over feature maps.</summary>
     public static IEnumerable<Declaration> All => new (string Name, string Input, string Layers, string Loss)[]
     {

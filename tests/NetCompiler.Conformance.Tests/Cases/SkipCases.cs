@@ -29,7 +29,7 @@ internal static class SkipCases
         """;
 
     /// <summary>Every skip layer, alone, nested and repeated; the width is no multiple of a vector.</summary>
-    public static IEnumerable<Declaration> All => new (string Name, string Layers)[]
+    public static IEnumerable<Declaration> All => Declaration.MostlyDouble(new (string Name, string Layers)[]
     {
         ("PreActivation", "Dense(7), Repeat<Skips.PreActivation>(3), Dense(2)"),
         ("PostActivation", "Dense(7), Repeat<Skips.PostActivation>(2), Dense(2)"),
@@ -53,5 +53,5 @@ internal static class SkipCases
         ("ParallelConcat", "Parallel<Skips.To5, Skips.Nothing, Skips.To3, Skips.Gate>(Merge.Concat), Parallel<Skips.Bend, Skips.Bend>(Merge.Concat), Dense(2)"),
         ("ParallelOfOneInput", "Parallel<Skips.Nothing, Skips.Nothing>(Merge.Multiply), Dense(2)"),
         ("OfMaps", "Residual<Skips.Bend>(LayerScale = 0.4), DenselyConnected<Skips.Bend>(2), Parallel<Skips.Nothing, Skips.Bend>(Merge.Concat), Glu, Residual<Skips.Bend>(ReZero = true), Dense(3)"),
-    }.Select(item => new Declaration($"Skip{item.Name}", item.Name switch { "ParallelSum" => "7", "OfMaps" => "2, 3, 2", _ => "6" }, item.Layers));
+    }.Select(item => new Declaration($"Skip{item.Name}", item.Name switch { "ParallelSum" => "7", "OfMaps" => "2, 3, 2", _ => "6" }, item.Layers)));
 }

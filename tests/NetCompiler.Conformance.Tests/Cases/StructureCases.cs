@@ -31,7 +31,7 @@ internal static class StructureCases
 
         """;
 
-    public static IEnumerable<Declaration> All =>
+    public static IEnumerable<Declaration> All => Declaration.MostlyDouble(
     [
         new("OneLayer", "4", "Dense(3)"),
         new("OneByOne", "1", "Dense(1)"),
@@ -64,5 +64,5 @@ internal static class StructureCases
         new("NestedBlocks", "4", "Use<Blocks.Nested>, Repeat<Blocks.Bend>(2), Dense(2)"),
         new("DeepBlocks", "7", "Dense(4), Repeat<Blocks.Deep>(2), Tanh, Use<Blocks.Hidden>, Dense(3)", "SoftmaxCrossEntropy"),
         new("TwentyLayers", "6", string.Join(", ", Enumerable.Repeat("Dense(6), Tanh", 20))),
-    ];
+    ]);
 }

@@ -19,6 +19,10 @@ public class AllocationTests
         { "Classifier", 1, "NAdam" },
         { "Classifier", 33, "Adagrad" },
         { "Chooser", 3, "Nesterov" },
+        { "Remedies", 7, "Adam" },
+        { "Unitwise", 4, "Momentum" },
+        { "Maps", 3, "Adam" },
+        { "Cells", 5, "AdamW" },
     };
 
     [Theory]
@@ -35,6 +39,7 @@ public class AllocationTests
         INetwork<T> network = subject.Network;
         Workspace<T> workspace = network.CreateWorkspace(batch);
         OptimizerState<T> state = Create(optimizer).CreateState<T>(network.Definition);
+        GradientClipping clipping = network.Definition.Clipping ?? GradientClipping.None;
         T[] input = Elements.To<T>(subject.Input(batch)), target = Elements.To<T>(subject.Target(batch));
         var output = new T[batch * network.OutputLength];
 
@@ -57,6 +62,7 @@ public class AllocationTests
             for (int i = 0; i < count; i++)
             {
                 network.Gradient(input, target, workspace);
+                clipping.Apply<T>(network.Definition, workspace.Gradients, network.Parameters);
                 state.Step(network.Parameters, workspace.Gradients);
             }
         }

@@ -29,7 +29,7 @@ internal sealed class NetworkLibrary
     public INetwork<T> Create<T>(string name, ulong seed = 1) where T : unmanaged
     {
         Precision precision = typeof(T) == typeof(float) ? Precision.Float : Precision.Double;
-        return (INetwork<T>)Activator.CreateInstance(_assembly.Value.GetType($"Networks.In{precision}.{name}", throwOnError: true)!, seed)!;
+        return (INetwork<T>)Activator.CreateInstance(_assembly.Value.GetType(TypeName(precision, name), throwOnError: true)!, seed)!;
     }
 
     private string Source(string blocks)
@@ -37,12 +37,15 @@ internal sealed class NetworkLibrary
         var source = new StringBuilder("using NetCompiler;\n\n").Append(blocks);
         foreach (Precision precision in Enum.GetValues<Precision>())
         {
-            source.Append($"namespace Networks.In{precision}\n{{\n");
             foreach (Declaration declaration in Declarations.Where(declaration => declaration.Precisions.Contains(precision)))
-                source.Append(declaration.Source(precision)).Append('\n');
-            source.Append("}\n");
+                source.Append($"namespace {NamespaceOf(precision, declaration.Name)}\n{{\n{declaration.Source(precision)}}}\n\n");
         }
 
         return source.ToString();
     }
+
+    // A namespace each: the compiler looks through all file-local classes of a namespace that have the same name.
+    private static string NamespaceOf(Precision precision, string name) => $"Networks.In{precision}.Of{name}";
+
+    private static string TypeName(Precision precision, string name) => $"{NamespaceOf(precision, name)}.{name}";
 }

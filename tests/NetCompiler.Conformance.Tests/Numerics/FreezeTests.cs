@@ -7,17 +7,7 @@ namespace NetCompiler.Conformance.Tests.Numerics;
 /// <summary>Frozen networks against the networks that they were made of.</summary>
 public class FreezeTests
 {
-    private static readonly NetworkLibrary s_library = new(
-        [
-            .. NormalizationCases.All,
-            new("FrozenPlain", "5", "Dense(9), Tanh, Dense(3)"),
-            new("FrozenTwice", "5", "Dense(9), BatchNorm, BatchNorm(Affine = false), Relu, Dense(8, Bias = true), BatchNorm, Dense(1), BatchNorm"),
-            new("FrozenMaps", "3, 6, 5", "Conv2D(8, 3), BatchNorm, Softplus, Conv2D(6, 3, Groups = 2, Padding = Padding.Same, Bias = true), BatchNorm(Affine = false), Conv2D(1, 2), BatchNorm, Flatten, Dense(3)"),
-            new("FrozenDeep", "6", "Dense(7), Repeat<Norms.Post>(20), Dense(3)", "SoftmaxCrossEntropy"),
-        ],
-        NormalizationCases.Blocks);
-
-    public static TheoryData<string> Names => [.. s_library.Declarations.Select(declaration => declaration.Name)];
+    public static TheoryData<string> Names => [.. NormalizationCases.Library.Declarations.Select(declaration => declaration.Name)];
 
     [Theory]
     [MemberData(nameof(Names))]
@@ -70,7 +60,7 @@ public class FreezeTests
     [Fact]
     public void Lengths_are_checked()
     {
-        INetwork<float> network = s_library.Create<float>("FrozenPlain");
+        INetwork<float> network = NormalizationCases.Library.Create<float>("FrozenPlain");
         FrozenNetwork<float> frozen = network.Freeze();
         Assert.Same(network.Definition, frozen.Definition);
         Assert.Equal((5, 3), (frozen.InputLength, frozen.OutputLength));
@@ -95,7 +85,7 @@ public class FreezeTests
     /// <summary>A subject whose running statistics are those of its examples, more or less.</summary>
     private static Subject<T> Trained<T>(string name, int examples) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        var subject = new Subject<T>(s_library, name, examples);
+        var subject = new Subject<T>(NormalizationCases.Library, name, examples);
         foreach (ParameterInfo variance in subject.Definition.Parameters.Where(parameter => parameter.Name.EndsWith("running_var", StringComparison.Ordinal)))
         {
             foreach (ref T value in subject.Network.Parameters.Slice(variance.Offset, variance.Length))

@@ -8,8 +8,6 @@ namespace NetCompiler.Conformance.Tests.Numerics;
 /// <summary>Layers whose training step looks at the whole batch, and differs from inference.</summary>
 public class NormalizationTests
 {
-    private static readonly NetworkLibrary s_library = new(NormalizationCases.All, NormalizationCases.Blocks);
-
     private static readonly NetworkLibrary s_many = new([new Declaration("ManyPositions", "3, 64, 64", "BatchNorm(Momentum = 1)") { Precisions = [Precision.Float] }]);
 
     private static readonly NetworkLibrary s_far = new(new[] { "LayerNorm", "GroupNorm(2)", "InstanceNorm", "BatchNorm(Momentum = 1)" }
@@ -61,7 +59,7 @@ public class NormalizationTests
     [Fact]
     public void One_example_has_no_variance()
     {
-        INetwork<float> network = s_library.Create<float>("NormAfterDense");
+        INetwork<float> network = NormalizationCases.Library.Create<float>("NormAfterDense");
         Assert.Equal(2, network.Definition.LeastBatch);
         float[] before = network.Parameters.ToArray();
 
@@ -163,8 +161,8 @@ public class NormalizationTests
     public void A_bias_in_front_is_left_out_unless_it_is_written()
     {
         Assert.Equal(["layers.0.weight", "layers.1.weight", "layers.1.bias", "layers.1.running_mean", "layers.1.running_var"],
-            s_library.Create<float>("NormAfterDense").Definition.Parameters.Take(5).Select(parameter => parameter.Name));
-        Assert.Contains("layers.0.bias", s_library.Create<float>("NormAfterBias").Definition.Parameters.Select(parameter => parameter.Name));
+            NormalizationCases.Library.Create<float>("NormAfterDense").Definition.Parameters.Take(5).Select(parameter => parameter.Name));
+        Assert.Contains("layers.0.bias", NormalizationCases.Library.Create<float>("NormAfterBias").Definition.Parameters.Select(parameter => parameter.Name));
     }
 
     private static void Check<T>(string name, double tolerance) where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -193,7 +191,7 @@ public class NormalizationTests
     /// <summary>A subject whose running variances are positive.</summary>
     private static Subject<T> Create<T>(string name, int batch) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        var subject = new Subject<T>(s_library, name, batch);
+        var subject = new Subject<T>(NormalizationCases.Library, name, batch);
         foreach (ParameterInfo variance in subject.Definition.Parameters.Where(parameter => parameter.Name.EndsWith("running_var", StringComparison.Ordinal)))
         {
             for (int i = variance.Offset; i < variance.Offset + variance.Length; i++)
