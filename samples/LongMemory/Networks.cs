@@ -1,5 +1,7 @@
 using NetCompiler;
 
+#pragma warning disable NC2012, NC2013 // Some of these forget on purpose, and the others get inputs that are smaller than standardised ones.
+
 namespace LongMemory;
 
 // The latch: which of two symbols came first, after 49 steps of noise?

@@ -50,6 +50,7 @@ public class MemoryTests
     }
 }
 
+#pragma warning disable NC2012, NC2013 // Half of these must not learn, and the inputs are smaller than standardised ones.
 [Network, Input(Time = 50, Features = 1)]
 [Rnn(32)]
 [Dense(2), SoftmaxCrossEntropy, ClipByGlobalNorm(1)]

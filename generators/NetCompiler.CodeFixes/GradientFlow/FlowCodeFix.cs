@@ -4,6 +4,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using NetCompiler.Generators;
 using NetCompiler.Generators.Analysis.GradientFlow;
 using NetCompiler.Generators.Diagnostics.GradientFlow;
 
@@ -18,7 +19,7 @@ public sealed class FlowCodeFix : CodeFixProvider
     private static readonly RemedyKind[] s_kinds =
     [
         new LeaveInitializer(), new ReplaceActivation(), new InsertNorm(), new WrapInResidual(), new SetGateBias(), new ScaleBranches(), new ClipGlobalNorm(),
-        new UseCrossEntropy(), new DropBias(), new RemoveClipping(), new StartBiasAtZero(),
+        new UseCrossEntropy(), new DropBias(), new RemoveClipping(), new StartBiasAtZero(), new MoveNorm(), new KeepState(), new ReplaceRnn(), new LeaveRecurrentInitializer(),
     ];
 
     /// <inheritdoc/>
@@ -50,7 +51,7 @@ public sealed class FlowCodeFix : CodeFixProvider
                     continue;
                 }
 
-                string title = $"{remedy.Title}: {Factor(before)} → {Factor(after)}";
+                string title = $"{remedy.Title}: {Factor(diagnostic.Id, before)} → {Factor(diagnostic.Id, after)}";
                 context.RegisterCodeFix(CodeAction.Create(title, _ => Task.FromResult(changed), remedy.Key), diagnostic);
             }
         }
@@ -79,13 +80,15 @@ public sealed class FlowCodeFix : CodeFixProvider
     /// <summary>Whether a warning is gone, and no other has come.</summary>
     private static bool Cures(string id, AnalyzedNetwork before, AnalyzedNetwork after, FlowThresholds thresholds)
     {
-        ImmutableArray<string> remaining = FlowRules.Findings(after.Flow, thresholds);
-        return !remaining.Contains(id) && remaining.All(FlowRules.Findings(before.Flow, thresholds).Contains);
+        ImmutableDictionary<string, FlowGrade> old = FlowRules.Grades(before.Flow, thresholds), remaining = FlowRules.Grades(after.Flow, thresholds);
+        return remaining[id] < old[id] && remaining[id] < FlowGrade.Warning && remaining.All(rule => rule.Value <= FlowGrade.Information || rule.Value <= old[rule.Key]);
     }
 
-    /// <summary>The factor of the error signal where it is furthest from level.</summary>
-    private static string Factor(AnalyzedNetwork network)
+    /// <summary>The factor of the error signal where it is furthest from level: at the first step, if that is what the warning is about.</summary>
+    private static string Factor(string id, AnalyzedNetwork network)
     {
+        if (id is DiagnosticId.UngatedSpan or DiagnosticId.GateBias)
+            return FactorText.Of(network.Flow.Layers.Min(layer => layer.Span?.Log10Factor ?? double.PositiveInfinity));
         var path = new FlowPath(network.Flow, network.Flow.Model.Layers);
         (double least, double greatest) = (path.Relative(path.Least), path.Relative(path.Greatest));
         return FactorText.Of(-least > greatest ? least : greatest);

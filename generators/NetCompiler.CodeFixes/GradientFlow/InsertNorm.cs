@@ -5,7 +5,7 @@ using NetCompiler.Generators.Layers;
 
 namespace NetCompiler.CodeFixes.GradientFlow;
 
-/// <summary>Puts a batch normalization in front of every activation that has a weight in front of it.</summary>
+/// <summary>Puts a batch normalization in front of every activation that has a weight in front of it, or a layer normalization behind it.</summary>
 internal sealed class InsertNorm : RemedyKind
 {
     /// <inheritdoc/>
@@ -29,5 +29,8 @@ internal sealed class InsertNorm : RemedyKind
             .. activations.Select(layer => AttributeEdit.InsertBefore(network.Attribute(layer)!, "BatchNorm")),
             .. biased.Select(layer => DropBias.Edit(network, layer)),
         ]);
+        // In front of an activation with a mean it would not help, behind any it does.
+        yield return new Remedy("Insert LayerNorm behind the activations", $"{nameof(InsertNorm)}.LayerNorm",
+            [.. activations.Select(layer => AttributeEdit.InsertAfter(network.Attribute(layer)!, "LayerNorm"))]);
     }
 }

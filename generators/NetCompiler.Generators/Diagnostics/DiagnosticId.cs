@@ -42,4 +42,6 @@ internal static class DiagnosticId
     public const string DepthOverWidth = "NC2009";
     public const string ClippedVanishing = "NC2010";
     public const string DeadUnits = "NC2011";
+    public const string UngatedSpan = "NC2012";
+    public const string GateBias = "NC2013";
 }

@@ -60,11 +60,14 @@ internal static class DefinitionEmitter
         using (writer.Indent())
         {
             foreach (LayerFlow layer in flow.Layers)
-                writer.Line($"new(\"{layer.Layer.Path}\", {Logarithm(layer.Log10ErrorSignal)}, {Logarithm(layer.Log10WeightGradient)}, {Logarithm(layer.Uncertainty)}),");
+                writer.Line($"new(\"{layer.Layer.Path}\", {Logarithm(layer.Log10ErrorSignal)}, {Logarithm(layer.Log10WeightGradient)}, {Logarithm(layer.Uncertainty)}){Span(layer)},");
         }
 
         writer.Line("],");
     }
+
+    private static string Span(LayerFlow layer) =>
+        layer.Span is { } span ? $" {{ Span = new({span.Steps}, {Logarithm(span.Log10Factor)}, {Logarithm(span.Uncertainty)}) }}" : "";
 
     /// <summary>Two decimals are as exact as the prediction, and the same on every machine.</summary>
     private static string Logarithm(double value) => value switch

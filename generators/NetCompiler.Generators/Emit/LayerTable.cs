@@ -20,7 +20,7 @@ internal static class LayerTable
                 layer.Path, layer.Kind, Shape(layer.Output.Shape),
                 Number(layer.Parameters.Sum(parameter => (long)parameter.Value.Length)),
                 Number(flops.TryGetValue(layer.Path, out long count) ? count : 0),
-                FactorText.Of(flow.Layers[i].Log10ErrorSignal),
+                Gradient(flow.Layers[i]),
             }),
         ]));
         rows.Add(["total", model.Declaration.Loss?.Kind ?? "", "", Number(model.Parameters.Sum(parameter => (long)parameter.Value.Length)), Number(flops.Values.Sum()), ""]);
@@ -31,6 +31,9 @@ internal static class LayerTable
         int[] widths = [.. Enumerable.Range(0, 6).Select(column => rows.Max(row => column < row.Length ? row[column].Length : 0))];
         return rows.Select(row => string.Join("  ", row.Select((cell, column) => column < 3 ? cell.PadRight(widths[column]) : cell.PadLeft(widths[column]))).TrimEnd());
     }
+
+    private static string Gradient(LayerFlow layer) =>
+        layer.Span is { } span ? $"{FactorText.Of(layer.Log10ErrorSignal)}, step 1: {FactorText.Of(span.Log10Factor)}" : FactorText.Of(layer.Log10ErrorSignal);
 
     /// <summary>Replaces the second and later copies of a run of rows by one line that says how many there are.</summary>
     private static IEnumerable<string[]> Collapse(List<string[]> rows)

@@ -1,11 +1,9 @@
-using System.Globalization;
-
 namespace NetCompiler;
 
 /// <summary>How the gradient is predicted to fare at one layer when training starts, found by the compiler from the declaration alone.</summary>
 /// <remarks>It holds for standardised inputs and the declared initialisers, as a mean over first weights: Poole et al. 2016, "Exponential expressivity in deep neural networks
 /// through transient chaos"; Schoenholz et al. 2017, "Deep Information Propagation"; Hanin 2018, "Which Neural Net Architectures Give Rise to Exploding and Vanishing
-/// Gradients?" for finite width. Training moves away from it. Networks of sequences are not predicted yet: all their numbers are NaN.</remarks>
+/// Gradients?" for finite width. Training moves away from it. Networks with attention are not predicted yet: all their numbers are NaN.</remarks>
 /// <param name="Layer">The path of the layer, as in <see cref="LayerDefinition.Path"/>.</param>
 /// <param name="Log10ErrorSignal">The decimal logarithm of the length of the error signal: the gradient of an example's loss with respect to the output of the layer, relative to
 /// that with respect to the output of the network. 0 at the last layer, -3 where a thousandth gets through; negative infinity where nothing does, as in a branch whose last
@@ -16,20 +14,19 @@ namespace NetCompiler;
 /// input.</param>
 public sealed record GradientFlowPrediction(string Layer, double Log10ErrorSignal, double Log10WeightGradient, double Uncertainty)
 {
-    /// <summary>The factor that the error signal is multiplied with on its way from the output to the layer.</summary>
-    /// <returns>A number such as <c>0.9</c> or <c>1e-14</c>.</returns>
-    public override string ToString() => Factor(Log10ErrorSignal);
+    /// <summary>What is left of the gradient at the first step, for a layer that goes through a sequence step by step; otherwise null.</summary>
+    public GradientSpanPrediction? Span { get; init; }
 
-    /// <summary>A power of ten as a short number; also beyond the range of a double.</summary>
-    internal static string Factor(double log10)
-    {
-        if (double.IsNaN(log10))
-            return "";
-        if (double.IsInfinity(log10))
-            return log10 > 0 ? "∞" : "0";
-        // Also what would round to the next power.
-        if (log10 > -1.98 && log10 < 3)
-            return Math.Pow(10, log10).ToString(log10 < 0.5 ? "0.##" : log10 < 1.5 ? "0.#" : "0", CultureInfo.InvariantCulture);
-        return string.Create(CultureInfo.InvariantCulture, $"1e{Math.Round(log10, MidpointRounding.AwayFromZero):0}");
-    }
+    /// <summary>The factor that the error signal is multiplied with on its way from the output to the layer, and to its first step.</summary>
+    /// <returns>A number such as <c>0.9</c> or <c>1e-14</c>, with a span <c>0.9, step 1: 1e-7</c>.</returns>
+    public override string ToString() => Span is null ? FactorText.Of(Log10ErrorSignal) : $"{FactorText.Of(Log10ErrorSignal)}, step 1: {FactorText.Of(Span.Log10Factor)}";
 }
+
+/// <summary>How the gradient is predicted to fare from the last step of a sequence back to the first, through the states that a layer hands from step to step.</summary>
+/// <remarks>Pascanu, Mikolov and Bengio 2013, "On the difficulty of training recurrent neural networks"; Chen, Pennington and Schoenholz 2018, "Dynamical Isometry and a Mean Field
+/// Theory of RNNs".</remarks>
+/// <param name="Steps">The steps of the longest sequence.</param>
+/// <param name="Log10Factor">The decimal logarithm of the length of the gradient with respect to the state behind the first step, relative to that behind the last. Where every
+/// step has an output with a loss, it contains what comes from the first of them.</param>
+/// <param name="Uncertainty">How far it may be off, in decimal digits: the powers of a random matrix differ from one to the next, those of an orthogonal one hardly.</param>
+public sealed record GradientSpanPrediction(int Steps, double Log10Factor, double Uncertainty);

@@ -26,6 +26,14 @@ public sealed class FlowCodeFixTests
     [InlineData("NC2008", "[Network(Input = 64), Dense(32, Bias = true), BatchNorm, Relu, Dense(10)] partial class Net;", "Remove the bias: ")]
     [InlineData("NC2009", "[Block, Dense(32), Relu] class B; [Network(Input = 32), Repeat<B>(40), Dense(10), ClipByGlobalNorm(1)] partial class Net;", "Make B a residual block: ")]
     [InlineData("NC2010", "[Block, Dense(64), Sigmoid] class B; [Network(Input = 64), Repeat<B>(30), Dense(10), ClipByValue(1)] partial class Net;", "Remove the clipping: 1e-19 → 1e-19")]
+    [InlineData("NC2001", "[Block, Dense(128), Sigmoid] class B; [Network(Input = 64), Repeat<B>(20), Dense(10)] partial class Net;", "Insert LayerNorm behind the activations: 1e-1")]
+    [InlineData("NC2006", "[Block, Dense(64), LayerNorm, Sigmoid] class B; [Network(Input = 64), Repeat<B>(12), Dense(10)] partial class Net;", "Put LayerNorm behind the activation: 1e-", "Use BatchNorm: 1e-")]
+    [InlineData("NC2012", "[Network, Input(Time = 100, Features = 2), Rnn(64, RecurrentInit = Initializer.Uniform, RecurrentInitScale = 0.125), Dense(1)] partial class Net;",
+        "Replace Rnn with Gru(UpdateBias = 3.1): 1e-", "Replace Rnn with Lstm(ForgetBias = 3.1): 1e-")]
+    [InlineData("NC2012", "[Network, Input(Time = 100, Features = 2), Rnn(64, Activation = Activation.Identity, RecurrentInit = Initializer.Uniform, RecurrentInitScale = 0.125), Dense(1)] partial class Net;",
+        "Use orthogonal recurrent weights: 1e-24 → 1")]
+    [InlineData("NC2013", "[Network, Input(Time = 200, Features = 2), Gru(64, Returns = Returns.Sequence), Lstm(64, ForgetBias = 0), Dense(1)] partial class Net;",
+        "Start with UpdateBias and ForgetBias = 3.8: 1e-")]
     [InlineData("NC2011", "[Network(Input = 64), Dense(64, BiasInit = Initializer.Constant, BiasInitScale = -3), Relu, Dense(10)] partial class Net;", "Start the bias at 0: ")]
     public async Task Every_remedy_cures(string id, string source, params string[] titles)
     {

@@ -7,6 +7,8 @@ public sealed class FlowDiagnosticTests
 {
     private const string Sigmoids = "[Block, Dense(64), Sigmoid] class B; [Network(Input = 64), Repeat<B>(30), Dense(10), SoftmaxCrossEntropy] partial class Net;";
 
+    private const string Plain = "[Network, Input(Time = 50, Features = 3), Rnn(64, RecurrentInit = Initializer.Uniform, RecurrentInitScale = 0.125), Dense(10)] partial class Net;";
+
     [Fact]
     public void The_culprit_is_named_with_numbers()
     {
@@ -72,7 +74,36 @@ public sealed class FlowDiagnosticTests
     {
         Assert.Empty(Warned.Ids($"#pragma warning disable NC2001\n{Sigmoids}"));
         Assert.Equal(DiagnosticSeverity.Warning, Assert.Single(Warned.By(Sigmoids)).Severity);
+        Assert.Equal(DiagnosticSeverity.Error, Assert.Single(Warned.By(Sigmoids, ("dotnet_diagnostic.NC2001.severity", "error"))).Severity);
+        Assert.Equal(DiagnosticSeverity.Info, Assert.Single(Warned.All(Sigmoids, ("dotnet_diagnostic.NC2001.severity", "suggestion")), diagnostic => diagnostic.Id == "NC2001").Severity);
+        Assert.Empty(Warned.Ids(Sigmoids, ("dotnet_diagnostic.NC2001.severity", "none")));
     }
+
+    /// <summary>Between -2 and -3.5 something is worth knowing; an error is what a project wants to be one. A severity that a project sets is for what is a warning.</summary>
+    [Fact]
+    public void Findings_have_grades()
+    {
+        string few = Sigmoids.Replace("(30)", "(4)", StringComparison.Ordinal);
+        Assert.Equal(DiagnosticSeverity.Info, Assert.Single(Warned.All(few), diagnostic => diagnostic.Id == "NC2001").Severity);
+        Assert.Empty(Warned.All(few, ("dotnet_diagnostic.NC2001.severity", "error")).Where(diagnostic => diagnostic.Id == "NC2001"));
+        Assert.Empty(Warned.All(few, ("netcompiler_gradient_vanishing_information_threshold", "-3")).Where(diagnostic => diagnostic.Id == "NC2001"));
+        Assert.Equal(DiagnosticSeverity.Error, Assert.Single(Warned.By(Sigmoids, ("netcompiler_gradient_vanishing_error_threshold", "-7"))).Severity);
+        Assert.Equal(DiagnosticSeverity.Warning, Assert.Single(Warned.By(Plain, ("netcompiler_gradient_span_error_threshold", "-5"))).Severity);
+    }
+
+    [Theory]
+    [InlineData("Time = 20, Features = 3", "Rnn(64), Dense(10)")]
+    [InlineData("Time = 100, Features = 3", "Rnn(64, Activation = Activation.Relu, RecurrentInit = Initializer.Identity), Dense(10)")]
+    [InlineData("Time = 28, Features = 28", "Lstm(128), Dense(10)")]
+    [InlineData("Time = 50, Features = 8", "Lstm(64, Returns = Returns.Sequence), Lstm(64), Dense(10)")]
+    [InlineData("Time = 60, Features = 8", "Lstm(64), Dense(10)")]
+    [InlineData("Time = 50, Features = 8", "Gru(64, UpdateBias = 1), Dense(10)")]
+    [InlineData("Time = 200, Features = 8", "Gru(64, UpdateBias = 3.8), Dense(10)")]
+    [InlineData("Time = 500, Features = 8", "Lstm(64, ForgetBias = 4.7), Dense(10)")]
+    [InlineData("Time = 200, Features = 8", "Lstm(64, Returns = Returns.Sequence), Dense(10)")]
+    [InlineData("Time = 200, Features = 8", "Gru(64, Returns = Returns.Sequence), MeanOverTime, Dense(10)")]
+    public void Good_networks_of_sequences_have_none(string input, string layers) =>
+        Assert.Empty(Warned.By($"[Network, Input({input}), {layers}, SoftmaxCrossEntropy] partial class Net;").Select(diagnostic => diagnostic.ToString()));
 
     [Theory]
     [InlineData("netcompiler_gradient_vanishing_threshold", "-25", Sigmoids, 0)]
@@ -101,6 +132,9 @@ public sealed class FlowDiagnosticTests
     [InlineData("NC2008", "BiasInit = Initializer.Normal", "[Network(Input = 64), Dense(32, BiasInit = Initializer.Normal), BatchNorm, Relu, Dense(10)] partial class Net;")]
     [InlineData("NC2009", "Repeat<B>(40)", "[Block, Dense(32), Relu] class B; [Network(Input = 32), Repeat<B>(40), Dense(10)] partial class Net;")]
     [InlineData("NC2010", "ClipByValue(1)", "[Block, Dense(64), Sigmoid] class B; [Network(Input = 64), Repeat<B>(30), Dense(10), ClipByValue(1)] partial class Net;")]
+    [InlineData("NC2012", "Rnn(64, RecurrentInit = Initializer.Uniform, RecurrentInitScale = 0.125)", Plain)]
+    [InlineData("NC2013", "Lstm(64, ForgetBias = 0)", "[Network, Input(Time = 100, Features = 3), Lstm(64, ForgetBias = 0), Dense(10)] partial class Net;")]
+    [InlineData("NC2002", "Rnn(64, Activation = Activation.Identity, RecurrentInit = Initializer.Orthogonal, RecurrentInitScale = 1.2)", "[Network, Input(Time = 60, Features = 3), Rnn(64, Activation = Activation.Identity, RecurrentInit = Initializer.Orthogonal, RecurrentInitScale = 1.2), Dense(10)] partial class Net;")]
     [InlineData("NC2011", "Relu", "[Network(Input = 64), Dense(64, BiasInit = Initializer.Constant, BiasInitScale = -3), Relu, Dense(10)] partial class Net;")]
     public void Findings_show_at_their_place(string id, string place, string source)
     {

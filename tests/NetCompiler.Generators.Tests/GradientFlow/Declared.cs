@@ -10,10 +10,13 @@ internal static class Declared
 
     public static NetworkModel Network(int input, LayerDeclaration? loss, IEnumerable<LayerDeclaration> layers) => Network([input], loss, layers);
 
-    public static NetworkModel Network(int[] input, LayerDeclaration? loss, IEnumerable<LayerDeclaration> layers)
+    /// <summary>A network of sequences.</summary>
+    public static NetworkModel Sequences(int steps, int features, IEnumerable<LayerDeclaration> layers, LayerDeclaration? loss = null) => Network([steps, features], loss, layers, isSequence: true);
+
+    public static NetworkModel Network(int[] input, LayerDeclaration? loss, IEnumerable<LayerDeclaration> layers, bool isSequence = false)
     {
         var type = new TypeDeclaration(null, default, "partial class Net", "Net", "Net");
-        var declaration = new NetworkDeclaration(type, false, input.ToEquatableArray(), layers.ToEquatableArray(), loss, null, null);
+        var declaration = new NetworkDeclaration(type, false, input.ToEquatableArray(), layers.ToEquatableArray(), loss, null, null) { IsSequence = isSequence };
         Assert.Null(NetworkModel.Check(declaration));
         return NetworkModel.Create(declaration);
     }

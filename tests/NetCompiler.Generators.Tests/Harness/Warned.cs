@@ -17,12 +17,18 @@ internal static class Warned
             .Select(type => (DiagnosticAnalyzer)Activator.CreateInstance(type)!),
     ];
 
-    /// <summary>The diagnostics that are not suppressed, in the order of their ids.</summary>
+    /// <summary>The warnings and errors that are not suppressed, in the order of their ids.</summary>
     /// <param name="source">The source, after <c>using NetCompiler</c>.</param>
     /// <param name="settings">What an .editorconfig says.</param>
-    public static Diagnostic[] By(string source, params (string Key, string Value)[] settings)
+    public static Diagnostic[] By(string source, params (string Key, string Value)[] settings) =>
+        [.. All(source, settings).Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning)];
+
+    /// <summary>Those and what is worth knowing only.</summary>
+    /// <inheritdoc cref="By"/>
+    public static Diagnostic[] All(string source, params (string Key, string Value)[] settings)
     {
         CSharpCompilation compilation = Compiled.Compilation(new ProjectSettings(), $"using NetCompiler;\n{source}");
+        compilation = compilation.WithOptions(compilation.Options.WithSyntaxTreeOptionsProvider(new Severities(settings)));
         Assert.DoesNotContain(compilation.GetDiagnostics(), diagnostic => diagnostic.Severity == DiagnosticSeverity.Error && diagnostic.Id != "CS0260");
         var options = new CompilationWithAnalyzersOptions(new AnalyzerOptions([], new Provider(settings)), null, concurrentAnalysis: true, logAnalyzerExecutionTime: false);
         return [.. compilation.WithAnalyzers(Analyzers, options).GetAnalyzerDiagnosticsAsync().GetAwaiter().GetResult().Where(diagnostic => !diagnostic.IsSuppressed).OrderBy(diagnostic => diagnostic.Id, StringComparer.Ordinal)];
@@ -38,6 +44,31 @@ internal static class Warned
         public override AnalyzerConfigOptions GetOptions(SyntaxTree tree) => new Options(settings);
 
         public override AnalyzerConfigOptions GetOptions(AdditionalText textFile) => GlobalOptions;
+    }
+
+    /// <summary>The keys that say how severe something is, which the compiler reads itself.</summary>
+    private sealed class Severities((string Key, string Value)[] settings) : SyntaxTreeOptionsProvider
+    {
+        public override GeneratedKind IsGenerated(SyntaxTree tree, CancellationToken cancellationToken) => GeneratedKind.Unknown;
+
+        public override bool TryGetDiagnosticValue(SyntaxTree tree, string diagnosticId, CancellationToken cancellationToken, out ReportDiagnostic severity)
+        {
+            severity = settings.FirstOrDefault(setting => setting.Key == $"dotnet_diagnostic.{diagnosticId}.severity").Value switch
+            {
+                "error" => ReportDiagnostic.Error,
+                "warning" => ReportDiagnostic.Warn,
+                "suggestion" => ReportDiagnostic.Info,
+                "none" => ReportDiagnostic.Suppress,
+                _ => ReportDiagnostic.Default,
+            };
+            return severity != ReportDiagnostic.Default;
+        }
+
+        public override bool TryGetGlobalDiagnosticValue(string diagnosticId, CancellationToken cancellationToken, out ReportDiagnostic severity)
+        {
+            severity = ReportDiagnostic.Default;
+            return false;
+        }
     }
 
     private sealed class Options((string Key, string Value)[] settings) : AnalyzerConfigOptions

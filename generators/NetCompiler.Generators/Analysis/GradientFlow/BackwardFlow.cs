@@ -4,7 +4,7 @@ using NetCompiler.Generators.Graph;
 namespace NetCompiler.Generators.Analysis.GradientFlow;
 
 /// <summary>The squared length of the gradient with respect to every value, for one example, relative to that with respect to the network's output.</summary>
-internal sealed class BackwardFlow
+internal sealed partial class BackwardFlow
 {
     private readonly Dictionary<Value, ImmutableArray<ErrorSignal>> _errors = [];
 
@@ -20,7 +20,7 @@ internal sealed class BackwardFlow
         for (int run = 0; run < output.Length; run++)
         {
             double energy = Math.Pow(10, log10Scale) * output[run].Length / length;
-            this[graph.Output][run].Add(new Backflow(energy, energy / output[run].Length, 0));
+            this[graph.Output][run].Add(new Backflow(energy, energy / output[run].Length, 0) { Steps = graph.Output.IsSequence ? StepShares.Even(graph.Output.Steps, common: 0) : null });
         }
 
         foreach (Operation operation in graph.Operations.Where(operation => operation.Phase == Phase.Forward && !operation.Inputs.All(forward.IsParameter)).Reverse())
@@ -54,8 +54,13 @@ internal sealed class BackwardFlow
     public double Spread(Value value) => Energy(value) is var total && total > 0 ? this[value].Sum(run => run.Sum.Energy / total * run.Sum.Spread) : 0;
 
     /// <summary>The squared length of the gradient of a weight for one example: each entry is an input times an error.</summary>
-    public double WeightEnergy(Product product) =>
-        Energy(product.Result) * WindowFlow.Inputs(product) * Forward[product.Left].Sum(run => run.Length * run.Second) / product.Left.Length;
+    public double WeightEnergy(Product product)
+    {
+        double energy = 0;
+        foreach (Signal run in Forward[product.Left])
+            energy += run.Length * run.Second * (Sequence(product.Result)?.SumOfProducts(run.Second > 0 ? run.Mean * run.Mean / run.Second : 0, run.Persistence) ?? 1);
+        return Energy(product.Result) * WindowFlow.Inputs(product) * energy / product.Left.Length;
+    }
 
     private void Propagate(Operation operation)
     {
@@ -84,6 +89,21 @@ internal sealed class BackwardFlow
                 break;
             case Gather:
                 // Ids have no gradient.
+                break;
+            case Arrange arrange:
+                Pass(this[arrange.Result], this[arrange.Operand]);
+                break;
+            case TakeLast last:
+                Spread(this[last.Result], this[last.Sequence], StepShares.Only(last.Sequence.Steps, last.Sequence.Steps - 1), 1);
+                break;
+            case PoolSteps { Kind: Pooling.Mean } mean:
+                Spread(this[mean.Result], this[mean.Sequence], StepShares.Even(mean.Sequence.Steps, common: 1), 1.0 / mean.Sequence.Steps);
+                break;
+            case PoolSteps max:
+                Spread(this[max.Result], this[max.Sequence], StepShares.Even(max.Sequence.Steps, common: 0), 1);
+                break;
+            case Scan scan:
+                Scan(scan);
                 break;
             case Reduce:
                 // What flows back through a statistic of many units is a small share of what goes past it.
@@ -119,7 +139,7 @@ internal sealed class BackwardFlow
             // Each run has its share of the direction along the whole input.
             double share = length > 0 ? x[run].Length * x[run].Second / length : 0, own = diffuse * x[run].Length / units;
             double along = radial * stretch * share;
-            inputs[run].Add(new Backflow(own + along, along + (own / x[run].Length * (1 - share)), common * stretch * share) { Spread = spread });
+            inputs[run].Add(new Backflow(own + along, along + (own / x[run].Length * (1 - share)), common * stretch * share) { Spread = spread, Steps = results[0].Sum.Steps });
         }
     }
 
@@ -158,7 +178,7 @@ internal sealed class BackwardFlow
                 Backflow flow = operand == centred?.Value ? OfBatchNorm(energy * BatchCorrection(centred.Value.Count), units)
                     : isNormalized || units == 1 ? new Backflow(energy * ExampleCorrection(units), 0, 0)
                     : Map(result, slope, met, units, output, isBranching, SharesLevel(map, moments[run]));
-                error.Add(flow with { Spread = result.Sum.Spread + fluctuation, Positive = positive });
+                error.Add(flow with { Spread = result.Sum.Spread + fluctuation, Positive = positive, Steps = result.Sum.Steps?.Through(slope) });
             }
         }
     }

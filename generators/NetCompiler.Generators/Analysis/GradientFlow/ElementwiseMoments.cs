@@ -84,14 +84,15 @@ internal sealed class ElementwiseMoments
         Expression derivative = Derivative.Of(_expression, operand);
         double[][] operands = _points.Value.Operands;
         double[] weights = SlopeWeights(derivative), slope = derivative.Evaluate(operands, weights.Length);
-        double square = 0, fourth = 0;
+        double mean = 0, square = 0, fourth = 0;
         for (int i = 0; i < slope.Length; i++)
         {
+            mean += slope[i] * weights[i];
             square += slope[i] * slope[i] * weights[i];
             fourth += slope[i] * slope[i] * slope[i] * slope[i] * weights[i];
         }
 
-        return Directions(slope, operands.Length > operand ? operands[operand] : null, square, fourth);
+        return Directions(slope, operands.Length > operand ? operands[operand] : null, mean, square, fourth);
     }
 
     private SlopeBySign? FindSigns(int operand)
@@ -127,10 +128,10 @@ internal sealed class ElementwiseMoments
         return weights;
     }
 
-    private Slope Directions(double[] slope, double[]? x, double square, double fourth)
+    private Slope Directions(double[] slope, double[]? x, double mean, double square, double fourth)
     {
         if (x is null)
-            return new Slope(square, fourth, 0, square, square, 0);
+            return new Slope(mean, square, fourth, 0, square, square, 0);
         double[] y = Values, weights = _points.Value.Weights;
         // Relative to the largest, so that squares of vanishing signals do not vanish.
         double yScale = Largest(y), xScale = Largest(x), along = 0, from = 0, to = 0, level = 0, ySquare = 0, xSquare = 0;
@@ -145,7 +146,7 @@ internal sealed class ElementwiseMoments
             xSquare += v * v * weights[i];
         }
 
-        return new Slope(square, fourth, along / Math.Sqrt(ySquare * xSquare), from / ySquare, to / xSquare, level / Math.Sqrt(xSquare));
+        return new Slope(mean, square, fourth, along / Math.Sqrt(ySquare * xSquare), from / ySquare, to / xSquare, level / Math.Sqrt(xSquare));
     }
 
     /// <summary>The largest magnitude, or 1 when all are 0.</summary>

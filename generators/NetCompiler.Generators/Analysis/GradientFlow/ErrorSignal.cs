@@ -13,6 +13,9 @@ internal readonly record struct Backflow(double Energy, double Radial, double Co
     /// <summary>How much of what is not <see cref="Radial"/> a unit above 0 has, relative to the mean of all units. What comes through a product does not depend on the sign of
     /// its input; what comes through a rectifier is on units above 0 alone.</summary>
     public double Positive { get; init; } = 1;
+
+    /// <summary>How it is spread over the steps of a sequence; null for what is none.</summary>
+    public StepShares? Steps { get; init; }
 }
 
 /// <summary>The gradient of the loss with respect to the units of a value that are alike, summed over all its uses.</summary>
@@ -41,8 +44,10 @@ internal sealed class ErrorSignal(int units)
     private Backflow Add()
     {
         double energy = 0, radial = 0, positive = 0;
+        StepShares? steps = null;
         for (int i = 0; i < _uses.Count; i++)
         {
+            steps = StepShares.Together(steps, energy, _uses[i].Steps, _uses[i].Energy);
             energy += _uses[i].Energy;
             radial += _uses[i].Radial;
             positive += _uses[i].Energy * _uses[i].Positive;
@@ -60,7 +65,7 @@ internal sealed class ErrorSignal(int units)
             }
         }
 
-        return new Backflow(energy, Math.Max(radial, 0), _uses.Count == 1 ? _uses[0].Common : 0) { Spread = Spread(energy), Positive = positive };
+        return new Backflow(energy, Math.Max(radial, 0), _uses.Count == 1 ? _uses[0].Common : 0) { Spread = Spread(energy), Positive = positive, Steps = steps };
     }
 
     /// <summary>What all uses have in common comes from behind; beyond that they fluctuate on their own.</summary>

@@ -13,6 +13,9 @@ internal static class FlowAnalysis
     /// <summary>What a network of finite width adds: measured logarithms spread less than the formula for independent layers says.</summary>
     private const double StandardDeviations = 1.5;
 
+    /// <summary>Whether there is a prediction: how attention mixes the steps of a sequence is not predicted yet.</summary>
+    public static bool CanPredict(NetworkModel model) => !model.Graph.AllOperations.Any(operation => operation is HeadProduct);
+
     /// <summary>The prediction for a network.</summary>
     /// <param name="model">The network.</param>
     /// <param name="assumptions">What is assumed about data and training; by default standardised inputs and batches of 64.</param>
@@ -20,16 +23,22 @@ internal static class FlowAnalysis
     {
         assumptions ??= new FlowAssumptions();
         var layers = model.AllLayers.ToImmutableArray();
-        // Of what goes from step to step nothing is predicted yet, and neither of how attention mixes them.
-        if (model.Declaration.IsSequence || model.Graph.AllOperations.Any(operation => operation is HeadProduct))
+        if (!CanPredict(model))
             return new NetworkFlow(model, [.. layers.Select(layer => new LayerFlow(layer, double.NaN, double.NaN, double.NaN))], new BackwardFlow(model.Graph, new ForwardFlow(model, assumptions)));
         BackwardFlow flow = Propagate(model, assumptions, layers);
         double[] error = ErrorSignals(layers, flow);
         double[] band = Band(model, assumptions, layers, error);
-        ILookup<string, Operation> operations = model.Graph.Operations.Where(operation => operation.Phase == Phase.Forward).ToLookup(operation => operation.Layer);
+        ILookup<string, Operation> operations = model.Graph.AllOperations.Where(operation => operation.Phase == Phase.Forward).ToLookup(operation => operation.Layer);
         double loss = LossGradient.Log10Length(model, flow.Forward);
+        ILookup<string, Scan> scans = model.Graph.Operations.OfType<Scan>().ToLookup(scan => scan.Layer);
         return new NetworkFlow(
-            model, [.. layers.Select((layer, i) => new LayerFlow(layer, error[i], loss + WeightGradient(operations[layer.Path], flow), Uncertainty(flow.Spread(layer.Output), band[i])))], flow);
+            model,
+            [
+                .. layers.Select((layer, i) => new LayerFlow(layer, error[i], loss + WeightGradient(operations[layer.Path], flow), Uncertainty(flow.Spread(layer.Output) + flow.SpreadOfSteps(layer.Output), band[i]))
+                {
+                    Span = scans[layer.Path].Select(flow.Span).FirstOrDefault(),
+                }),
+            ], flow);
     }
 
     private static BackwardFlow Propagate(NetworkModel model, FlowAssumptions assumptions, ImmutableArray<PlacedLayer> layers)
@@ -47,7 +56,7 @@ internal static class FlowAnalysis
     /// <summary>How much the error signals differ between inputs as long as those of a narrow network may become by chance: a map of the moments that is not stable pulls them apart.</summary>
     private static double[] Band(NetworkModel model, FlowAssumptions assumptions, ImmutableArray<PlacedLayer> layers, double[] error)
     {
-        int width = model.Graph.Operations.OfType<Product>().Where(product => product.Phase == Phase.Forward).Select(product => product.Left.Length).DefaultIfEmpty(1).Min();
+        int width = model.Graph.AllOperations.OfType<Product>().Where(product => product.Phase == Phase.Forward).Select(product => product.Left.Length).DefaultIfEmpty(1).Min();
         double factor = Math.Exp(2 * Math.Sqrt(5.0 / width));
         double[] longer = Moved(factor), shorter = Moved(1 / factor);
         return [.. error.Select((value, i) => Math.Max(value, Math.Max(longer[i], shorter[i])) - Math.Min(value, Math.Min(longer[i], shorter[i])))];
@@ -56,7 +65,8 @@ internal static class FlowAnalysis
             ErrorSignals(layers, Propagate(model, assumptions with { InputSecondMoment = assumptions.InputSecondMoment * by }, layers));
     }
 
-    private static double Uncertainty(double spread, double band)
+    /// <summary>How far a logarithm may be off: so many standard deviations of the given variance of that of its square, and a band around it.</summary>
+    public static double Uncertainty(double spread, double band)
     {
         double width = StandardDeviations * Math.Sqrt(spread) / (2 * Math.Log(10));
         return double.IsNaN(band) ? width : Math.Sqrt((width * width) + (band * band));

@@ -1,14 +1,46 @@
 namespace NetCompiler.Generators.Analysis.GradientFlow;
 
+/// <summary>How serious a finding is.</summary>
+internal enum FlowGrade
+{
+    /// <summary>Nothing to say.</summary>
+    None,
+
+    /// <summary>Worth knowing; networks like this often learn.</summary>
+    Information,
+
+    /// <summary>Networks like this mostly fail.</summary>
+    Warning,
+
+    /// <summary>Networks like this cannot learn; an error where a project asks for it.</summary>
+    Error,
+}
+
+/// <summary>From where on a number is worth which grade: all below zero and falling, or above and rising.</summary>
+/// <param name="Information">From here on it is worth knowing.</param>
+/// <param name="Warning">From here on it is a warning.</param>
+/// <param name="Error">From here on it is an error; by default never.</param>
+internal sealed record FlowLevels(double Information, double Warning, double Error)
+{
+    /// <summary>The grade of a number.</summary>
+    public FlowGrade Of(double value) =>
+        Reaches(value, Error) ? FlowGrade.Error : Reaches(value, Warning) ? FlowGrade.Warning : Reaches(value, Information) ? FlowGrade.Information : FlowGrade.None;
+
+    private bool Reaches(double value, double level) => Warning < 0 ? value <= level : value >= level;
+}
+
 /// <summary>From where on something is worth a warning. The defaults separate, of 111 networks trained with two optimizers, those that failed from those that learned.</summary>
 internal sealed record FlowThresholds
 {
     /// <summary>The decimal logarithm of an error signal, relative to the output, that counts as vanished.</summary>
-    public double Vanishing { get; init; } = -3.5;
+    public FlowLevels Vanishing { get; init; } = new(-2, -3.5, double.NegativeInfinity);
 
     /// <summary>The decimal logarithm of an error signal, relative to the output, that counts as exploded.</summary>
-    public double Exploding { get; init; } = 2.5;
+    public FlowLevels Exploding { get; init; } = new(1.3, 2.5, double.PositiveInfinity);
 
     /// <summary>The variance of the logarithm of the squared error signal, from finite width, that makes training a matter of luck.</summary>
-    public double DepthOverWidth { get; init; } = 2.5;
+    public FlowLevels DepthOverWidth { get; init; } = new(1.5, 2.5, double.PositiveInfinity);
+
+    /// <summary>The decimal logarithm of the gradient at the first step of a sequence, relative to the last, that counts as vanished. Never an error: shorter spans teach first.</summary>
+    public FlowLevels Span { get; init; } = new(-2.5, -4.5, double.NegativeInfinity);
 }

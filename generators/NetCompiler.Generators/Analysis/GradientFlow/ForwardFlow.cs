@@ -5,7 +5,7 @@ using NetCompiler.Generators.Layers;
 namespace NetCompiler.Generators.Analysis.GradientFlow;
 
 /// <summary>Moments of every value of a forward pass with first weights. Poole et al. 2016, Schoenholz et al. 2017; Glorot and Bengio 2010 and He et al. 2015 are special cases.</summary>
-internal sealed class ForwardFlow
+internal sealed partial class ForwardFlow
 {
     /// <summary>How many moments of one function are kept in mind.</summary>
     private const int Remembered = 64;
@@ -27,16 +27,11 @@ internal sealed class ForwardFlow
         Value input = model.Graph.Input;
         _signals[input] = [Signal.Normal(input.Length, 0, assumptions.InputSecondMoment, 0)];
         foreach (Operation operation in model.Graph.Operations.Where(operation => operation.Phase == Phase.Forward))
-        {
-            if (operation.Inputs.All(IsParameter))
-                Remember(operation);
-            else
-                Propagate(operation);
-        }
+            Visit(operation);
     }
 
     /// <summary>The signals of a value: one, or one for each run of units that are alike.</summary>
-    public ImmutableArray<Signal> this[Value value] => _signals.TryGetValue(value, out ImmutableArray<Signal> known) ? known : _signals[value] = [Leaf(value)];
+    public ImmutableArray<Signal> this[Value value] => _signals.TryGetValue(value, out ImmutableArray<Signal> known) ? known : _signals[value] = Leaf(value);
 
     /// <summary>The first values of a parameter.</summary>
     public InitialWeights Weights(Value parameter) => _weights[parameter];
@@ -98,6 +93,14 @@ internal sealed class ForwardFlow
             _weights[result] = weights;
     }
 
+    private void Visit(Operation operation)
+    {
+        if (operation.Inputs.All(IsParameter))
+            Remember(operation);
+        else
+            Propagate(operation);
+    }
+
     private void Propagate(Operation operation)
     {
         switch (operation)
@@ -129,6 +132,18 @@ internal sealed class ForwardFlow
             case Split split:
                 SplitUp(split);
                 break;
+            case Arrange arrange:
+                _signals[arrange.Result] = this[arrange.Operand];
+                break;
+            case TakeLast last:
+                _signals[last.Result] = this[last.Sequence];
+                break;
+            case PoolSteps pool:
+                _signals[pool.Result] = [.. this[pool.Sequence].Select(run => Pooled(pool, run))];
+                break;
+            case Scan scan:
+                Scan(scan);
+                break;
             default:
                 foreach (Value result in operation.Outputs)
                     _signals[result] = [Signal.Normal(result.Length, 0, Average(this[operation.Inputs.First()]).Second, Average(this[operation.Inputs.First()]).Shared)];
@@ -136,14 +151,17 @@ internal sealed class ForwardFlow
         }
     }
 
-    /// <summary>The signal of a value that no operation computes.</summary>
-    private Signal Leaf(Value value) => value.Kind switch
+    /// <summary>The signals of a value that no operation computes.</summary>
+    private ImmutableArray<Signal> Leaf(Value value) => value.Kind switch
     {
-        ValueKind.Parameter => Weights(value).ToSignal(value.Length),
-        ValueKind.BatchReciprocal => Signal.Number(1.0 / _assumptions.Batch),
-        ValueKind.Mask => new Signal(value.Length, 1, 1 / (1 - value.Draw!.Probability), 1) { MaskProbability = value.Draw.Probability },
-        _ => Signal.Normal(value.Length, 0, 1, 0),
+        ValueKind.Parameter => Weights(value).ToSignals(value.Length),
+        ValueKind.BatchReciprocal => [Signal.Number(1.0 / Rows(value))],
+        ValueKind.Mask => [new Signal(value.Length, 1, 1 / (1 - value.Draw!.Probability), 1) { MaskProbability = value.Draw.Probability }],
+        _ => [Signal.Normal(value.Length, 0, 1, 0)],
     };
+
+    /// <summary>Examples of a training step, and of a sequence their steps.</summary>
+    private double Rows(Value value) => (double)_assumptions.Batch * Math.Max(value.Steps, 1);
 
     private Signal[] Operands(ImmutableArray<Value> operands, int run, int runs)
     {
@@ -210,7 +228,7 @@ internal sealed class ForwardFlow
     private ImmutableArray<Signal> Reduced(Reduce reduce)
     {
         Value wide = reduce.Operands.First(operand => operand.PerExample);
-        double count = (double)wide.Length / reduce.Result.Length * (reduce.Axis == Axis.Features ? 1 : _assumptions.Batch);
+        double count = (double)wide.Length / reduce.Result.Length * (reduce.Axis == Axis.Features ? 1 : Rows(wide));
         if (reduce is { Axis: not Axis.Features, Kind: Reduction.Sum, Expression: Operand { Index: var index } })
             return [.. this[reduce.Operands[index]].Select(run => BatchSum(run, reduce.Operands[index], count, ShareOf(run)))];
 

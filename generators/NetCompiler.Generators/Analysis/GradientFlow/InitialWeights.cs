@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using NetCompiler.Generators.Layers;
 
 namespace NetCompiler.Generators.Analysis.GradientFlow;
@@ -16,15 +17,21 @@ internal readonly record struct InitialWeights(double Mean, double Second)
     /// <summary>The factor of an identity matrix, otherwise null.</summary>
     public double? Identity { get; private init; }
 
-    /// <summary>Whether all values are the same number.</summary>
+    /// <summary>The factors of equal runs of columns, as the gates of a cell are; empty for one run.</summary>
+    public ImmutableArray<double> Blocks { get; private init; } = [];
+
+    /// <summary>Whether all values of a run are the same number.</summary>
     public bool IsConstant => Identity is null && Second == Mean * Mean;
 
     /// <summary>The first values of a parameter.</summary>
-    public static InitialWeights Of(ParameterSpec parameter)
+    public static InitialWeights Of(ParameterSpec parameter) => OfBlock(parameter) with { Blocks = [.. parameter.Initialization.Blocks] };
+
+    /// <summary>Runs of columns are initialised one by one.</summary>
+    private static InitialWeights OfBlock(ParameterSpec parameter)
     {
         (InitializerKind kind, double scale, bool fanOut) = parameter.Initialization;
         int[] shape = parameter.Value.Dimensions;
-        int columns = shape[shape.Length - 1], rows = parameter.Value.Length / columns;
+        int rows = parameter.Value.Length / shape[shape.Length - 1], columns = shape[shape.Length - 1] / Math.Max(parameter.Initialization.Blocks.Count, 1);
         // The last two dimensions are inputs and outputs; those before them count for both.
         double taps = shape.Length < 2 ? 1 : (double)rows / shape[shape.Length - 2];
         (double fanIn, double fanOutCount) = (rows, taps * columns);
@@ -39,11 +46,18 @@ internal readonly record struct InitialWeights(double Mean, double Second)
             InitializerKind.HeUniform or InitializerKind.HeNormal => new(0, 2 * square / (fanOut ? fanOutCount : fanIn)),
             InitializerKind.LecunUniform or InitializerKind.LecunNormal => new(0, square / fanIn),
             InitializerKind.Orthogonal => new(0, square / Math.Max(rows, columns)) { IsOrthogonal = true },
-            InitializerKind.Identity => new(0, square / Math.Max(rows, columns)) { Identity = scale },
+            InitializerKind.Identity => new(0, square / Math.Max(rows, columns)) { Identity = scale, IsOrthogonal = true },
             _ => new(0, 0),
         };
     }
 
-    /// <summary>The signal of a parameter that is added to or multiplied with activations.</summary>
-    public Signal ToSignal(int length) => IsConstant ? Signal.Number(Mean, length) : Signal.Normal(length, Mean, Second, Second);
+    /// <summary>The signals of a parameter that is added to or multiplied with activations: one, or one for each run.</summary>
+    public ImmutableArray<Signal> ToSignals(int length)
+    {
+        InitialWeights weights = this;
+        return Blocks.IsEmpty ? [weights.ToSignal(length, 1)] : [.. Blocks.Select(factor => weights.ToSignal(length / weights.Blocks.Length, factor))];
+    }
+
+    private Signal ToSignal(int length, double factor) =>
+        IsConstant ? Signal.Number(Mean * factor, length) : Signal.Normal(length, Mean * factor, Second * factor * factor, Second * factor * factor);
 }

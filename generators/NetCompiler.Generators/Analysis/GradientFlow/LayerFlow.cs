@@ -8,4 +8,8 @@ namespace NetCompiler.Generators.Analysis.GradientFlow;
 /// <param name="Log10WeightGradient">The decimal logarithm of the length of the gradient of the layer's weights for one example, relative to that of the weights; not a number
 /// without weights.</param>
 /// <param name="Uncertainty">How far both may be off, in decimal digits: two standard deviations.</param>
-internal sealed record LayerFlow(PlacedLayer Layer, double Log10ErrorSignal, double Log10WeightGradient, double Uncertainty);
+internal sealed record LayerFlow(PlacedLayer Layer, double Log10ErrorSignal, double Log10WeightGradient, double Uncertainty)
+{
+    /// <summary>What is left of the gradient at the first step, for a layer that goes from step to step; otherwise null.</summary>
+    public GradientSpan? Span { get; init; }
+}

@@ -17,7 +17,8 @@ internal static class LossGradient
             Reduce reduce => output.Length * new ElementwiseMoments(reduce.Expression, [output, Target(model, output.Length)], needsShared: false).SlopeOf(0).Square,
             _ => 1,
         };
-        return Math.Log10(square) / 2;
+        // The loss is a mean over steps, whose gradients are independent.
+        return (Math.Log10(square) - Math.Log10(Math.Max(model.Graph.Output.Steps, 1))) / 2;
     }
 
     /// <summary>E|p - t|² for one of so many classes: 1 - 2·E[p] + Σ E[p²].</summary>

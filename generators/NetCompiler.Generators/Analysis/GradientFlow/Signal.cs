@@ -41,6 +41,9 @@ internal sealed record Signal(int Length, double Mean, double Second, double Sha
     /// <summary>Whether it was computed from a whole example or batch, as the statistics of a normalization are.</summary>
     public bool IsStatistic { get; init; }
 
+    /// <summary>The correlation of a unit with itself one step later, beyond its mean; of a sequence whose steps are independent 0.</summary>
+    public double Persistence { get; init; }
+
     /// <summary>The variance over units and examples.</summary>
     public double Variance => Math.Max(Second - (Mean * Mean), 0);
 

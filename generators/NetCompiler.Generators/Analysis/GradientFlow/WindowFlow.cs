@@ -66,7 +66,7 @@ internal static class WindowFlow
     };
 
     /// <summary>The greatest of several: at each rank r the value of rank r^(1/n).</summary>
-    private static Signal Greatest(Signal x, int count, int length)
+    public static Signal Greatest(Signal x, int count, int length)
     {
         Law law = Law.Of([.. NormalGrid.Ranks.Select(rank => x.Law.At(Math.Pow(rank, 1.0 / count)))]);
         double mean = NormalGrid.Expectation(law.Values), second = NormalGrid.Expectation(law.Values, law.Values), correlation = x.LatentCorrelation;

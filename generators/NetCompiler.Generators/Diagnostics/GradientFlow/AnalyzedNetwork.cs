@@ -18,10 +18,10 @@ internal sealed class AnalyzedNetwork
     private readonly WrittenLayers _written;
     private readonly List<DeclaredAttribute> _attributes;
 
-    private AnalyzedNetwork(NetworkDeclaration declaration, WrittenLayers written, List<DeclaredAttribute> attributes)
+    private AnalyzedNetwork(NetworkModel model, WrittenLayers written, List<DeclaredAttribute> attributes)
     {
-        (_declaration, _written, _attributes) = (declaration, written, attributes);
-        Flow = FlowAnalysis.Predict(NetworkModel.Create(declaration));
+        (_declaration, _written, _attributes) = (model.Declaration, written, attributes);
+        Flow = FlowAnalysis.Predict(model);
     }
 
     /// <summary>The prediction.</summary>
@@ -74,7 +74,9 @@ internal sealed class AnalyzedNetwork
         List<DeclaredAttribute> attributes = DeclaredAttribute.On(type, default);
         if (!attributes.Any(attribute => attribute.Role == AttributeRole.Network && attribute.Location.SourceTree is not null))
             return null;
-        return NetworkReader.ReadWritten(type, default) is var (declaration, written) && !declaration.IsSequence ? new AnalyzedNetwork(declaration, written, attributes) : null;
+        return NetworkReader.ReadWritten(type, default) is var (declaration, written) && NetworkModel.Create(declaration) is var model && FlowAnalysis.CanPredict(model)
+            ? new AnalyzedNetwork(model, written, attributes)
+            : null;
     }
 
     private DeclaredAttribute? Written(LayerDeclaration? layer) => layer is null ? null : _written.Find(layer);

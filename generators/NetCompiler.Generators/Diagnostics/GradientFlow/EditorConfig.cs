@@ -13,11 +13,17 @@ internal static class EditorConfig
         var defaults = new FlowThresholds();
         return new FlowThresholds
         {
-            Vanishing = Number(options, "netcompiler_gradient_vanishing_threshold", defaults.Vanishing),
-            Exploding = Number(options, "netcompiler_gradient_exploding_threshold", defaults.Exploding),
-            DepthOverWidth = Number(options, "netcompiler_depth_over_width_threshold", defaults.DepthOverWidth),
+            Vanishing = Levels(options, "gradient_vanishing", defaults.Vanishing),
+            Exploding = Levels(options, "gradient_exploding", defaults.Exploding),
+            DepthOverWidth = Levels(options, "depth_over_width", defaults.DepthOverWidth),
+            Span = Levels(options, "gradient_span", defaults.Span) with { Error = defaults.Span.Error },
         };
     }
+
+    private static FlowLevels Levels(AnalyzerConfigOptions options, string name, FlowLevels defaults) => new(
+        Number(options, $"netcompiler_{name}_information_threshold", defaults.Information),
+        Number(options, $"netcompiler_{name}_threshold", defaults.Warning),
+        Number(options, $"netcompiler_{name}_error_threshold", defaults.Error));
 
     private static double Number(AnalyzerConfigOptions options, string key, double otherwise) =>
         options.TryGetValue(key, out string? text) && double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) ? value : otherwise;

@@ -30,7 +30,21 @@ public abstract class FlowAnalyzer : DiagnosticAnalyzer
         if (AnalyzedNetwork.Of(context.Compilation, (INamedTypeSymbol)context.Symbol) is not { } network)
             return;
         AnalyzerConfigOptions options = context.Options.AnalyzerConfigOptionsProvider.GetOptions(network.Location.SourceTree!);
-        if (_find(network.Flow, EditorConfig.Thresholds(options)) is { } finding)
-            context.ReportDiagnostic(Diagnostic.Create(_descriptor, network.Place(finding), additionalLocations: [network.Location], finding.Message));
+        if (_find(network.Flow, EditorConfig.Thresholds(options)) is not { } finding || (finding.Grade == FlowGrade.Information && IsSet(context, network.Location.SourceTree!)))
+            return;
+        context.ReportDiagnostic(Diagnostic.Create(
+            _descriptor, network.Place(finding), Severity(finding.Grade), additionalLocations: [network.Location], properties: null, finding.Message));
     }
+
+    /// <summary>Whether a project says how severe warnings of this kind are. That is not meant for what is worth knowing only.</summary>
+    private bool IsSet(SymbolAnalysisContext context, SyntaxTree tree) =>
+        context.Compilation.Options.SpecificDiagnosticOptions.ContainsKey(_descriptor.Id)
+        || (context.Compilation.Options.SyntaxTreeOptionsProvider?.TryGetDiagnosticValue(tree, _descriptor.Id, context.CancellationToken, out _) ?? false);
+
+    private static DiagnosticSeverity Severity(FlowGrade grade) => grade switch
+    {
+        FlowGrade.Error => DiagnosticSeverity.Error,
+        FlowGrade.Information => DiagnosticSeverity.Info,
+        _ => DiagnosticSeverity.Warning,
+    };
 }

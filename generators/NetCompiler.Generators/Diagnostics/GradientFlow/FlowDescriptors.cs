@@ -53,6 +53,14 @@ internal static class FlowDescriptors
         DiagnosticId.DeadUnits, "Rectifiers start dead", "{0}", Category, DiagnosticSeverity.Warning, isEnabledByDefault: true,
         "A negative bias pushes most units to where their slope is 0.", Help + DiagnosticId.DeadUnits + ".md");
 
+    private static readonly DiagnosticDescriptor s_ungatedSpan = new(
+        DiagnosticId.UngatedSpan, "A recurrent layer without gates spans too many steps", "{0}", Category, DiagnosticSeverity.Warning, isEnabledByDefault: true,
+        "The gradient that is predicted to reach the first step is a tiny share of that at the last, so the layer hardly learns from what lies far back.", Help + DiagnosticId.UngatedSpan + ".md");
+
+    private static readonly DiagnosticDescriptor s_gateBias = new(
+        DiagnosticId.GateBias, "A gate keeps too little for the span", "{0}", Category, DiagnosticSeverity.Warning, isEnabledByDefault: true,
+        "The bias that the gate of a recurrent layer starts with lets the state fade long before the last step.", Help + DiagnosticId.GateBias + ".md");
+
     /// <summary>All descriptors in order of their ids.</summary>
     public static ImmutableArray<DiagnosticDescriptor> All { get; } =
     [
@@ -67,6 +75,8 @@ internal static class FlowDescriptors
         s_depthOverWidth,
         s_clippedVanishing,
         s_deadUnits,
+        s_ungatedSpan,
+        s_gateBias,
     ];
 
     /// <summary>The descriptor of an id.</summary>

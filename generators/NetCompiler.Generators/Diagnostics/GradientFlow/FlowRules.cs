@@ -20,12 +20,14 @@ internal static class FlowRules
         (DiagnosticId.DepthOverWidth, DepthOverWidth.Find),
         (DiagnosticId.ClippedVanishing, ClippedVanishing.Find),
         (DiagnosticId.DeadUnits, DeadUnits.Find),
+        (DiagnosticId.UngatedSpan, UngatedSpan.Find),
+        (DiagnosticId.GateBias, GateBias.Find),
     ];
 
     /// <summary>The rule of a warning.</summary>
     public static Func<NetworkFlow, FlowThresholds, FlowFinding?> Get(string id) => s_all.First(rule => rule.Id == id).Find;
 
-    /// <summary>The ids of all warnings about a network.</summary>
-    public static ImmutableArray<string> Findings(NetworkFlow flow, FlowThresholds thresholds) =>
-        [.. s_all.Where(rule => rule.Find(flow, thresholds) is not null).Select(rule => rule.Id)];
+    /// <summary>The grade of every rule for a network, by its id.</summary>
+    public static ImmutableDictionary<string, FlowGrade> Grades(NetworkFlow flow, FlowThresholds thresholds) =>
+        s_all.ToImmutableDictionary(rule => rule.Id, rule => rule.Find(flow, thresholds)?.Grade ?? FlowGrade.None);
 }

@@ -10,11 +10,14 @@ internal static class DepthOverWidth
     {
         PlacedLayer worst = flow.Model.Layers.OrderByDescending(layer => flow.Backward.Spread(layer.Output)).First();
         double spread = flow.Backward.Spread(worst.Output);
-        if (spread < thresholds.DepthOverWidth)
+        if (thresholds.DepthOverWidth.Of(spread) is FlowGrade.None)
             return null;
         double decades = Math.Sqrt(spread) / (2 * Math.Log(10));
         return new FlowFinding(
             $"The network is so deep for its width that the gradient at {FlowText.Name(flow, worst)} differs by a factor of {FlowText.Factor(decades)} from one seed to the next (depth/width gives its logarithm a variance of {FlowText.Number(spread)}); make the layers wider, fewer, or put them into residual blocks",
-            FlowPlace.OwnList, worst);
+            FlowPlace.OwnList, worst)
+        {
+            Grade = thresholds.DepthOverWidth.Of(spread),
+        };
     }
 }

@@ -13,12 +13,22 @@ internal static class Exploding
     {
         if (flow.Model.Declaration.Clipping is not null)
             return null;
-        if (Worst(flow) is var (path, layer) && path.Relative(layer) >= thresholds.Exploding && !NormalizedDepth.IsCause(path, layer))
+        if (Worst(flow) is var (path, layer) && thresholds.Exploding.Of(path.Relative(layer)) is var grade and not FlowGrade.None && !NormalizedDepth.IsCause(path, layer))
         {
             Culprit culprit = Culprit.OfExploding(path, layer);
             return new FlowFinding(
                 $"The gradient that reaches {FlowText.Name(flow, path.Layers[layer])} is predicted to be {FlowText.Factor(path.Relative(layer))} times that at the output: {culprit.Describe(path)}; {Remedy(culprit, path)}, or clip with ClipByGlobalNorm(1)",
-                FlowPlace.OwnList, culprit.First);
+                FlowPlace.OwnList, culprit.First)
+            {
+                Grade = grade,
+            };
+        }
+
+        if (RecurrentSpan.Greatest(flow) is { Span.Log10Factor: var factor } recurrent && thresholds.Exploding.Of(factor) is FlowGrade.Warning or FlowGrade.Error)
+        {
+            return new FlowFinding(
+                $"The gradient at the first of {recurrent.Span!.Steps} steps of {FlowText.Name(flow, recurrent.Layer)} is predicted to be {FlowText.Factor(factor)} times that at the last: each step multiplies it by {FlowText.Number(Math.Pow(10, factor / recurrent.Span.Steps))}; leave RecurrentInit to the cell, or clip with ClipByGlobalNorm(1)",
+                FlowPlace.Layer, recurrent.Layer);
         }
 
         PlacedLayer? overflow = flow.Model.Layers.FirstOrDefault(placed => flow.Backward.Forward[placed.Output].Any(signal => signal.Second > LargestSecondMoment));

@@ -23,4 +23,8 @@ internal enum FlowPlace
 /// <param name="Place">What it is shown at.</param>
 /// <param name="Layer">The layer in question.</param>
 /// <param name="Argument">The argument there, or null.</param>
-internal sealed record FlowFinding(string Message, FlowPlace Place, PlacedLayer? Layer = null, string? Argument = null);
+internal sealed record FlowFinding(string Message, FlowPlace Place, PlacedLayer? Layer = null, string? Argument = null)
+{
+    /// <summary>How serious it is.</summary>
+    public FlowGrade Grade { get; init; } = FlowGrade.Warning;
+}

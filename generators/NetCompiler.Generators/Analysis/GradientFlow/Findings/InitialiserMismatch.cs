@@ -14,7 +14,7 @@ internal static class InitialiserMismatch
     public static FlowFinding? Find(NetworkFlow flow, FlowThresholds thresholds)
     {
         double worst = Deviation(flow);
-        if (worst < (Sign(flow) < 0 ? -thresholds.Vanishing : thresholds.Exploding))
+        if (worst < (Sign(flow) < 0 ? -thresholds.Vanishing.Warning : thresholds.Exploding.Warning))
             return null;
         PlacedLayer? written = flow.Model.AllLayers.FirstOrDefault(layer => layer.Declaration.Arguments.Any(IsInit));
         if (written is null)

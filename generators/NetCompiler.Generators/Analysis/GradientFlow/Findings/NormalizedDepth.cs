@@ -12,13 +12,16 @@ internal static class NormalizedDepth
         foreach (FlowPath path in FlowPath.All(flow))
         {
             int layer = path.Greatest;
-            if (path.Relative(layer) < thresholds.Exploding || !IsCause(path, layer))
+            if (thresholds.Exploding.Of(path.Relative(layer)) is FlowGrade.None || !IsCause(path, layer))
                 continue;
             PlacedLayer first = path.Layers.Skip(layer + 1).First(IsNorm);
             int count = path.Layers.Skip(layer + 1).Count(IsNorm);
             return new FlowFinding(
                 $"The gradient that reaches {FlowText.Name(flow, path.Layers[layer])} is predicted to be {FlowText.Factor(path.Relative(layer))} times that at the output: each of {count} × BatchNorm with its activation multiplies it by {FlowText.Factor(path.Relative(layer) / count)}, because no skip leads past them; use residual blocks",
-                FlowPlace.OwnList, first);
+                FlowPlace.OwnList, first)
+            {
+                Grade = thresholds.Exploding.Of(path.Relative(layer)),
+            };
         }
 
         return null;

@@ -6,13 +6,16 @@ internal static class Vanishing
     /// <summary>Finds the worst list of layers.</summary>
     public static FlowFinding? Find(NetworkFlow flow, FlowThresholds thresholds)
     {
-        if (Worst(flow) is not var (path, layer) || path.Relative(layer) > thresholds.Vanishing)
+        if (Worst(flow) is not var (path, layer) || thresholds.Vanishing.Of(path.Relative(layer)) is FlowGrade.None)
             return null;
         Culprit culprit = Culprit.OfVanishing(path, layer);
         string end = path.Layers.Equals(flow.Model.Layers) ? "the output" : "the end of its block";
         return new FlowFinding(
             $"The gradient that reaches {FlowText.Name(flow, path.Layers[layer])} is predicted to be {FlowText.Factor(path.Relative(layer))} of that at {end}: {culprit.Describe(path)}; {Remedy(flow, culprit, path)}",
-            FlowPlace.OwnList, culprit.First);
+            FlowPlace.OwnList, culprit.First)
+        {
+            Grade = thresholds.Vanishing.Of(path.Relative(layer)),
+        };
     }
 
     /// <summary>Where the error signal is least relative to the end of its list; null without layers that could tell.</summary>

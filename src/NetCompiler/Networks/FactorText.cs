@@ -1,11 +1,12 @@
+using System;
 using System.Globalization;
 
-namespace NetCompiler.Generators.Analysis.GradientFlow;
+namespace NetCompiler;
 
-/// <summary>Factors by their decimal logarithm, as short numbers such as 0.9 or 1e-14; also beyond the range of a double.</summary>
+/// <summary>Factors by their decimal logarithm, as short numbers such as 0.9 or 1e-14; also beyond the range of a double. The compiler uses this file as well.</summary>
 internal static class FactorText
 {
-    /// <summary>The factor.</summary>
+    /// <summary>The factor; nothing for NaN.</summary>
     public static string Of(double log10)
     {
         if (double.IsNaN(log10))

@@ -1,0 +1,157 @@
+using System.Collections.Immutable;
+using NetCompiler.Generators.Graph;
+
+namespace NetCompiler.Generators.Analysis.GradientFlow;
+
+/// <summary>Sequences: the gradient of all their steps together, and how it is spread over them.</summary>
+internal sealed partial class BackwardFlow
+{
+    /// <summary>How much the logarithm of the squared length of what a random matrix of one unit, multiplied with itself, makes of a vector differs from one matrix to the next, for
+    /// each time: its greatest eigenvalue is not the same. Measured at 128 units; it falls with the square root of the units.</summary>
+    private const double SpreadOfPowers = 0.68;
+
+    /// <summary>How many decades a state may grow before it saturates, which is not followed.</summary>
+    private const double MostGrowth = 2;
+
+    private readonly Dictionary<Scan, GradientSpan> _spans = [];
+
+    private BackwardFlow(ForwardFlow forward) => Forward = forward;
+
+    /// <summary>What is left of the gradient at the first step of a scan.</summary>
+    public GradientSpan? Span(Scan scan) => _spans.TryGetValue(scan, out GradientSpan? span) ? span : null;
+
+    /// <summary>How the gradient of a sequence is spread over its steps; null for what is none.</summary>
+    private StepShares? Sequence(Value value) => this[value].OrderByDescending(run => run.Sum.Energy).First().Sum.Steps;
+
+    /// <summary>The variance of the logarithm of the squared length of a gradient that steps behind bring in.</summary>
+    public double SpreadOfSteps(Value value) => Sequence(value)?.Spread ?? 0;
+
+    /// <summary>What comes back from one result of many steps.</summary>
+    private static void Spread(ImmutableArray<ErrorSignal> results, ImmutableArray<ErrorSignal> operands, StepShares steps, double square)
+    {
+        for (int run = 0; run < results.Length; run++)
+            operands[run].Add(Scaled(results[run].Sum, square) with { Steps = steps });
+    }
+
+    /// <summary>Goes back through all steps, and then through one of them with what all of them have got.</summary>
+    private void Scan(Scan scan)
+    {
+        StepAmplitudes amplitudes = Forward.Amplitudes(scan);
+        (double[,] energy, double fluctuation) = OneStep(scan);
+        (double Energy, StepShares? Shares)[] outside = [.. scan.Carries.Select(carry => (Energy(carry.After), Sequence(carry.After)))];
+        var time = new ThroughTime(amplitudes, energy);
+        double[][] logarithms = outside is [{ Shares: { } shares }] && UnmixedSteps.Of(scan, Forward) is { } unmixed
+            ? [unmixed.Run(outside[0].Energy, shares, scan.IsReverse)]
+            : time.Run(outside, scan.Steps, scan.IsReverse);
+        double begun = scan.Carries.Max(carry => Spread(carry.After)), entered = MeanStep([.. outside.Select(entry => entry.Shares?.Scaled(entry.Energy) ?? [])]);
+        double[] all = [.. Enumerable.Range(0, scan.Steps).Select(step => Logarithm(logarithms.Select(carry => carry[step])))];
+        _spans[scan] = NewSpan(scan, all, SpreadOver(scan.Steps - 1), IsGated(scan) ? amplitudes.Persistence : 0);
+        var inner = new BackwardFlow(Forward);
+        // What is read outside besides the states goes back with them.
+        foreach (Value result in scan.Body.SelectMany(operation => operation.Outputs).Where(result => _errors.ContainsKey(result) && scan.Carries.All(carry => carry.After != result)))
+            inner._errors[result] = this[result];
+        for (int i = 0; i < scan.Carries.Length; i++)
+            inner.Add(scan.Carries[i].After, logarithms[i], amplitudes.Persistence, begun, SpreadOver(Math.Abs(entered - MeanStep([Relative(logarithms[i])]))));
+        foreach (Operation operation in scan.Body.Reverse())
+            inner.Propagate(operation);
+
+        foreach (KeyValuePair<Value, ImmutableArray<ErrorSignal>> known in inner._errors)
+        {
+            if (scan.Outputs.Contains(known.Key))
+            {
+                if (!_errors.ContainsKey(known.Key))
+                    _errors[known.Key] = known.Value;
+            }
+            else
+            {
+                Pass(known.Value, this[known.Key]);
+            }
+        }
+
+        double SpreadOver(double steps)
+        {
+            double growth = Math.Min(steps * Math.Log10(Math.Max(amplitudes.Greatest, 1)), MostGrowth) * Math.Log(10);
+            return (steps * fluctuation) + Math.Pow(SpreadOfPowers * steps * RandomShare(scan, amplitudes, time), 2) + (amplitudes.Saturation < 1 ? growth * growth : 0);
+        }
+    }
+
+    /// <summary>How much of what a step makes of a gradient differs from one random matrix to the next, relative to the square root of its inputs: all of it, but for an orthogonal
+    /// one what fluctuates with its slopes.</summary>
+    private double RandomShare(Scan scan, StepAmplitudes amplitudes, ThroughTime time)
+    {
+        Product[] recurrent = [.. scan.Body.OfType<Product>().Where(product => scan.Carries.Any(carry => carry.Before == product.Left) && Forward.Weights(product.Right).Identity is null)];
+        if (recurrent.Length == 0 || amplitudes.Greatest == 0)
+            return 0;
+        double share = Math.Max(1 - (amplitudes.Persistence / amplitudes.Greatest), 0) / Math.Sqrt(recurrent.Min(product => product.Left.Length));
+        return recurrent.All(product => Forward.Weights(product.Right).IsOrthogonal) ? share * Math.Sqrt(time.Fluctuating) : share;
+    }
+
+    /// <summary>Whether a state can be kept by other means than recurrent weights that are an identity matrix.</summary>
+    private bool IsGated(Scan scan) =>
+        scan.Carries.Length > 1 || !scan.Body.OfType<Product>().Any(product => product.Left == scan.Carries[0].Before && Forward.Weights(product.Right).Identity is not null);
+
+    private static GradientSpan NewSpan(Scan scan, double[] logarithms, double spread, double kept)
+    {
+        (int first, int last) = scan.IsReverse ? (scan.Steps - 1, 0) : (0, scan.Steps - 1);
+        return new GradientSpan(scan.Steps, (logarithms[first] - logarithms[last]) / 2, spread, kept);
+    }
+
+    /// <summary>The squared length of the gradient of each state before a step, for one of length 1 of each state behind it; and the variance of its logarithm.</summary>
+    private (double[,] Energy, double Spread) OneStep(Scan scan)
+    {
+        int count = scan.Carries.Length;
+        double[,] energy = new double[count, count];
+        double spread = 0, greatest = 0;
+        for (int after = 0; after < count; after++)
+        {
+            var step = new BackwardFlow(Forward);
+            step.Add(scan.Carries[after].After, [0], 0, 0, 0);
+            foreach (Operation operation in scan.Body.Reverse())
+                step.Propagate(operation);
+            for (int before = 0; before < count; before++)
+            {
+                energy[before, after] = step.Energy(scan.Carries[before].Before);
+                if (energy[before, after] > greatest)
+                    (greatest, spread) = (energy[before, after], step.Spread(scan.Carries[before].Before));
+            }
+        }
+
+        return (energy, spread);
+    }
+
+    /// <summary>The decimal logarithm of a sum.</summary>
+    private static double Logarithm(IEnumerable<double> logarithms)
+    {
+        double greatest = logarithms.Max();
+        return double.IsInfinity(greatest) ? greatest : greatest + Math.Log10(logarithms.Sum(logarithm => Math.Pow(10, logarithm - greatest)));
+    }
+
+    private static double[] Relative(double[] logarithms)
+    {
+        double greatest = logarithms.Max();
+        return double.IsInfinity(greatest) ? [] : [.. logarithms.Select(logarithm => Math.Pow(10, logarithm - greatest))];
+    }
+
+    /// <summary>The mean step, by squared length.</summary>
+    private static double MeanStep(double[][] squares)
+    {
+        double sum = squares.Sum(carry => carry.Sum());
+        return sum > 0 ? squares.Sum(carry => carry.Select((square, step) => square * step).Sum()) / sum : 0;
+    }
+
+    private void Add(Value value, double[] logarithms, double persistence, double spread, double spreadOfSteps)
+    {
+        double[] shares = Relative(logarithms);
+        if (shares.Length == 0)
+            return;
+        double greatest = logarithms.Max();
+        double sum = shares.Sum(), energy = Math.Pow(10, greatest) * sum;
+        var steps = new StepShares([.. shares.Select(share => share / sum)], 1, persistence) { Spread = spreadOfSteps };
+        ImmutableArray<ErrorSignal> runs = this[value];
+        for (int run = 0; run < runs.Length; run++)
+        {
+            double own = energy * Forward[value][run].Length / value.Length;
+            runs[run].Add(new Backflow(own, own / Forward[value][run].Length, 0) { Spread = spread, Steps = value.IsSequence ? steps : null });
+        }
+    }
+}

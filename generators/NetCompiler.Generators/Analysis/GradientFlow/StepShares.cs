@@ -1,0 +1,51 @@
+namespace NetCompiler.Generators.Analysis.GradientFlow;
+
+/// <summary>How the gradient of a sequence is spread over its steps.</summary>
+/// <param name="Shares">The share of each step in the squared length.</param>
+/// <param name="Common">The correlation of the gradients of two steps, as far as it does not depend on their distance: 1 for a mean over all steps, 0 for steps with losses of their own.</param>
+/// <param name="Persistence">What a distance of one step multiplies this correlation with.</param>
+internal sealed record StepShares(double[] Shares, double Common, double Persistence)
+{
+    /// <summary>The variance of the logarithm of the squared length over first weights, as far as the steps behind bring it in.</summary>
+    public double Spread { get; init; }
+
+    /// <summary>The same share for every step.</summary>
+    public static StepShares Even(int steps, double common) => new([.. Enumerable.Repeat(1.0 / steps, steps)], common, 1);
+
+    /// <summary>One step alone.</summary>
+    public static StepShares Only(int steps, int step) => new([.. Enumerable.Range(0, steps).Select(other => other == step ? 1.0 : 0)], 1, 1);
+
+    /// <summary>The squared length in each step.</summary>
+    public double[] Scaled(double energy) => [.. Shares.Select(share => share * energy)];
+
+    /// <summary>Behind a function whose slope differs between steps: only its mean is common to them.</summary>
+    public StepShares Through(Slope slope) =>
+        Common > 0 && slope.Square > 0 ? this with { Common = Common * Math.Min(slope.Mean * slope.Mean / slope.Square, 1) } : this;
+
+    /// <summary>The squared length of a sum over steps of x·δ, relative to the sum of squared lengths.</summary>
+    /// <param name="mean">The share of x that all steps have in common.</param>
+    /// <param name="persistence">What a distance of one step multiplies the correlation of the rest with.</param>
+    public double SumOfProducts(double mean, double persistence)
+    {
+        double sum = 1, always = 0, fading = 0;
+        foreach (double share in Shares)
+        {
+            double length = Math.Sqrt(share);
+            sum += 2 * length * Common * ((mean * always) + ((1 - mean) * fading));
+            always = Persistence * (always + length);
+            fading = Persistence * persistence * (fading + length);
+        }
+
+        return sum;
+    }
+
+    /// <summary>Two gradients of one sequence together.</summary>
+    public static StepShares? Together(StepShares? a, double aEnergy, StepShares? b, double bEnergy)
+    {
+        if (a is null || b is null || !(aEnergy + bEnergy > 0))
+            return a ?? b;
+        double share = aEnergy / (aEnergy + bEnergy);
+        double Mean(double x, double y) => (share * x) + ((1 - share) * y);
+        return new StepShares([.. a.Shares.Zip(b.Shares, Mean)], Mean(a.Common, b.Common), Mean(a.Persistence, b.Persistence)) { Spread = Mean(a.Spread, b.Spread) };
+    }
+}
