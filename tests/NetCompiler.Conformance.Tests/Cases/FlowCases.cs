@@ -48,8 +48,24 @@ internal static class FlowCases
         ("Branches", "Dense(64), Tanh", "Parallel<{0}, {0}>, Parallel<{0}, {0}>(Merge.Concat), Repeat<{0}>(3)"),
     ];
 
+    /// <summary>Networks of sequences.</summary>
+    private static readonly (string Name, string Input, string Layers)[] s_sequences =
+    [
+        ("PlainCells", "Time = 20, Features = 8", "Rnn(64), Dense(8)"),
+        ("SmallCells", "Time = 15, Features = 8", "Rnn(64, RecurrentInit = Initializer.Uniform, RecurrentInitScale = 0.125), Dense(8)"),
+        ("IdentityCells", "Time = 30, Features = 8", "Rnn(64, Activation = Activation.Relu, RecurrentInit = Initializer.Identity), Dense(8)"),
+        ("LongMemories", "Time = 40, Features = 8", "Lstm(64), Dense(8)"),
+        ("GatedUnits", "Time = 40, Features = 8", "Gru(64, UpdateBias = 1), Dense(8)"),
+        ("StackedMemories", "Time = 20, Features = 8", "Dense(64), Tanh, Lstm(64, Returns = Returns.Sequence), Lstm(64), Dense(8)"),
+        ("PooledUnits", "Time = 20, Features = 8", "Gru(64, Returns = Returns.Sequence), MeanOverTime, Dense(8)"),
+        ("EveryStep", "Time = 20, Features = 8", "Lstm(64, Returns = Returns.Sequence), Dense(8)"),
+    ];
+
     /// <summary>All of them, with a regression behind.</summary>
     public static NetworkLibrary Library { get; } = new(
-        s_stacks.Select(stack => new Declaration(stack.Name, "64", $"Dense(64), {string.Format(stack.Repeat, $"{stack.Name}Block")}, Dense(64)") { Precisions = [Precision.Double] }),
+        [
+            .. s_stacks.Select(stack => new Declaration(stack.Name, "64", $"Dense(64), {string.Format(stack.Repeat, $"{stack.Name}Block")}, Dense(64)") { Precisions = [Precision.Double] }),
+            .. s_sequences.Select(network => new Declaration(network.Name, network.Input, network.Layers) { Precisions = [Precision.Double] }),
+        ],
         string.Concat(s_stacks.Select(stack => $"[Block, {stack.Block}] internal partial class {stack.Name}Block;\n")));
 }

@@ -25,6 +25,7 @@ internal sealed class ElementwiseMoments
     private readonly bool _needsShared;
     private readonly Dictionary<int, Slope> _slopes = [];
     private readonly Dictionary<int, SlopeBySign?> _signs = [];
+    private readonly Dictionary<int, (double[] Slope, double[] Weights)> _derivatives = [];
     private readonly Lazy<(double[][] Operands, double[] Weights)> _points;
 
     /// <summary>Sets up a function.</summary>
@@ -81,9 +82,8 @@ internal sealed class ElementwiseMoments
 
     private Slope FindSlope(int operand)
     {
-        Expression derivative = Derivative.Of(_expression, operand);
         double[][] operands = _points.Value.Operands;
-        double[] weights = SlopeWeights(derivative), slope = derivative.Evaluate(operands, weights.Length);
+        (double[] slope, double[] weights) = DerivativeAtPoints(operand);
         double mean = 0, square = 0, fourth = 0;
         for (int i = 0; i < slope.Length; i++)
         {
@@ -99,9 +99,25 @@ internal sealed class ElementwiseMoments
     {
         if (!_random.Contains(operand))
             return null;
+        if (_isOneSource)
+        {
+            (double[] slope, double[] own) = DerivativeAtPoints(operand);
+            return new SlopeBySign(Values, _points.Value.Operands[operand], slope, own);
+        }
+
+        (double[][] operands, double[] weights) = SignPoints();
+        return new SlopeBySign(
+            _expression.Evaluate(operands, weights.Length), operands[operand], Derivative.Of(_expression, operand).Evaluate(operands, weights.Length), weights);
+    }
+
+    /// <summary>The derivative with respect to an operand at the points, and their probabilities.</summary>
+    private (double[] Slope, double[] Weights) DerivativeAtPoints(int operand)
+    {
+        if (_derivatives.TryGetValue(operand, out (double[] Slope, double[] Weights) known))
+            return known;
         Expression derivative = Derivative.Of(_expression, operand);
-        (double[][] operands, double[] weights) = _isOneSource ? (_points.Value.Operands, SlopeWeights(derivative)) : SignPoints();
-        return new SlopeBySign(_expression.Evaluate(operands, weights.Length), operands[operand], derivative.Evaluate(operands, weights.Length), weights);
+        double[] weights = SlopeWeights(derivative);
+        return _derivatives[operand] = (derivative.Evaluate(_points.Value.Operands, weights.Length), weights);
     }
 
     /// <summary>Two points that have the moments of an operand do not have its signs.</summary>
