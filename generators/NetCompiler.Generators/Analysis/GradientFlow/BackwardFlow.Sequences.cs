@@ -11,7 +11,7 @@ internal sealed partial class BackwardFlow
     private const double SpreadOfPowers = 0.68;
 
     /// <summary>How many decades a state may grow before it saturates, which is not followed.</summary>
-    private const double MostGrowth = 2;
+    private const double MostGrowth = 2.5;
 
     private readonly Dictionary<Scan, GradientSpan> _spans = [];
 
