@@ -97,7 +97,6 @@ public partial class NormalizedStep;
 [SoftmaxCrossEntropy]
 public partial class NormalizedMaps;
 
-#pragma warning disable NC2013 // A gate takes as long whatever it keeps.
 [Network, Input(Time = 100, Features = 2)]
 [Lstm(128)]
 [Dense(1)]
