@@ -49,6 +49,18 @@ public sealed class RecurrentReferenceTests
         Assert.InRange(mean, each + 0.1, each + 1);
     }
 
+    /// <summary>Of a layer that reads backwards, the last step that is read comes from the first one that it does: only the other direction has anything to remember.</summary>
+    [Fact]
+    public void What_is_read_backwards_ends_at_the_first_step()
+    {
+        LayerDeclaration[] cells = [Layer("Gru", ("units", 32), ("Returns", "Sequence"))];
+        var layers = FlowAnalysis.Predict(Sequences(40, 8, [Around(Layer("Bidirectional"), cells, cells), Layer("LastStep"), Layer("Dense", ("units", 2))])).Layers;
+        double[] spans = [.. layers.Where(layer => layer.Span is not null).Select(layer => layer.Span!.Log10Factor)];
+        Assert.Equal(2, spans.Length);
+        Assert.InRange(spans[0], -9, -2);
+        Assert.True(!(spans[1] < -1), $"{spans[1]}");
+    }
+
     [Fact]
     public void Nothing_is_predicted_for_layers_without_steps()
     {

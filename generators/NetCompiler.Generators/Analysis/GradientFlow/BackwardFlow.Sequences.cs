@@ -33,6 +33,12 @@ internal sealed partial class BackwardFlow
             operands[run].Add(Scaled(results[run].Sum, square) with { Steps = steps });
     }
 
+    private static void Reverse(ImmutableArray<ErrorSignal> results, ImmutableArray<ErrorSignal> operands)
+    {
+        for (int run = 0; run < results.Length; run++)
+            operands[run].Add(results[run].Sum with { Steps = results[run].Sum.Steps?.Reversed() });
+    }
+
     /// <summary>Goes back through all steps, and then through one of them with what all of them have got.</summary>
     private void Scan(Scan scan)
     {
@@ -92,8 +98,10 @@ internal sealed partial class BackwardFlow
 
     private static GradientSpan NewSpan(Scan scan, double[] logarithms, double spread, double kept)
     {
-        (int first, int last) = scan.IsReverse ? (scan.Steps - 1, 0) : (0, scan.Steps - 1);
-        return new GradientSpan(scan.Steps, (logarithms[first] - logarithms[last]) / 2, spread, kept);
+        double[] inOrder = scan.IsReverse ? [.. Enumerable.Reverse(logarithms)] : logarithms;
+        // The last step that gets a gradient at all.
+        int last = Array.FindLastIndex(inOrder, logarithm => !double.IsInfinity(logarithm));
+        return new GradientSpan(scan.Steps, last < 0 ? double.NaN : (inOrder[0] - inOrder[last]) / 2, spread, kept);
     }
 
     /// <summary>The squared length of the gradient of each state before a step, for one of length 1 of each state behind it; and the variance of its logarithm.</summary>

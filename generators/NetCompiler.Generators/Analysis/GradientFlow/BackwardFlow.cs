@@ -93,6 +93,9 @@ internal sealed partial class BackwardFlow
             case Arrange arrange:
                 Pass(this[arrange.Result], this[arrange.Operand]);
                 break;
+            case ReverseSteps reverse:
+                Reverse(this[reverse.Result], this[reverse.Operand]);
+                break;
             case TakeLast last:
                 Spread(this[last.Result], this[last.Sequence], StepShares.Only(last.Sequence.Steps, last.Sequence.Steps - 1), 1);
                 break;

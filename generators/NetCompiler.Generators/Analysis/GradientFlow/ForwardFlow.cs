@@ -135,6 +135,9 @@ internal sealed partial class ForwardFlow
             case Arrange arrange:
                 _signals[arrange.Result] = this[arrange.Operand];
                 break;
+            case ReverseSteps reverse:
+                _signals[reverse.Result] = this[reverse.Operand];
+                break;
             case TakeLast last:
                 _signals[last.Result] = this[last.Sequence];
                 break;

@@ -18,6 +18,9 @@ internal sealed record StepShares(double[] Shares, double Common, double Persist
     /// <summary>The squared length in each step.</summary>
     public double[] Scaled(double energy) => [.. Shares.Select(share => share * energy)];
 
+    /// <summary>The last step first.</summary>
+    public StepShares Reversed() => this with { Shares = [.. Enumerable.Reverse(Shares)] };
+
     /// <summary>Behind a function whose slope differs between steps: only its mean is common to them.</summary>
     public StepShares Through(Slope slope) =>
         Common > 0 && slope.Square > 0 ? this with { Common = Common * Math.Min(slope.Mean * slope.Mean / slope.Square, 1) } : this;
