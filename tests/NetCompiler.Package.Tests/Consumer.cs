@@ -10,7 +10,8 @@ internal sealed class Consumer : IDisposable
     /// <summary>Writes the project.</summary>
     /// <param name="properties">Its properties besides the target framework.</param>
     /// <param name="usesMachineSources">Whether packages may come from elsewhere too: native compilation needs a compiler.</param>
-    public Consumer(string properties, bool usesMachineSources = false)
+    /// <param name="program">Which of the programs it is.</param>
+    public Consumer(string properties, bool usesMachineSources = false, string program = "Program.cs")
     {
         Write("Consumer.csproj", $"""
             <Project Sdk="Microsoft.NET.Sdk">
@@ -38,9 +39,9 @@ internal sealed class Consumer : IDisposable
         Write("Directory.Build.props", "<Project />");
         Write("Directory.Build.targets", "<Project />");
         Write("Directory.Packages.props", "<Project />");
-        using Stream program = Assembly.GetExecutingAssembly().GetManifestResourceStream("Program.cs")!;
+        using Stream text = Assembly.GetExecutingAssembly().GetManifestResourceStream(program)!;
         using FileStream file = File.Create(At("Program.cs"));
-        program.CopyTo(file);
+        text.CopyTo(file);
     }
 
     public string At(params string[] path) => Path.Combine([_root.FullName, .. path]);

@@ -2,6 +2,9 @@ using System.Text;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using NetCompiler.Generators.Analysis.GradientFlow;
+using NetCompiler.Generators.Layers;
+using NetCompiler.Generators.Reading;
 
 namespace NetCompiler.Benchmarks.Generation;
 
@@ -20,14 +23,22 @@ public sealed class GeneratorSubject
     ];
 
     private readonly CSharpCompilation _compilation;
+    private readonly Lazy<NetworkModel> _model;
 
     /// <summary>Declares a network.</summary>
     /// <param name="depth">How many dense layers it has.</param>
-    public GeneratorSubject(int depth) => _compilation = CSharpCompilation.Create(
-        "Subject",
-        [CSharpSyntaxTree.ParseText(Source(depth), s_parse), CSharpSyntaxTree.ParseText("class Elsewhere;", s_parse)],
-        s_references,
-        new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
+    public GeneratorSubject(int depth)
+    {
+        _compilation = CSharpCompilation.Create(
+            "Subject",
+            [CSharpSyntaxTree.ParseText(Source(depth), s_parse), CSharpSyntaxTree.ParseText("class Elsewhere;", s_parse)],
+            s_references,
+            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
+        _model = new(() => NetworkModel.Create(NetworkReader.ReadWritten(_compilation.GetTypeByMetadataName("Subject")!, default)!.Value.Declaration));
+    }
+
+    /// <summary>Predicts the gradient, as the generator and the analyzers do.</summary>
+    public void Predict() => FlowAnalysis.Predict(_model.Value);
 
     /// <summary>Generates from scratch, as every build does.</summary>
     public GeneratorDriver Generate() => Generate(GeneratorUnderTest.Create());
