@@ -2,7 +2,7 @@ using NetCompiler;
 
 namespace VanishingGradient;
 
-#pragma warning disable NC2001, NC2002, NC2003, NC2004, NC2010 // What the compiler warns of is what this laboratory shows.
+#pragma warning disable NC2001, NC2002, NC2003, NC2004, NC2009, NC2010 // What the compiler warns of is what this laboratory shows.
 
 // The causes, one at a time.
 

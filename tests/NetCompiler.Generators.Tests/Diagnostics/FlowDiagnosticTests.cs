@@ -85,8 +85,8 @@ public sealed class FlowDiagnosticTests
     {
         string few = Sigmoids.Replace("(30)", "(4)", StringComparison.Ordinal);
         Assert.Equal(DiagnosticSeverity.Info, Assert.Single(Warned.All(few), diagnostic => diagnostic.Id == "NC2001").Severity);
-        Assert.Empty(Warned.All(few, ("dotnet_diagnostic.NC2001.severity", "error")).Where(diagnostic => diagnostic.Id == "NC2001"));
-        Assert.Empty(Warned.All(few, ("netcompiler_gradient_vanishing_information_threshold", "-3")).Where(diagnostic => diagnostic.Id == "NC2001"));
+        Assert.DoesNotContain(Warned.All(few, ("dotnet_diagnostic.NC2001.severity", "error")), diagnostic => diagnostic.Id == "NC2001");
+        Assert.DoesNotContain(Warned.All(few, ("netcompiler_gradient_vanishing_information_threshold", "-3")), diagnostic => diagnostic.Id == "NC2001");
         Assert.Equal(DiagnosticSeverity.Error, Assert.Single(Warned.By(Sigmoids, ("netcompiler_gradient_vanishing_error_threshold", "-7"))).Severity);
         Assert.Equal(DiagnosticSeverity.Warning, Assert.Single(Warned.By(Plain, ("netcompiler_gradient_span_error_threshold", "-5"))).Severity);
     }
