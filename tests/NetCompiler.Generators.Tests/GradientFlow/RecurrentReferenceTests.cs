@@ -54,7 +54,7 @@ public sealed class RecurrentReferenceTests
     public void What_is_read_backwards_ends_at_the_first_step()
     {
         LayerDeclaration[] cells = [Layer("Gru", ("units", 32), ("Returns", "Sequence"))];
-        var layers = FlowAnalysis.Predict(Sequences(40, 8, [Around(Layer("Bidirectional"), cells, cells), Layer("LastStep"), Layer("Dense", ("units", 2))])).Layers;
+        var layers = FlowAnalysis.Predict(Sequences(40, 8, [Around(Layer("Bidirectional"), 2, cells), Layer("LastStep"), Layer("Dense", ("units", 2))])).Layers;
         double[] spans = [.. layers.Where(layer => layer.Span is not null).Select(layer => layer.Span!.Log10Factor)];
         Assert.Equal(2, spans.Length);
         Assert.InRange(spans[0], -9, -2);
