@@ -19,7 +19,8 @@ public sealed record LayerGradientFlow(string Layer)
     public double Log10ErrorSignal { get; init; } = double.NaN;
 
     /// <summary>The decimal logarithm of the length of the gradient of the layer's weights for one example, relative to the length of the weights; positive infinity for weights that are
-    /// zero. NaN without weights.</summary>
+    /// zero. NaN without weights, and for those that are looked up instead of multiplied, as by an embedding: of them only the gradient of the whole batch is known
+    /// (<see cref="ParameterGradientFlow"/>).</summary>
     public double Log10WeightGradient { get; init; } = double.NaN;
 
     /// <summary>The mean of the outputs over units and examples.</summary>
