@@ -53,9 +53,11 @@ internal sealed class Laboratory(Dataset<float> training, Dataset<float> holdOut
 
         GradientFlowReport report = result.GradientFlow!;
         LayerGradientFlow first = report.Steps[0].Layers.First(layer => double.IsFinite(layer.Log10ErrorSignal) || double.IsNegativeInfinity(layer.Log10ErrorSignal));
+        GradientFlowPrediction prediction = report.Prediction(first.Layer)!;
         // Of a recurrent layer the way through time counts.
         double measured = first.ErrorSignalByStep is { Length: > 1 } steps ? Math.Log10(steps[0] / steps[^1]) : first.Log10ErrorSignal;
-        return new Outcome(experiment, report.Prediction(first.Layer)?.Log10ErrorSignal ?? double.NaN, measured, Trainer.Evaluate(network, holdOut)["accuracy"], report, result.Elapsed);
+        double predicted = prediction.Span?.Log10Factor ?? prediction.Log10ErrorSignal;
+        return new Outcome(experiment, predicted, measured, Trainer.Evaluate(network, holdOut)["accuracy"], report, result.Elapsed);
     }
 
     private static string Verdict(GradientFlowReport report)

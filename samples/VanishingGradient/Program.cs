@@ -43,7 +43,7 @@ digits.Run(new("clipped to a norm of 1", seed => new ClippedGrowing(seed), momen
 
 var latch = new Laboratory(Latch.Draw(1, isQuick ? 12_800 : 25_600, 50), Latch.Draw(2, 512, 50), epochs: 1);
 Func<Optimizer> slower = () => new Adam(3e-3);
-Laboratory.PrintHeader("4. Time is depth too: the first of 50 steps decides (measured: the gradient at the first step relative to the last)");
+Laboratory.PrintHeader("4. Time is depth too: the first of 50 steps decides (the gradient at the first step relative to the last)");
 latch.Run(new("RNN, small random weights", seed => new LatchRnn(seed), slower));
 latch.Run(new("RNN, orthogonal weights", seed => new LatchOrthogonal(seed), slower));
 latch.Run(new("LSTM, forget bias 3", seed => new LatchLstm(seed), slower));

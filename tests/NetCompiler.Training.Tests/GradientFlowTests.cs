@@ -41,6 +41,21 @@ public class GradientFlowTests
         Assert.Equal("layers.1", finding.Layer);
     }
 
+    /// <summary>The same warnings as the compiler's, with the same bias.</summary>
+    [Theory]
+    [InlineData("Forgetful", "NC2013", "UpdateBias = 3.1")]
+    [InlineData("Ungated", "NC2012", "a gate bias of 3.1")]
+    public void What_is_forgotten_on_the_way_vanishes(string name, string id, string remedy)
+    {
+        INetwork<float> network = name == "Forgetful" ? new Forgetful(1) : new Ungated(1);
+        var random = new Random(1);
+        float[] input = [.. Enumerable.Range(0, 16 * network.InputLength).Select(_ => (2 * random.NextSingle()) - 1)], target = [.. Enumerable.Range(0, 16).Select(i => (float)(i % 2))];
+        GradientFlowFinding finding = Assert.Single(GradientFlow.Measure<float>(network, input, target).Findings);
+        Assert.Equal((GradientFlowState.Vanishing, "layers.0"), (finding.State, finding.Layer));
+        Assert.Equal([id], finding.Diagnostics);
+        Assert.Contains(remedy, finding.Remedy, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void An_infinite_step_is_measured_whenever_it_comes()
     {
@@ -168,6 +183,16 @@ internal sealed partial class MeteredRelus;
 
 [Block, Dense(64), Relu]
 internal sealed class ReluLayer;
+
+#pragma warning disable NC2012, NC2013 // These forget on purpose.
+[Network, Input(Time = 100, Features = 2)]
+[Gru(16), Dense(2), SoftmaxCrossEntropy]
+internal sealed partial class Forgetful;
+
+[Network, Input(Time = 100, Features = 2)]
+[Rnn(16, RecurrentInit = Initializer.Uniform, RecurrentInitScale = 0.25), Dense(2), SoftmaxCrossEntropy]
+internal sealed partial class Ungated;
+#pragma warning restore NC2012, NC2013
 
 #pragma warning disable NC2001, NC2003, NC2004, NC2011 // These are dead and saturated on purpose.
 [Network(Input = 64)]

@@ -16,16 +16,16 @@ internal sealed class KeepState : RemedyKind
     /// <inheritdoc/>
     public override IEnumerable<Remedy> For(AnalyzedNetwork network)
     {
-        PlacedLayer[] gated = [.. network.Written(layer => GateBias.Argument(layer.Kind) is not null)];
+        PlacedLayer[] gated = [.. network.Written(layer => FlowLimits.GateArgument(layer.Kind) is not null)];
         if (gated.Length == 0)
             yield break;
         string bias = Bias(network);
-        string names = string.Join(" and ", gated.Select(layer => GateBias.Argument(layer.Kind)).Distinct());
+        string names = string.Join(" and ", gated.Select(layer => FlowLimits.GateArgument(layer.Kind)).Distinct());
         yield return new Remedy($"Start with {names} = {bias}", nameof(KeepState),
-            [.. gated.Select(layer => AttributeEdit.Replace(network.Attribute(layer)!, attribute => attribute.WithArgument(GateBias.Argument(layer.Kind)!, AttributeArguments.Value(bias))))]);
+            [.. gated.Select(layer => AttributeEdit.Replace(network.Attribute(layer)!, attribute => attribute.WithArgument(FlowLimits.GateArgument(layer.Kind)!, AttributeArguments.Value(bias))))]);
     }
 
     /// <summary>The bias for the longest sequences of a network.</summary>
     public static string Bias(AnalyzedNetwork network) =>
-        RecurrentSpan.GateBias(network.Flow.Layers.Max(layer => layer.Span?.Steps ?? 1)).ToString("R", CultureInfo.InvariantCulture);
+        FlowLimits.GateBias(network.Flow.Layers.Max(layer => layer.Span?.Steps ?? 1)).ToString("R", CultureInfo.InvariantCulture);
 }

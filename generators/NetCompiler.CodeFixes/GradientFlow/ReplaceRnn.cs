@@ -22,7 +22,7 @@ internal sealed class ReplaceRnn : RemedyKind
         string bias = KeepState.Bias(network);
         foreach (string kind in plain.Length > 0 ? ["Gru", "Lstm"] : Array.Empty<string>())
         {
-            string argument = GateBias.Argument(kind)!;
+            string argument = FlowLimits.GateArgument(kind)!;
             yield return new Remedy($"Replace Rnn with {kind}({argument} = {bias})", $"{nameof(ReplaceRnn)}.{kind}",
                 [.. plain.Select(layer => AttributeEdit.Replace(network.Attribute(layer)!, attribute => Gated(attribute, kind, argument, bias)))]);
         }

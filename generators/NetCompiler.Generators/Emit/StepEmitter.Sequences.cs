@@ -26,7 +26,7 @@ internal sealed partial class StepEmitter
     private string Block(Operation operation) => operation switch
     {
         _ when _scan is not null || sequences.IsStreaming => "m",
-        Scan or Arrange or TakeLast or PlaceLast or PoolSteps or SpreadSteps or ReverseSteps or Delays or SumDelays or Transpose or PackPanels or HeadProduct or HeadSoftmax or HeadSoftmaxAdjoint or AddSteps or SumSteps => "m",
+        { WorksOnSequences: true } => "m",
         _ => operation.Inputs.Concat(operation.Outputs).Any(value => value.IsSequence) ? EveryStep : "m",
     };
 

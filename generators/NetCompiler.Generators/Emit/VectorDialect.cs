@@ -35,6 +35,7 @@ internal sealed record VectorDialect(string Class, ElementType Element)
     /// <summary>Loads at an offset.</summary>
     public string Load(string reference, string offset = "0") =>
         offset == "0" ? $"{Class}.LoadUnsafe(ref {reference})"
+        : offset.All(char.IsDigit) ? $"{Class}.LoadUnsafe(ref {reference}, {offset})"
         : offset == Count ? $"{Class}.LoadUnsafe(ref {reference}, (nuint){offset})"
         : $"{Class}.LoadUnsafe(ref {reference}, (nuint)({offset}))";
 

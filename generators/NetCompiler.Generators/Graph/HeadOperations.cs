@@ -28,6 +28,8 @@ internal sealed record HeadProduct(HeadForm Form, int Heads, bool IsCausal, Valu
 
     public override long Flops => 2L * Elements.Length * Elements.Steps;
 
+    public override bool WorksOnSequences => true;
+
     /// <summary>Elements of a head in each step, other than scores.</summary>
     public int HeadLength => Elements.Length / Heads;
 
@@ -48,6 +50,8 @@ internal sealed record HeadSoftmax(int Heads, bool IsCausal, double Scale, Value
     public override IEnumerable<Value> Outputs => [Result];
 
     public override long Flops => 5L * Scores.Length;
+
+    public override bool WorksOnSequences => true;
 }
 
 /// <summary>The adjoint of <see cref="HeadSoftmax"/>: dx = scale·y·(dy - Σ y·dy).</summary>
@@ -61,4 +65,6 @@ internal sealed record HeadSoftmaxAdjoint(HeadSoftmax Softmax, Value Adjoint, Va
     public override IEnumerable<Value> Outputs => [Result];
 
     public override long Flops => 5L * Result.Length;
+
+    public override bool WorksOnSequences => true;
 }

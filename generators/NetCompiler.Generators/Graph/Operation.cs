@@ -30,6 +30,9 @@ internal abstract record Operation
 
     /// <summary>Floating-point operations for one example.</summary>
     public abstract long Flops { get; }
+
+    /// <summary>Whether it is about whole sequences. Every other operation does the same with each step, as if all steps were rows of a batch.</summary>
+    public virtual bool WorksOnSequences => false;
 }
 
 /// <summary>An expression applied to every element. Operands are of the result's shape or are broadcast to it: one number per example, one per

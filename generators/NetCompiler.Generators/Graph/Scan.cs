@@ -32,4 +32,6 @@ internal sealed record Scan(ImmutableArray<Operation> Body, ImmutableArray<Carry
     public override IEnumerable<Value> Outputs => Carries.Select(carry => carry.Before).Concat(Body.SelectMany(operation => operation.Outputs));
 
     public override long Flops => Body.Sum(operation => operation.Flops);
+
+    public override bool WorksOnSequences => true;
 }

@@ -8,6 +8,8 @@ internal sealed record Arrange(Value Operand, Value Result, bool ByStep) : Opera
     public override IEnumerable<Value> Outputs => [Result];
 
     public override long Flops => 0;
+
+    public override bool WorksOnSequences => true;
 }
 
 /// <summary>The last step of a sequence.</summary>
@@ -18,6 +20,8 @@ internal sealed record TakeLast(Value Sequence, Value Result) : Operation
     public override IEnumerable<Value> Outputs => [Result];
 
     public override long Flops => 0;
+
+    public override bool WorksOnSequences => true;
 }
 
 /// <summary>A sequence that is zero in all steps but the last: the reverse of <see cref="TakeLast"/>.</summary>
@@ -28,6 +32,8 @@ internal sealed record PlaceLast(Value Operand, Value Result) : Operation
     public override IEnumerable<Value> Outputs => [Result];
 
     public override long Flops => 0;
+
+    public override bool WorksOnSequences => true;
 }
 
 /// <summary>How the steps of a sequence become one.</summary>
@@ -45,6 +51,8 @@ internal sealed record PoolSteps(Pooling Kind, Value Sequence, Value Result) : O
     public override IEnumerable<Value> Outputs => [Result];
 
     public override long Flops => Sequence.ExampleLength;
+
+    public override bool WorksOnSequences => true;
 }
 
 /// <summary>The adjoint of <see cref="PoolSteps"/>: to every step its part, or all to the first one that has the maximum.</summary>
@@ -60,6 +68,8 @@ internal sealed record SpreadSteps(Pooling Kind, Value Adjoint, Value? Sequence,
     public override IEnumerable<Value> Outputs => [Result];
 
     public override long Flops => Result.ExampleLength;
+
+    public override bool WorksOnSequences => true;
 }
 
 /// <summary>The transpose of a weight.</summary>
@@ -80,6 +90,8 @@ internal sealed record ReverseSteps(Value Operand, Value Result) : Operation
     public override IEnumerable<Value> Outputs => [Result];
 
     public override long Flops => 0;
+
+    public override bool WorksOnSequences => true;
 }
 
 /// <summary>For every step the steps that a causal kernel sees, side by side, the oldest first; zeros before the first step.</summary>
@@ -95,6 +107,8 @@ internal sealed record Delays(Value Operand, int Kernel, int Dilation, Value Res
     public override IEnumerable<Value> Outputs => [Result];
 
     public override long Flops => 0;
+
+    public override bool WorksOnSequences => true;
 }
 
 /// <summary>The adjoint of <see cref="Delays"/>: what all steps that see a step have for it.</summary>
@@ -105,4 +119,6 @@ internal sealed record SumDelays(Value Operand, int Kernel, int Dilation, Value 
     public override IEnumerable<Value> Outputs => [Result];
 
     public override long Flops => Operand.ExampleLength;
+
+    public override bool WorksOnSequences => true;
 }

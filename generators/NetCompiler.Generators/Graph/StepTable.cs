@@ -11,6 +11,8 @@ internal sealed record AddSteps(Value Sequence, Value Table, Value Result) : Ope
     public override IEnumerable<Value> Outputs => [Result];
 
     public override long Flops => Result.Length;
+
+    public override bool WorksOnSequences => true;
 }
 
 /// <summary>The sum over the batch for every step: the adjoint of the table of <see cref="AddSteps"/>.</summary>
@@ -21,4 +23,6 @@ internal sealed record SumSteps(Value Sequence, Value Result) : Operation
     public override IEnumerable<Value> Outputs => [Result];
 
     public override long Flops => Sequence.Length;
+
+    public override bool WorksOnSequences => true;
 }

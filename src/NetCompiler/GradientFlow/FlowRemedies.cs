@@ -13,7 +13,7 @@ internal static class FlowRemedies
     public static string Describe(LayerDefinition layer, int count, double log10)
     {
         string weights = layer.Parameters.FirstOrDefault(parameter => parameter.Role == ParameterRole.Weight) is { } weight ? $" with {weight.Initializer} weights" : "";
-        return $"{count.ToString(CultureInfo.InvariantCulture)} × {layer.Kind}{weights}, each a factor of {GradientFlowPrediction.Factor(log10 / count)}";
+        return $"{count.ToString(CultureInfo.InvariantCulture)} × {layer.Kind}{weights}, each a factor of {FactorText.Of(log10 / count)}";
     }
 
     public static (string Remedy, ImmutableArray<string> Ids) OfVanishing(LayerDefinition layer, FlowPath path) => layer.Kind switch
@@ -28,6 +28,10 @@ internal static class FlowRemedies
             ("leave the initialiser to the activation behind, or put BatchNorm between", ["NC2003", "NC2001"]),
         _ => ("use BatchNorm in front of the activation, a smaller learning rate if it is saturated, or residual blocks", ["NC2001"]),
     };
+
+    public static (string Remedy, ImmutableArray<string> Ids) OfVanishingInTime(string kind, int steps) => FlowLimits.GateArgument(kind) is { } argument
+        ? (FormattableString.Invariant($"start with {argument} = {FlowLimits.GateBias(steps)} if the task spans {steps} steps"), ["NC2013"])
+        : (FormattableString.Invariant($"use Lstm or Gru with a gate bias of {FlowLimits.GateBias(steps)} if the task spans {steps} steps, or orthogonal recurrent weights"), ["NC2012"]);
 
     public static (string Remedy, ImmutableArray<string> Ids) OfExploding(LayerDefinition layer, int count) => layer.Kind switch
     {

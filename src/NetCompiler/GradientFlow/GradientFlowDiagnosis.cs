@@ -6,15 +6,6 @@ namespace NetCompiler;
 /// <summary>Draws conclusions from measured steps: those that hold now, and since when.</summary>
 internal sealed class GradientFlowDiagnosis(GradientFlowReport report)
 {
-    /// <summary>The decimal logarithm of an error signal, relative to the output, that counts as vanished. As in the compiler's warning.</summary>
-    private const double Vanished = -3.5;
-
-    /// <summary>The same after a long time, where short spans may be all that a task needs.</summary>
-    private const double VanishedInTime = -4.5;
-
-    /// <summary>The decimal logarithm of an error signal, relative to the output, that counts as exploded. As in the compiler's warning.</summary>
-    private const double Exploded = 2.5;
-
     /// <summary>The share of dead units that leaves too few.</summary>
     private const double Dead = 0.9;
 
@@ -46,10 +37,9 @@ internal sealed class GradientFlowDiagnosis(GradientFlowReport report)
 
     private GradientFlowFinding? DeadUnits()
     {
-        // Its share may differ from one batch to the next; what counts is the layer nearest the output, because it cuts off all others.
-        if (Lasting(step => step.Layers.Any(IsDead)) is not { } since)
+        // The share may differ from one batch to the next; what counts is the layer nearest the output, because it cuts off all others.
+        if (Lasting(step => step.Layers.LastOrDefault(IsDead)) is not var (since, worst))
             return null;
-        LayerGradientFlow worst = LastWith(step => step.Layers.LastOrDefault(IsDead));
         return new(
             GradientFlowState.Dead, worst.Layer, since, $"{Percent(worst.DeadUnits)} of the units of {Name(worst.Layer)} are 0 for every example",
             "start the biases at 0, use a smaller learning rate, LeakyRelu or Elu, or BatchNorm in front", ["NC2011"]);
@@ -57,53 +47,43 @@ internal sealed class GradientFlowDiagnosis(GradientFlowReport report)
 
     private GradientFlowFinding? Vanishing()
     {
-        if (Lasting(step => Worst(step, path => path.Least, smallest: true) is { Log10: <= Vanished }) is not { } since)
+        if (Lasting(step => Extreme(step, path => path.Least, sign: -1, -FlowLimits.Vanished)) is not var (since, worst))
             return null;
-        (FlowPath path, int place, double log10) = LastWith<(FlowPath Path, int Place, double Log10)?>(step => Worst(step, path => path.Least, smallest: true) is { Log10: <= Vanished } worst ? worst : null)!.Value;
-        string end = path.Layers.Equals(_definition.Layers) ? "the output" : "the end of its branch";
-        string cause = $"what reaches {Name(path.Layers[place].Path)} is {GradientFlowPrediction.Factor(log10)} of the gradient at {end}";
-        if (path.Culprit(place, sign: -1) is not var (first, count, all))
-            return new(GradientFlowState.Vanishing, path.Layers[place].Path, since, cause, "use Relu or Tanh with their initialisers, BatchNorm, or residual blocks", ["NC2001"]);
-        (string remedy, ImmutableArray<string> ids) = FlowRemedies.OfVanishing(first, path);
-        return new(GradientFlowState.Vanishing, path.Layers[place].Path, since, $"{cause}: {FlowRemedies.Describe(first, count, all)}", remedy, ids);
+        string end = worst.Path.Layers.Equals(_definition.Layers) ? "the output" : "the end of its branch";
+        string cause = $"what reaches {Name(worst.Layer)} is {FactorText.Of(worst.Log10)} of the gradient at {end}";
+        if (worst.Path.Culprit(worst.Place, sign: -1) is not var (first, count, all))
+            return new(GradientFlowState.Vanishing, worst.Layer, since, cause, "use Relu or Tanh with their initialisers, BatchNorm, or residual blocks", ["NC2001"]);
+        (string remedy, ImmutableArray<string> ids) = FlowRemedies.OfVanishing(first, worst.Path);
+        return new(GradientFlowState.Vanishing, worst.Layer, since, $"{cause}: {FlowRemedies.Describe(first, count, all)}", remedy, ids);
     }
 
     private GradientFlowFinding? Exploding()
     {
-        if (Lasting(step => Worst(step, path => path.Greatest, smallest: false) is { Log10: >= Exploded }) is not { } since)
+        if (Lasting(step => Extreme(step, path => path.Greatest, sign: 1, FlowLimits.Exploded)) is not var (since, worst))
             return null;
-        (FlowPath path, int place, double log10) = LastWith<(FlowPath Path, int Place, double Log10)?>(step => Worst(step, path => path.Greatest, smallest: false) is { Log10: >= Exploded } worst ? worst : null)!.Value;
-        string cause = $"what reaches {Name(path.Layers[place].Path)} is {GradientFlowPrediction.Factor(log10)} times the gradient at the end of its list";
-        if (path.Culprit(place, sign: 1) is not var (first, count, all))
-            return new(GradientFlowState.Exploding, path.Layers[place].Path, since, cause, "use smaller weights, or clip with [ClipByGlobalNorm(1)]", ["NC2002"]);
+        string cause = $"what reaches {Name(worst.Layer)} is {FactorText.Of(worst.Log10)} times the gradient at the end of its list";
+        if (worst.Path.Culprit(worst.Place, sign: 1) is not var (first, count, all))
+            return new(GradientFlowState.Exploding, worst.Layer, since, cause, "use smaller weights, or clip with [ClipByGlobalNorm(1)]", ["NC2002"]);
         (string remedy, ImmutableArray<string> ids) = FlowRemedies.OfExploding(first, count);
-        return new(GradientFlowState.Exploding, path.Layers[place].Path, since, $"{cause}: {FlowRemedies.Describe(first, count, all)}", remedy, ids);
+        return new(GradientFlowState.Exploding, worst.Layer, since, $"{cause}: {FlowRemedies.Describe(first, count, all)}", remedy, ids);
     }
 
     private GradientFlowFinding? VanishingInTime()
     {
         // A network that has learned its task may have become like that.
-        if (Lasting(step => step.Layers.Any(layer => InTime(layer) <= VanishedInTime)) is not { } since || since != report.Steps[0].Step)
+        if (Lasting(step => step.Layers.Where(layer => InTime(layer) <= FlowLimits.VanishedInTime).MinBy(InTime)) is not var (since, worst) || since != report.Steps[0].Step)
             return null;
-        LayerGradientFlow worst = LastWith(step => step.Layers.Where(layer => InTime(layer) <= VanishedInTime).MinBy(InTime));
         int steps = worst.ErrorSignalByStep.Length;
-        string kind = _definition.AllLayers.First(layer => layer.Path == worst.Layer).Kind;
-        string remedy = kind switch
-        {
-            "Lstm" => FormattableString.Invariant($"start with ForgetBias = {Math.Log(steps / 4.6):0.0} if the task spans {steps} steps"),
-            "Gru" => FormattableString.Invariant($"start with UpdateBias = {Math.Log(steps / 4.6):0.0} if the task spans {steps} steps"),
-            _ => $"use Lstm or Gru with a gate bias for {steps} steps, or orthogonal recurrent weights",
-        };
+        (string remedy, ImmutableArray<string> ids) = FlowRemedies.OfVanishingInTime(_definition.AllLayers.First(layer => layer.Path == worst.Layer).Kind, steps);
         return new(
             GradientFlowState.Vanishing, worst.Layer, since,
-            $"what reaches the first of {steps} steps of {Name(worst.Layer)} is {GradientFlowPrediction.Factor(InTime(worst))} of the gradient at the last", remedy, ["NC2001"]);
+            $"what reaches the first of {steps} steps of {Name(worst.Layer)} is {FactorText.Of(InTime(worst))} of the gradient at the last", remedy, ids);
     }
 
     private GradientFlowFinding? Saturation()
     {
-        if (Lasting(step => step.Layers.Any(IsSaturated)) is not { } since)
+        if (Lasting(step => step.Layers.Where(IsSaturated).MaxBy(layer => layer.Saturation)) is not var (since, worst))
             return null;
-        LayerGradientFlow worst = LastWith(step => step.Layers.Where(IsSaturated).MaxBy(layer => layer.Saturation));
         return new(
             GradientFlowState.Saturated, worst.Layer, since,
             $"{Percent(worst.Saturation)} of the outputs of {Name(worst.Layer)} are where its slope is less than a twentieth of the greatest",
@@ -123,32 +103,40 @@ internal sealed class GradientFlowDiagnosis(GradientFlowReport report)
     /// <summary>The decimal logarithm of the error signal at the first time step relative to the greatest; NaN for layers without steps.</summary>
     private static double InTime(LayerGradientFlow layer) => layer.ErrorSignalByStep.Length > 1 ? Math.Log10(layer.ErrorSignalByStep[0] / layer.ErrorSignalByStep.Max()) : double.NaN;
 
-    private (FlowPath Path, int Place, double Log10)? Worst(GradientFlowStep step, Func<FlowPath, int> find, bool smallest)
-    {
-        if (!IsFinite(step))
-            return null;
-        IEnumerable<(FlowPath Path, int Place, double Log10)> places = FlowPath.All(_definition, step).Select(path => (path, find(path))).Where(place => place.Item2 >= 0)
-            .Select(place => (place.path, place.Item2, place.path.Log10[place.Item2]));
-        return places.Select(place => ((FlowPath Path, int Place, double Log10)?)place).OrderBy(place => (smallest ? 1 : -1) * place!.Value.Log10).FirstOrDefault();
-    }
+    /// <summary>Where the error signal is least or greatest of all lists of layers, if it is beyond a limit; nothing can be told from a step that is not finite.</summary>
+    /// <param name="step">The step.</param>
+    /// <param name="find">The place in a list, or -1.</param>
+    /// <param name="sign">1 for the greatest, -1 for the least.</param>
+    /// <param name="limit">What the decimal logarithm times the sign has to reach.</param>
+    private FlowPlace? Extreme(GradientFlowStep step, Func<FlowPath, int> find, int sign, double limit) => !IsFinite(step) ? null : FlowPath.All(_definition, step)
+        .Select(path => new FlowPlace(path, find(path)))
+        .Where(place => place.Place >= 0 && sign * place.Log10 >= limit)
+        .MaxBy(place => sign * place.Log10);
 
-    /// <summary>Since which step something has been so that is still so in most of the last steps; null when it is not.</summary>
-    private long? Lasting(Func<GradientFlowStep, bool> holds)
+    /// <summary>What is still so in most of the last steps.</summary>
+    /// <param name="find">What a step has to say; null for nothing.</param>
+    /// <returns>Since which step, and what the last step says that says something; null when it is not so.</returns>
+    private (long Since, T Last)? Lasting<T>(Func<GradientFlowStep, T?> find) where T : class
     {
-        bool[] held = [.. report.Steps.Select(holds)];
-        if (held.Length == 0 || 2 * held[Math.Max(0, held.Length - Recent)..].Count(step => step) <= Math.Min(held.Length, Recent))
+        T?[] found = [.. report.Steps.Select(find)];
+        if (2 * found.TakeLast(Recent).Count(one => one is not null) <= Math.Min(found.Length, Recent))
             return null;
-        int since = Array.LastIndexOf(held, true);
+        int last = Array.FindLastIndex(found, one => one is not null), since = last;
         // One step may be an exception.
-        for (int i = since; i >= 0 && (held[i] || (i > 0 && held[i - 1])); i--)
-            since = held[i] ? i : since;
-        return report.Steps[since].Step;
+        for (int i = last; i >= 0 && (found[i] is not null || (i > 0 && found[i - 1] is not null)); i--)
+            since = found[i] is null ? since : i;
+        return (report.Steps[since].Step, found[last]!);
     }
-
-    /// <summary>What the last step has to say that has something to say.</summary>
-    private T LastWith<T>(Func<GradientFlowStep, T?> find) => report.Steps.Reverse().Select(find).First(found => found is not null)!;
 
     private string Name(string path) => $"{path} ({_definition.AllLayers.First(layer => layer.Path == path).Kind})";
 
     private static string Percent(double share) => Math.Round(100 * share).ToString(CultureInfo.InvariantCulture) + "%";
+
+    /// <summary>A layer in a list of layers.</summary>
+    private sealed record FlowPlace(FlowPath Path, int Place)
+    {
+        public string Layer => Path.Layers[Place].Path;
+
+        public double Log10 => Path.Log10[Place];
+    }
 }

@@ -11,7 +11,7 @@ public enum GradientFlowDetail
 }
 
 /// <summary>How <see cref="Trainer.Fit"/> measures the gradient at every layer. Steps that are not measured cost nothing.</summary>
-/// <remarks>Of sequences of different lengths, and of those that are taken piece by piece, only parameters and their gradients are measured, not the layers.</remarks>
+/// <remarks>Sequences of different lengths, and those that are taken piece by piece, are not measured: training on them with this option is refused.</remarks>
 public sealed class GradientFlowOptions
 {
     /// <summary>One step in so many is measured, at least 1; the first always is.</summary>

@@ -77,8 +77,8 @@ internal static class GradientFlowText
             LayerGradientFlow now = last.Layer(path)!;
             rows.Add(
             [
-                Short(path), Cut(layers[path].Kind, KindWidth), report.Prediction(path)?.ToString() ?? "", GradientFlowPrediction.Factor(first.Layers[i].Log10ErrorSignal),
-                isOne ? "" : GradientFlowPrediction.Factor(now.Log10ErrorSignal), isOne ? "" : Sparkline.Of(histories[path], SparklineWidth, least, greatest),
+                Short(path), Cut(layers[path].Kind, KindWidth), report.Prediction(path)?.ToString() ?? "", FactorText.Of(first.Layers[i].Log10ErrorSignal),
+                isOne ? "" : FactorText.Of(now.Log10ErrorSignal), isOne ? "" : Sparkline.Of(histories[path], SparklineWidth, least, greatest),
                 Update(layers[path], last), Outputs(now),
             ]);
         }

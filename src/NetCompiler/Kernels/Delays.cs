@@ -55,7 +55,7 @@ public static class Delays
                     int by = t + ((kernel - 1 - k) * dilation);
                     if (by >= m.Steps)
                         break;
-                    Add(ref Unsafe.Add(ref windows, ((((nint)by * m.Rows) + row) * kernel * length) + (k * length)), ref to, length);
+                    Rows.Add(ref to, ref Unsafe.Add(ref windows, ((((nint)by * m.Rows) + row) * kernel * length) + (k * length)), ref to, length);
                 }
             }
         }
@@ -84,15 +84,5 @@ public static class Delays
     {
         for (int row = 0; row < rows; row++)
             Rows.Clear(ref Unsafe.Add(ref first, row * rowLength), columns);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Add<T>(ref T from, ref T to, int length) where T : unmanaged
-    {
-        int i = 0;
-        for (; i <= length - Vector<T>.Count; i += Vector<T>.Count)
-            (Vector.LoadUnsafe(ref to, (nuint)i) + Vector.LoadUnsafe(ref from, (nuint)i)).StoreUnsafe(ref to, (nuint)i);
-        for (; i < length; i++)
-            Unsafe.Add(ref to, i) = Element<T>.From(Element<T>.ToDouble(Unsafe.Add(ref to, i)) + Element<T>.ToDouble(Unsafe.Add(ref from, i)));
     }
 }

@@ -32,7 +32,6 @@ public sealed class GradientProbe<T> where T : unmanaged
     private readonly bool[] _isChosen;
     private readonly int _last;
     private readonly int _mostExamples;
-    private readonly NetworkDefinition _definition;
     private AlignedBuffer<T>? _scratch;
     private int _batch;
     private int _batches;
@@ -44,7 +43,7 @@ public sealed class GradientProbe<T> where T : unmanaged
     /// <param name="mostExamples">The most examples of a batch whose weight gradient is computed by itself, where that takes more than the length of its factors.</param>
     internal GradientProbe(NetworkDefinition definition, bool[] isChosen, GradientFlowDetail detail, int mostExamples)
     {
-        (_definition, _isChosen, _mostExamples, Detail) = (definition, isChosen, mostExamples, detail);
+        (_isChosen, _mostExamples, Detail) = (isChosen, mostExamples, detail);
         LayerDefinition[] layers = [.. definition.AllLayers];
         _last = Array.FindLastIndex(layers, layer => layer.Path == definition.Layers[^1].Path);
         // Everything is relative to the error signal of the last layer.

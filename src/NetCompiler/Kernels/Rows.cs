@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
@@ -29,6 +30,17 @@ public static class Rows
     /// <param name="first">The first of them.</param>
     /// <param name="length">How many.</param>
     public static void Clear<T>(ref T first, int length) => MemoryMarshal.CreateSpan(ref first, length).Clear();
+
+    /// <summary>sum = x + y, element by element; the sum may be one of the two.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static void Add<T>(ref T x, ref T y, ref T sum, int length) where T : unmanaged
+    {
+        int i = 0;
+        for (; i <= length - Vector<T>.Count; i += Vector<T>.Count)
+            (Vector.LoadUnsafe(ref x, (nuint)i) + Vector.LoadUnsafe(ref y, (nuint)i)).StoreUnsafe(ref sum, (nuint)i);
+        for (; i < length; i++)
+            Unsafe.Add(ref sum, i) = Element<T>.From(Element<T>.ToDouble(Unsafe.Add(ref x, i)) + Element<T>.ToDouble(Unsafe.Add(ref y, i)));
+    }
 
     /// <summary>The rows that buffers are made for: a multiple of 16, so that tiles of rows and vectors over rows stay inside.</summary>
     /// <param name="batch">The rows to hold.</param>

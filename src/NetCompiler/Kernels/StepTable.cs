@@ -1,5 +1,4 @@
 using System.ComponentModel;
-using System.Numerics;
 using System.Runtime.CompilerServices;
 
 namespace NetCompiler.Kernels;
@@ -35,13 +34,13 @@ public static class StepTable
     /// <param name="length">Elements of one step.</param>
     /// <param name="m">The row block.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Add<T>(ref T sequence, ref T table, ref T result, int length, in RowBlock<T> m) where T : unmanaged, INumberBase<T>
+    public static void Add<T>(ref T sequence, ref T table, ref T result, int length, in RowBlock<T> m) where T : unmanaged
     {
         for (int t = 0; t < m.Steps; t++)
         {
             for (int row = 0; row < m.Rows; row++)
             {
-                Add(ref sequence, ref table, ref result, length);
+                Rows.Add(ref sequence, ref table, ref result, length);
                 sequence = ref Unsafe.Add(ref sequence, length);
                 result = ref Unsafe.Add(ref result, length);
             }
@@ -57,7 +56,7 @@ public static class StepTable
     /// <param name="most">The most steps; those that the sequences do not have get 0.</param>
     /// <param name="m">The row block.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Sum<T>(ref T sequence, ref T result, int length, int most, in RowBlock<T> m) where T : unmanaged, INumberBase<T>
+    public static void Sum<T>(ref T sequence, ref T result, int length, int most, in RowBlock<T> m) where T : unmanaged
     {
         if (!m.Accumulates)
             Rows.Clear(ref result, most * length);
@@ -65,21 +64,11 @@ public static class StepTable
         {
             for (int row = 0; row < m.Rows; row++)
             {
-                Add(ref sequence, ref result, ref result, length);
+                Rows.Add(ref sequence, ref result, ref result, length);
                 sequence = ref Unsafe.Add(ref sequence, length);
             }
 
             result = ref Unsafe.Add(ref result, length);
         }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Add<T>(ref T x, ref T y, ref T sum, int length) where T : unmanaged, INumberBase<T>
-    {
-        int i = 0;
-        for (; i <= length - Vector<T>.Count; i += Vector<T>.Count)
-            (Vector.LoadUnsafe(ref x, (nuint)i) + Vector.LoadUnsafe(ref y, (nuint)i)).StoreUnsafe(ref sum, (nuint)i);
-        for (; i < length; i++)
-            Unsafe.Add(ref sum, i) = Unsafe.Add(ref x, i) + Unsafe.Add(ref y, i);
     }
 }

@@ -49,7 +49,10 @@ public static class Tokens
         {
             T id = Unsafe.Add(ref ids, i);
             if (id != skipped)
-                Add(ref gradient, ref Row(ref result, id, vocabulary, length), length);
+            {
+                ref T row = ref Row(ref result, id, vocabulary, length);
+                Rows.Add(ref row, ref gradient, ref row, length);
+            }
             gradient = ref Unsafe.Add(ref gradient, length);
         }
     }
@@ -76,15 +79,5 @@ public static class Tokens
     {
         int row = int.CreateSaturating(id);
         return ref Unsafe.Add(ref table, (nint)((uint)row < (uint)vocabulary ? row : 0) * length);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Add<T>(ref T source, ref T target, int length) where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        int i = 0;
-        for (; i <= length - Vector<T>.Count; i += Vector<T>.Count)
-            (Vector.LoadUnsafe(ref target, (nuint)i) + Vector.LoadUnsafe(ref source, (nuint)i)).StoreUnsafe(ref target, (nuint)i);
-        for (; i < length; i++)
-            Unsafe.Add(ref target, i) += Unsafe.Add(ref source, i);
     }
 }

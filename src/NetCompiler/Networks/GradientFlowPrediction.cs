@@ -17,9 +17,6 @@ public sealed record GradientFlowPrediction(string Layer, double Log10ErrorSigna
     /// <summary>What is left of the gradient at the first step, for a layer that goes through a sequence step by step; otherwise null.</summary>
     public GradientSpanPrediction? Span { get; init; }
 
-    /// <summary>A power of ten as a short number; also beyond the range of a double.</summary>
-    internal static string Factor(double log10) => FactorText.Of(log10);
-
     /// <summary>The factor that the error signal is multiplied with on its way from the output to the layer, and to its first step.</summary>
     /// <returns>A number such as <c>0.9</c> or <c>1e-14</c>, with a span <c>0.9, step 1: 1e-7</c>.</returns>
     public override string ToString() => Span is null ? FactorText.Of(Log10ErrorSignal) : $"{FactorText.Of(Log10ErrorSignal)}, step 1: {FactorText.Of(Span.Log10Factor)}";

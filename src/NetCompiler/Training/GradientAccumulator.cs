@@ -86,8 +86,7 @@ internal sealed class GradientAccumulator<T> where T : unmanaged
     private (double Loss, double Weight) Gradient(int first, int count, GradientProbe<T>? probe)
     {
         _batches.Read(first, count, out ReadOnlySpan<T> inputs, out ReadOnlySpan<int> lengths, out ReadOnlySpan<T> targets);
-        // A measured step knows no padding, so of sequences of different lengths it tells of parameters only.
-        double loss = Element<T>.ToDouble(probe is null || !lengths.IsEmpty ? SequenceCalls.Gradient(_network, inputs, lengths, targets, _workspace) : _network.Measure(inputs, targets, _workspace, probe));
+        double loss = Element<T>.ToDouble(probe is null ? SequenceCalls.Gradient(_network, inputs, lengths, targets, _workspace) : _network.Measure(inputs, targets, _workspace, probe));
         FirstNonFiniteLayer ??= _workspace.FirstNonFiniteLayer ?? probe?.FirstNonFiniteLayer;
         return (loss, SequenceCalls.Weight(_network.Definition, lengths, count));
     }

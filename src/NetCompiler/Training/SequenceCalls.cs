@@ -1,3 +1,5 @@
+using NetCompiler.Kernels;
+
 namespace NetCompiler;
 
 /// <summary>Calls of a network on data whose examples may be sequences of different lengths.</summary>
@@ -18,13 +20,6 @@ internal static class SequenceCalls
         lengths.IsEmpty ? network.Loss(outputs, targets) : ((ISequenceNetwork<T>)network).Loss(outputs, lengths, targets);
 
     /// <summary>What a mean loss counts for among those of other batches: its examples or, where every step has a loss, the steps.</summary>
-    public static double Weight(NetworkDefinition definition, ReadOnlySpan<int> lengths, int count)
-    {
-        if (lengths.IsEmpty || !definition.Loss!.IsPerStep)
-            return count;
-        double steps = 0.0;
-        foreach (int length in lengths)
-            steps += length;
-        return steps;
-    }
+    public static double Weight(NetworkDefinition definition, ReadOnlySpan<int> lengths, int count) =>
+        definition.Loss!.IsPerStep ? Kernels.Padding.Count(count, steps: 1, lengths) : count;
 }

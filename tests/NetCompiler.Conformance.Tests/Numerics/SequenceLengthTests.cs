@@ -90,6 +90,7 @@ public class SequenceLengthTests
     private static void Agrees<T>(string name) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var subject = new Subject<T>(SequenceCases.Library, name, Batch);
+        Assert.Equal(subject.Definition.IsSequence, subject.Network is ISequenceNetwork<T>);
         if (subject.Network is not ISequenceNetwork<T> network)
             return;
         Workspace<T> workspace = network.CreateWorkspace(Batch + 1);

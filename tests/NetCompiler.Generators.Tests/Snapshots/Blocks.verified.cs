@@ -659,9 +659,9 @@ namespace NetCompiler.Generated
             if (accumulates)
             {
                 c00 = Vector.LoadUnsafe(ref dw);
-                c10 = Vector.LoadUnsafe(ref dw, (nuint)(4));
-                c20 = Vector.LoadUnsafe(ref dw, (nuint)(8));
-                c30 = Vector.LoadUnsafe(ref dw, (nuint)(12));
+                c10 = Vector.LoadUnsafe(ref dw, 4);
+                c20 = Vector.LoadUnsafe(ref dw, 8);
+                c30 = Vector.LoadUnsafe(ref dw, 12);
             }
 
             for (int k = 0; k < rows; k++)

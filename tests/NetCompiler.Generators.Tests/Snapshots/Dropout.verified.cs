@@ -741,11 +741,11 @@ namespace NetCompiler.Generated
             if (accumulates)
             {
                 c00 = Vector.LoadUnsafe(ref dw);
-                c10 = Vector.LoadUnsafe(ref dw, (nuint)(2));
-                c20 = Vector.LoadUnsafe(ref dw, (nuint)(4));
-                c30 = Vector.LoadUnsafe(ref dw, (nuint)(6));
-                c40 = Vector.LoadUnsafe(ref dw, (nuint)(8));
-                c50 = Vector.LoadUnsafe(ref dw, (nuint)(10));
+                c10 = Vector.LoadUnsafe(ref dw, 2);
+                c20 = Vector.LoadUnsafe(ref dw, 4);
+                c30 = Vector.LoadUnsafe(ref dw, 6);
+                c40 = Vector.LoadUnsafe(ref dw, 8);
+                c50 = Vector.LoadUnsafe(ref dw, 10);
             }
 
             for (int k = 0; k < rows; k++)
@@ -967,11 +967,11 @@ namespace NetCompiler.Generated
             if (accumulates)
             {
                 c00 = Vector.LoadUnsafe(ref dw);
-                c10 = Vector.LoadUnsafe(ref dw, (nuint)(6));
-                c20 = Vector.LoadUnsafe(ref dw, (nuint)(12));
-                c30 = Vector.LoadUnsafe(ref dw, (nuint)(18));
-                c40 = Vector.LoadUnsafe(ref dw, (nuint)(24));
-                c50 = Vector.LoadUnsafe(ref dw, (nuint)(30));
+                c10 = Vector.LoadUnsafe(ref dw, 6);
+                c20 = Vector.LoadUnsafe(ref dw, 12);
+                c30 = Vector.LoadUnsafe(ref dw, 18);
+                c40 = Vector.LoadUnsafe(ref dw, 24);
+                c50 = Vector.LoadUnsafe(ref dw, 30);
             }
 
             for (int k = 0; k < rows; k++)

@@ -1043,8 +1043,8 @@ namespace NetCompiler.Generated
             if (accumulates)
             {
                 c00 = Vector.LoadUnsafe(ref dw);
-                c10 = Vector.LoadUnsafe(ref dw, (nuint)(3));
-                c20 = Vector.LoadUnsafe(ref dw, (nuint)(6));
+                c10 = Vector.LoadUnsafe(ref dw, 3);
+                c20 = Vector.LoadUnsafe(ref dw, 6);
             }
 
             for (int k = 0; k < rows; k++)

@@ -2428,13 +2428,13 @@ namespace NetCompiler.Generated
             if (accumulates)
             {
                 c00 = Vector512.LoadUnsafe(ref dw);
-                c10 = Vector512.LoadUnsafe(ref dw, (nuint)(16));
-                c20 = Vector512.LoadUnsafe(ref dw, (nuint)(32));
-                c30 = Vector512.LoadUnsafe(ref dw, (nuint)(48));
-                c40 = Vector512.LoadUnsafe(ref dw, (nuint)(64));
-                c50 = Vector512.LoadUnsafe(ref dw, (nuint)(80));
-                c60 = Vector512.LoadUnsafe(ref dw, (nuint)(96));
-                c70 = Vector512.LoadUnsafe(ref dw, (nuint)(112));
+                c10 = Vector512.LoadUnsafe(ref dw, 16);
+                c20 = Vector512.LoadUnsafe(ref dw, 32);
+                c30 = Vector512.LoadUnsafe(ref dw, 48);
+                c40 = Vector512.LoadUnsafe(ref dw, 64);
+                c50 = Vector512.LoadUnsafe(ref dw, 80);
+                c60 = Vector512.LoadUnsafe(ref dw, 96);
+                c70 = Vector512.LoadUnsafe(ref dw, 112);
             }
 
             for (int k = 0; k < rows; k++)
@@ -2483,11 +2483,11 @@ namespace NetCompiler.Generated
             if (accumulates)
             {
                 c00 = Vector.LoadUnsafe(ref dw); c01 = Vector.LoadUnsafe(ref dw, (nuint)Vector<float>.Count);
-                c10 = Vector.LoadUnsafe(ref dw, (nuint)(16)); c11 = Vector.LoadUnsafe(ref dw, (nuint)(16 + Vector<float>.Count));
-                c20 = Vector.LoadUnsafe(ref dw, (nuint)(32)); c21 = Vector.LoadUnsafe(ref dw, (nuint)(32 + Vector<float>.Count));
-                c30 = Vector.LoadUnsafe(ref dw, (nuint)(48)); c31 = Vector.LoadUnsafe(ref dw, (nuint)(48 + Vector<float>.Count));
-                c40 = Vector.LoadUnsafe(ref dw, (nuint)(64)); c41 = Vector.LoadUnsafe(ref dw, (nuint)(64 + Vector<float>.Count));
-                c50 = Vector.LoadUnsafe(ref dw, (nuint)(80)); c51 = Vector.LoadUnsafe(ref dw, (nuint)(80 + Vector<float>.Count));
+                c10 = Vector.LoadUnsafe(ref dw, 16); c11 = Vector.LoadUnsafe(ref dw, (nuint)(16 + Vector<float>.Count));
+                c20 = Vector.LoadUnsafe(ref dw, 32); c21 = Vector.LoadUnsafe(ref dw, (nuint)(32 + Vector<float>.Count));
+                c30 = Vector.LoadUnsafe(ref dw, 48); c31 = Vector.LoadUnsafe(ref dw, (nuint)(48 + Vector<float>.Count));
+                c40 = Vector.LoadUnsafe(ref dw, 64); c41 = Vector.LoadUnsafe(ref dw, (nuint)(64 + Vector<float>.Count));
+                c50 = Vector.LoadUnsafe(ref dw, 80); c51 = Vector.LoadUnsafe(ref dw, (nuint)(80 + Vector<float>.Count));
             }
 
             for (int k = 0; k < rows; k++)
@@ -2532,7 +2532,7 @@ namespace NetCompiler.Generated
             if (accumulates)
             {
                 c00 = Vector.LoadUnsafe(ref dw); c01 = Vector.LoadUnsafe(ref dw, (nuint)Vector<float>.Count);
-                c10 = Vector.LoadUnsafe(ref dw, (nuint)(16)); c11 = Vector.LoadUnsafe(ref dw, (nuint)(16 + Vector<float>.Count));
+                c10 = Vector.LoadUnsafe(ref dw, 16); c11 = Vector.LoadUnsafe(ref dw, (nuint)(16 + Vector<float>.Count));
             }
 
             for (int k = 0; k < rows; k++)
@@ -2565,11 +2565,11 @@ namespace NetCompiler.Generated
             if (accumulates)
             {
                 c00 = Vector.LoadUnsafe(ref dw);
-                c10 = Vector.LoadUnsafe(ref dw, (nuint)(16));
-                c20 = Vector.LoadUnsafe(ref dw, (nuint)(32));
-                c30 = Vector.LoadUnsafe(ref dw, (nuint)(48));
-                c40 = Vector.LoadUnsafe(ref dw, (nuint)(64));
-                c50 = Vector.LoadUnsafe(ref dw, (nuint)(80));
+                c10 = Vector.LoadUnsafe(ref dw, 16);
+                c20 = Vector.LoadUnsafe(ref dw, 32);
+                c30 = Vector.LoadUnsafe(ref dw, 48);
+                c40 = Vector.LoadUnsafe(ref dw, 64);
+                c50 = Vector.LoadUnsafe(ref dw, 80);
             }
 
             for (int k = 0; k < rows; k++)
@@ -2608,7 +2608,7 @@ namespace NetCompiler.Generated
             if (accumulates)
             {
                 c00 = Vector.LoadUnsafe(ref dw);
-                c10 = Vector.LoadUnsafe(ref dw, (nuint)(16));
+                c10 = Vector.LoadUnsafe(ref dw, 16);
             }
 
             for (int k = 0; k < rows; k++)

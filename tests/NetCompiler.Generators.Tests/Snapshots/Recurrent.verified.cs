@@ -1307,7 +1307,7 @@ namespace NetCompiler.Generated
                     Vector512<float> c0 = Vector512.LoadUnsafe(ref weight, (nuint)(64 + n));
                     Vector512<float> c1 = Vector512.LoadUnsafe(ref weight, (nuint)(64 + Vector512<float>.Count + n));
                     ref float ww = ref Unsafe.Add(ref weight, n);
-                    for (int k = 0; k <= 2 - 1; k += 1)
+                    for (int k = 0; k < 2; k++)
                     {
                         Vector512<float> xk = Vector512.Create(Unsafe.Add(ref x, k));
                         c0 = Vector512.MultiplyAddEstimate(xk, Vector512.LoadUnsafe(ref ww), c0);
@@ -1317,13 +1317,13 @@ namespace NetCompiler.Generated
                     ref float rw = ref Unsafe.Add(ref recurrent, n);
                     Vector512<float> h0 = Vector512<float>.Zero;
                     Vector512<float> h1 = Vector512<float>.Zero;
-                    for (int k = 0; k <= 8 - 2; k += 2)
+                    for (int k = 0; k < 7; k += 2)
                     {
                         Vector512<float> hk = Vector512.Create(Unsafe.Add(ref h, k));
                         c0 = Vector512.MultiplyAddEstimate(hk, Vector512.LoadUnsafe(ref rw), c0);
                         c1 = Vector512.MultiplyAddEstimate(hk, Vector512.LoadUnsafe(ref rw, (nuint)Vector512<float>.Count), c1);
                         Vector512<float> hk1 = Vector512.Create(Unsafe.Add(ref h, k + 1));
-                        h0 = Vector512.MultiplyAddEstimate(hk1, Vector512.LoadUnsafe(ref rw, (nuint)(32)), h0);
+                        h0 = Vector512.MultiplyAddEstimate(hk1, Vector512.LoadUnsafe(ref rw, 32), h0);
                         h1 = Vector512.MultiplyAddEstimate(hk1, Vector512.LoadUnsafe(ref rw, (nuint)(32 + Vector512<float>.Count)), h1);
                         rw = ref Unsafe.Add(ref rw, 64);
                     }
@@ -1345,7 +1345,7 @@ namespace NetCompiler.Generated
                 Vector<float> c6 = Vector.LoadUnsafe(ref weight, (nuint)(64 + (6 * Vector<float>.Count) + n));
                 Vector<float> c7 = Vector.LoadUnsafe(ref weight, (nuint)(64 + (7 * Vector<float>.Count) + n));
                 ref float ww = ref Unsafe.Add(ref weight, n);
-                for (int k = 0; k <= 2 - 1; k += 1)
+                for (int k = 0; k < 2; k++)
                 {
                     Vector<float> xk = Vector.Create(Unsafe.Add(ref x, k));
                     c0 = Vector.MultiplyAddEstimate(xk, Vector.LoadUnsafe(ref ww), c0);
@@ -1359,7 +1359,7 @@ namespace NetCompiler.Generated
                     ww = ref Unsafe.Add(ref ww, 32);
                 }
                 ref float rw = ref Unsafe.Add(ref recurrent, n);
-                for (int k = 0; k <= 8 - 1; k += 1)
+                for (int k = 0; k < 8; k++)
                 {
                     Vector<float> hk = Vector.Create(Unsafe.Add(ref h, k));
                     c0 = Vector.MultiplyAddEstimate(hk, Vector.LoadUnsafe(ref rw), c0);
@@ -1388,7 +1388,7 @@ namespace NetCompiler.Generated
                 Vector<float> c2 = Vector.LoadUnsafe(ref weight, (nuint)(64 + (2 * Vector<float>.Count) + n));
                 Vector<float> c3 = Vector.LoadUnsafe(ref weight, (nuint)(64 + (3 * Vector<float>.Count) + n));
                 ref float ww = ref Unsafe.Add(ref weight, n);
-                for (int k = 0; k <= 2 - 1; k += 1)
+                for (int k = 0; k < 2; k++)
                 {
                     Vector<float> xk = Vector.Create(Unsafe.Add(ref x, k));
                     c0 = Vector.MultiplyAddEstimate(xk, Vector.LoadUnsafe(ref ww), c0);
@@ -1402,7 +1402,7 @@ namespace NetCompiler.Generated
                 Vector<float> h1 = Vector<float>.Zero;
                 Vector<float> h2 = Vector<float>.Zero;
                 Vector<float> h3 = Vector<float>.Zero;
-                for (int k = 0; k <= 8 - 2; k += 2)
+                for (int k = 0; k < 7; k += 2)
                 {
                     Vector<float> hk = Vector.Create(Unsafe.Add(ref h, k));
                     c0 = Vector.MultiplyAddEstimate(hk, Vector.LoadUnsafe(ref rw), c0);
@@ -1410,7 +1410,7 @@ namespace NetCompiler.Generated
                     c2 = Vector.MultiplyAddEstimate(hk, Vector.LoadUnsafe(ref rw, (nuint)(2 * Vector<float>.Count)), c2);
                     c3 = Vector.MultiplyAddEstimate(hk, Vector.LoadUnsafe(ref rw, (nuint)(3 * Vector<float>.Count)), c3);
                     Vector<float> hk1 = Vector.Create(Unsafe.Add(ref h, k + 1));
-                    h0 = Vector.MultiplyAddEstimate(hk1, Vector.LoadUnsafe(ref rw, (nuint)(32)), h0);
+                    h0 = Vector.MultiplyAddEstimate(hk1, Vector.LoadUnsafe(ref rw, 32), h0);
                     h1 = Vector.MultiplyAddEstimate(hk1, Vector.LoadUnsafe(ref rw, (nuint)(32 + Vector<float>.Count)), h1);
                     h2 = Vector.MultiplyAddEstimate(hk1, Vector.LoadUnsafe(ref rw, (nuint)(32 + (2 * Vector<float>.Count))), h2);
                     h3 = Vector.MultiplyAddEstimate(hk1, Vector.LoadUnsafe(ref rw, (nuint)(32 + (3 * Vector<float>.Count))), h3);
@@ -1429,7 +1429,7 @@ namespace NetCompiler.Generated
             {
                 Vector<float> c0 = Vector.LoadUnsafe(ref weight, (nuint)(64 + n));
                 ref float ww = ref Unsafe.Add(ref weight, n);
-                for (int k = 0; k <= 2 - 1; k += 1)
+                for (int k = 0; k < 2; k++)
                 {
                     Vector<float> xk = Vector.Create(Unsafe.Add(ref x, k));
                     c0 = Vector.MultiplyAddEstimate(xk, Vector.LoadUnsafe(ref ww), c0);
@@ -1437,12 +1437,12 @@ namespace NetCompiler.Generated
                 }
                 ref float rw = ref Unsafe.Add(ref recurrent, n);
                 Vector<float> h0 = Vector<float>.Zero;
-                for (int k = 0; k <= 8 - 2; k += 2)
+                for (int k = 0; k < 7; k += 2)
                 {
                     Vector<float> hk = Vector.Create(Unsafe.Add(ref h, k));
                     c0 = Vector.MultiplyAddEstimate(hk, Vector.LoadUnsafe(ref rw), c0);
                     Vector<float> hk1 = Vector.Create(Unsafe.Add(ref h, k + 1));
-                    h0 = Vector.MultiplyAddEstimate(hk1, Vector.LoadUnsafe(ref rw, (nuint)(32)), h0);
+                    h0 = Vector.MultiplyAddEstimate(hk1, Vector.LoadUnsafe(ref rw, 32), h0);
                     rw = ref Unsafe.Add(ref rw, 64);
                 }
                 c0 += h0;
@@ -1461,12 +1461,12 @@ namespace NetCompiler.Generated
                 Vector<float> c0 = Vector.LoadUnsafe(ref weight, (nuint)(32 + n));
                 ref float ww = ref Unsafe.Add(ref weight, n);
                 Vector<float> x0 = Vector<float>.Zero;
-                for (int k = 0; k <= 8 - 2; k += 2)
+                for (int k = 0; k < 7; k += 2)
                 {
                     Vector<float> xk = Vector.Create(Unsafe.Add(ref x, k));
                     c0 = Vector.MultiplyAddEstimate(xk, Vector.LoadUnsafe(ref ww), c0);
                     Vector<float> xk1 = Vector.Create(Unsafe.Add(ref x, k + 1));
-                    x0 = Vector.MultiplyAddEstimate(xk1, Vector.LoadUnsafe(ref ww, (nuint)(3)), x0);
+                    x0 = Vector.MultiplyAddEstimate(xk1, Vector.LoadUnsafe(ref ww, 3), x0);
                     ww = ref Unsafe.Add(ref ww, 6);
                 }
                 c0 += x0;
@@ -2306,7 +2306,7 @@ namespace NetCompiler.Generated
             if (accumulates)
             {
                 c00 = Vector512.LoadUnsafe(ref dw); c01 = Vector512.LoadUnsafe(ref dw, (nuint)Vector512<float>.Count);
-                c10 = Vector512.LoadUnsafe(ref dw, (nuint)(32)); c11 = Vector512.LoadUnsafe(ref dw, (nuint)(32 + Vector512<float>.Count));
+                c10 = Vector512.LoadUnsafe(ref dw, 32); c11 = Vector512.LoadUnsafe(ref dw, (nuint)(32 + Vector512<float>.Count));
             }
 
             for (int k = 0; k < rows; k++)
@@ -2363,7 +2363,7 @@ namespace NetCompiler.Generated
             if (accumulates)
             {
                 c00 = Vector.LoadUnsafe(ref dw); c01 = Vector.LoadUnsafe(ref dw, (nuint)Vector<float>.Count);
-                c10 = Vector.LoadUnsafe(ref dw, (nuint)(32)); c11 = Vector.LoadUnsafe(ref dw, (nuint)(32 + Vector<float>.Count));
+                c10 = Vector.LoadUnsafe(ref dw, 32); c11 = Vector.LoadUnsafe(ref dw, (nuint)(32 + Vector<float>.Count));
             }
 
             for (int k = 0; k < rows; k++)
@@ -2422,13 +2422,13 @@ namespace NetCompiler.Generated
             if (accumulates)
             {
                 c00 = Vector512.LoadUnsafe(ref dw); c01 = Vector512.LoadUnsafe(ref dw, (nuint)Vector512<float>.Count);
-                c10 = Vector512.LoadUnsafe(ref dw, (nuint)(32)); c11 = Vector512.LoadUnsafe(ref dw, (nuint)(32 + Vector512<float>.Count));
-                c20 = Vector512.LoadUnsafe(ref dw, (nuint)(64)); c21 = Vector512.LoadUnsafe(ref dw, (nuint)(64 + Vector512<float>.Count));
-                c30 = Vector512.LoadUnsafe(ref dw, (nuint)(96)); c31 = Vector512.LoadUnsafe(ref dw, (nuint)(96 + Vector512<float>.Count));
-                c40 = Vector512.LoadUnsafe(ref dw, (nuint)(128)); c41 = Vector512.LoadUnsafe(ref dw, (nuint)(128 + Vector512<float>.Count));
-                c50 = Vector512.LoadUnsafe(ref dw, (nuint)(160)); c51 = Vector512.LoadUnsafe(ref dw, (nuint)(160 + Vector512<float>.Count));
-                c60 = Vector512.LoadUnsafe(ref dw, (nuint)(192)); c61 = Vector512.LoadUnsafe(ref dw, (nuint)(192 + Vector512<float>.Count));
-                c70 = Vector512.LoadUnsafe(ref dw, (nuint)(224)); c71 = Vector512.LoadUnsafe(ref dw, (nuint)(224 + Vector512<float>.Count));
+                c10 = Vector512.LoadUnsafe(ref dw, 32); c11 = Vector512.LoadUnsafe(ref dw, (nuint)(32 + Vector512<float>.Count));
+                c20 = Vector512.LoadUnsafe(ref dw, 64); c21 = Vector512.LoadUnsafe(ref dw, (nuint)(64 + Vector512<float>.Count));
+                c30 = Vector512.LoadUnsafe(ref dw, 96); c31 = Vector512.LoadUnsafe(ref dw, (nuint)(96 + Vector512<float>.Count));
+                c40 = Vector512.LoadUnsafe(ref dw, 128); c41 = Vector512.LoadUnsafe(ref dw, (nuint)(128 + Vector512<float>.Count));
+                c50 = Vector512.LoadUnsafe(ref dw, 160); c51 = Vector512.LoadUnsafe(ref dw, (nuint)(160 + Vector512<float>.Count));
+                c60 = Vector512.LoadUnsafe(ref dw, 192); c61 = Vector512.LoadUnsafe(ref dw, (nuint)(192 + Vector512<float>.Count));
+                c70 = Vector512.LoadUnsafe(ref dw, 224); c71 = Vector512.LoadUnsafe(ref dw, (nuint)(224 + Vector512<float>.Count));
             }
 
             for (int k = 0; k < rows; k++)
@@ -2485,11 +2485,11 @@ namespace NetCompiler.Generated
             if (accumulates)
             {
                 c00 = Vector.LoadUnsafe(ref dw); c01 = Vector.LoadUnsafe(ref dw, (nuint)Vector<float>.Count);
-                c10 = Vector.LoadUnsafe(ref dw, (nuint)(32)); c11 = Vector.LoadUnsafe(ref dw, (nuint)(32 + Vector<float>.Count));
-                c20 = Vector.LoadUnsafe(ref dw, (nuint)(64)); c21 = Vector.LoadUnsafe(ref dw, (nuint)(64 + Vector<float>.Count));
-                c30 = Vector.LoadUnsafe(ref dw, (nuint)(96)); c31 = Vector.LoadUnsafe(ref dw, (nuint)(96 + Vector<float>.Count));
-                c40 = Vector.LoadUnsafe(ref dw, (nuint)(128)); c41 = Vector.LoadUnsafe(ref dw, (nuint)(128 + Vector<float>.Count));
-                c50 = Vector.LoadUnsafe(ref dw, (nuint)(160)); c51 = Vector.LoadUnsafe(ref dw, (nuint)(160 + Vector<float>.Count));
+                c10 = Vector.LoadUnsafe(ref dw, 32); c11 = Vector.LoadUnsafe(ref dw, (nuint)(32 + Vector<float>.Count));
+                c20 = Vector.LoadUnsafe(ref dw, 64); c21 = Vector.LoadUnsafe(ref dw, (nuint)(64 + Vector<float>.Count));
+                c30 = Vector.LoadUnsafe(ref dw, 96); c31 = Vector.LoadUnsafe(ref dw, (nuint)(96 + Vector<float>.Count));
+                c40 = Vector.LoadUnsafe(ref dw, 128); c41 = Vector.LoadUnsafe(ref dw, (nuint)(128 + Vector<float>.Count));
+                c50 = Vector.LoadUnsafe(ref dw, 160); c51 = Vector.LoadUnsafe(ref dw, (nuint)(160 + Vector<float>.Count));
             }
 
             for (int k = 0; k < rows; k++)
@@ -2534,7 +2534,7 @@ namespace NetCompiler.Generated
             if (accumulates)
             {
                 c00 = Vector.LoadUnsafe(ref dw); c01 = Vector.LoadUnsafe(ref dw, (nuint)Vector<float>.Count);
-                c10 = Vector.LoadUnsafe(ref dw, (nuint)(32)); c11 = Vector.LoadUnsafe(ref dw, (nuint)(32 + Vector<float>.Count));
+                c10 = Vector.LoadUnsafe(ref dw, 32); c11 = Vector.LoadUnsafe(ref dw, (nuint)(32 + Vector<float>.Count));
             }
 
             for (int k = 0; k < rows; k++)

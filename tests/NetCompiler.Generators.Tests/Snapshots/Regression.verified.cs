@@ -903,10 +903,10 @@ namespace NetCompiler.Generated
             if (accumulates)
             {
                 c00 = Vector.LoadUnsafe(ref dw);
-                c10 = Vector.LoadUnsafe(ref dw, (nuint)(1));
-                c20 = Vector.LoadUnsafe(ref dw, (nuint)(2));
-                c30 = Vector.LoadUnsafe(ref dw, (nuint)(3));
-                c40 = Vector.LoadUnsafe(ref dw, (nuint)(4));
+                c10 = Vector.LoadUnsafe(ref dw, 1);
+                c20 = Vector.LoadUnsafe(ref dw, 2);
+                c30 = Vector.LoadUnsafe(ref dw, 3);
+                c40 = Vector.LoadUnsafe(ref dw, 4);
             }
 
             for (int k = 0; k < rows; k++)
@@ -1386,7 +1386,7 @@ namespace NetCompiler.Generated
             if (accumulates)
             {
                 c00 = Vector512.LoadUnsafe(ref dw);
-                c10 = Vector512.LoadUnsafe(ref dw, (nuint)(5));
+                c10 = Vector512.LoadUnsafe(ref dw, 5);
             }
 
             for (int k = 0; k < rows; k++)
@@ -1441,7 +1441,7 @@ namespace NetCompiler.Generated
             if (accumulates)
             {
                 c00 = Vector.LoadUnsafe(ref dw); c01 = Vector.LoadUnsafe(ref dw, (nuint)Vector<double>.Count);
-                c10 = Vector.LoadUnsafe(ref dw, (nuint)(5)); c11 = Vector.LoadUnsafe(ref dw, (nuint)(5 + Vector<double>.Count));
+                c10 = Vector.LoadUnsafe(ref dw, 5); c11 = Vector.LoadUnsafe(ref dw, (nuint)(5 + Vector<double>.Count));
             }
 
             for (int k = 0; k < rows; k++)
@@ -1492,7 +1492,7 @@ namespace NetCompiler.Generated
             if (accumulates)
             {
                 c00 = Vector.LoadUnsafe(ref dw);
-                c10 = Vector.LoadUnsafe(ref dw, (nuint)(5));
+                c10 = Vector.LoadUnsafe(ref dw, 5);
             }
 
             for (int k = 0; k < rows; k++)

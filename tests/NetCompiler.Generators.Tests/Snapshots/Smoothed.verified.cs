@@ -529,11 +529,11 @@ namespace NetCompiler.Generated
             if (accumulates)
             {
                 c00 = Vector.LoadUnsafe(ref dw);
-                c10 = Vector.LoadUnsafe(ref dw, (nuint)(3));
-                c20 = Vector.LoadUnsafe(ref dw, (nuint)(6));
-                c30 = Vector.LoadUnsafe(ref dw, (nuint)(9));
-                c40 = Vector.LoadUnsafe(ref dw, (nuint)(12));
-                c50 = Vector.LoadUnsafe(ref dw, (nuint)(15));
+                c10 = Vector.LoadUnsafe(ref dw, 3);
+                c20 = Vector.LoadUnsafe(ref dw, 6);
+                c30 = Vector.LoadUnsafe(ref dw, 9);
+                c40 = Vector.LoadUnsafe(ref dw, 12);
+                c50 = Vector.LoadUnsafe(ref dw, 15);
             }
 
             for (int k = 0; k < rows; k++)

@@ -529,11 +529,11 @@ namespace NetCompiler.Generated
             if (accumulates)
             {
                 c00 = Vector.LoadUnsafe(ref dw);
-                c10 = Vector.LoadUnsafe(ref dw, (nuint)(2));
-                c20 = Vector.LoadUnsafe(ref dw, (nuint)(4));
-                c30 = Vector.LoadUnsafe(ref dw, (nuint)(6));
-                c40 = Vector.LoadUnsafe(ref dw, (nuint)(8));
-                c50 = Vector.LoadUnsafe(ref dw, (nuint)(10));
+                c10 = Vector.LoadUnsafe(ref dw, 2);
+                c20 = Vector.LoadUnsafe(ref dw, 4);
+                c30 = Vector.LoadUnsafe(ref dw, 6);
+                c40 = Vector.LoadUnsafe(ref dw, 8);
+                c50 = Vector.LoadUnsafe(ref dw, 10);
             }
 
             for (int k = 0; k < rows; k++)

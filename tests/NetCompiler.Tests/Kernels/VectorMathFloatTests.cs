@@ -99,21 +99,4 @@ public class VectorMathFloatTests
             }
         }
     }
-
-    [Fact]
-    public void Gates_of_wide_vectors_give_the_same()
-    {
-        if (!WideVectors.AreFast)
-            return;
-        float[] x = [.. Enumerable.Range(0, 4096).Select(i => (i - 2048) / 64f), 0f, -0f, float.NaN, float.PositiveInfinity, float.NegativeInfinity, float.Epsilon, -float.Epsilon, 1e-30f, .. new float[8]];
-        for (int i = 0; i <= x.Length - Vector512<float>.Count; i += Vector512<float>.Count)
-        {
-            Vector512<float> sigmoid = VectorMath.Sigmoid(Vector512.LoadUnsafe(ref x[i])), tanh = VectorMath.Tanh(Vector512.LoadUnsafe(ref x[i]));
-            for (int j = 0; j < Vector512<float>.Count; j++)
-            {
-                Assert.Equal(VectorMath.Sigmoid(new Vector<float>(x[i + j]))[0], sigmoid[j]);
-                Assert.Equal(VectorMath.Tanh(new Vector<float>(x[i + j]))[0], tanh[j]);
-            }
-        }
-    }
 }

@@ -29,18 +29,18 @@ internal sealed record FlowLevels(double Information, double Warning, double Err
     private bool Reaches(double value, double level) => Warning < 0 ? value <= level : value >= level;
 }
 
-/// <summary>From where on something is worth a warning. The defaults separate, of 111 networks trained with two optimizers, those that failed from those that learned.</summary>
+/// <summary>From where on something is worth a warning.</summary>
 internal sealed record FlowThresholds
 {
     /// <summary>The decimal logarithm of an error signal, relative to the output, that counts as vanished.</summary>
-    public FlowLevels Vanishing { get; init; } = new(-2, -3.5, double.NegativeInfinity);
+    public FlowLevels Vanishing { get; init; } = new(-2, FlowLimits.Vanished, double.NegativeInfinity);
 
     /// <summary>The decimal logarithm of an error signal, relative to the output, that counts as exploded.</summary>
-    public FlowLevels Exploding { get; init; } = new(1.3, 2.5, double.PositiveInfinity);
+    public FlowLevels Exploding { get; init; } = new(1.3, FlowLimits.Exploded, double.PositiveInfinity);
 
     /// <summary>The variance of the logarithm of the squared error signal, from finite width, that makes training a matter of luck.</summary>
     public FlowLevels DepthOverWidth { get; init; } = new(1.5, 2.5, double.PositiveInfinity);
 
     /// <summary>The decimal logarithm of the gradient at the first step of a sequence, relative to the last, that counts as vanished. Never an error: shorter spans teach first.</summary>
-    public FlowLevels Span { get; init; } = new(-2.5, -4.5, double.NegativeInfinity);
+    public FlowLevels Span { get; init; } = new(-2.5, FlowLimits.VanishedInTime, double.NegativeInfinity);
 }

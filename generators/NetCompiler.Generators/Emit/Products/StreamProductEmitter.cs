@@ -118,7 +118,7 @@ internal sealed class StreamProductEmitter(ProductSignature signature, int joine
         }
 
         int step = isSplit ? 2 : 1;
-        using (writer.Block($"for (int k = 0; k <= {depth} - {step}; k += {step})"))
+        using (writer.Block(isSplit ? $"for (int k = 0; k < {depth - 1}; k += 2)" : $"for (int k = 0; k < {depth}; k++)"))
         {
             Term("k", "c", 0);
             if (isSplit)

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using NetCompiler.Generators.Graph;
-using static NetCompiler.Generators.Graph.Expressions;
 
 namespace NetCompiler.Generators.Layers.Sequences;
 
@@ -8,13 +7,6 @@ namespace NetCompiler.Generators.Layers.Sequences;
 internal sealed class BidirectionalLayer(LayerArguments arguments, ImmutableArray<ImmutableArray<ExpandedLayer>> branches) : CompositeLayer(branches)
 {
     private readonly Merge _merge = arguments.Choice<Merge>("merge");
-
-    private enum Merge
-    {
-        Sum,
-        Concat,
-        Multiply,
-    }
 
     public override IEnumerable<(string Name, double Value)> Options => [("merge", (double)_merge)];
 
@@ -32,11 +24,6 @@ internal sealed class BidirectionalLayer(LayerArguments arguments, ImmutableArra
         Value backward = context.LowerReversed(Branches[1], graph.Reverse(input));
         if (backward.IsSequence)
             backward = graph.Reverse(backward);
-        return _merge switch
-        {
-            Merge.Concat => graph.Concatenate(forward, backward),
-            Merge.Sum => graph.Map("y", Argument(0) + Argument(1), preservesSign: false, forward, backward),
-            _ => graph.Map("y", Argument(0) * Argument(1), preservesSign: false, forward, backward),
-        };
+        return _merge.Apply(graph, forward, backward);
     }
 }

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using NetCompiler.Generators.Graph;
-using static NetCompiler.Generators.Graph.Expressions;
 
 namespace NetCompiler.Generators.Layers.Skips;
 
@@ -8,13 +7,6 @@ namespace NetCompiler.Generators.Layers.Skips;
 internal sealed class ParallelLayer(LayerArguments arguments, ImmutableArray<ImmutableArray<ExpandedLayer>> branches) : CompositeLayer(branches)
 {
     private readonly Merge _merge = arguments.Choice<Merge>("merge");
-
-    private enum Merge
-    {
-        Sum,
-        Concat,
-        Multiply,
-    }
 
     public override IEnumerable<(string Name, double Value)> Options => [("merge", (double)_merge)];
 
@@ -38,11 +30,6 @@ internal sealed class ParallelLayer(LayerArguments arguments, ImmutableArray<Imm
             return outputs[0];
         }
 
-        if (_merge == Merge.Concat)
-            return context.Builder.Concatenate([.. outputs]);
-        Expression merged = Argument(0);
-        for (int i = 1; i < outputs.Count; i++)
-            merged = _merge == Merge.Sum ? merged + Argument(i) : merged * Argument(i);
-        return context.Builder.Map("y", merged, preservesSign: false, [.. outputs]);
+        return _merge.Apply(context.Builder, [.. outputs]);
     }
 }

@@ -9,7 +9,7 @@ internal static class ClippedVanishing
         if (flow.Model.Declaration.Clipping is not { } clipping || Vanishing.Worst(flow) is not var (path, layer) || path.Relative(layer) > thresholds.Vanishing.Warning)
             return null;
         return new FlowFinding(
-            $"{clipping.Kind} does not help here: it only shortens gradients, but the one that reaches {FlowText.Name(flow, path.Layers[layer])} is predicted to be {FlowText.Factor(path.Relative(layer))} of that at the output; remove {clipping.Kind}, and cure what makes the gradient vanish",
+            $"{clipping.Kind} does not help here: it only shortens gradients, but the one that reaches {FlowText.Name(flow, path.Layers[layer])} is predicted to be {FactorText.Of(path.Relative(layer))} of that at the output; remove {clipping.Kind}, and cure what makes the gradient vanish",
             FlowPlace.Clipping);
     }
 }

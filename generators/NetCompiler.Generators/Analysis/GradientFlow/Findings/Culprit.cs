@@ -18,7 +18,7 @@ internal sealed record Culprit(PlacedLayer First, int Count, double Log10)
     /// <summary>The culprit and what it does, such as <c>30 × Sigmoid, each passes at most 1/4</c>.</summary>
     public string Describe(FlowPath path)
     {
-        string each = FlowText.Factor(Log10 / Count);
+        string each = FactorText.Of(Log10 / Count);
         if (Weights(path) is var (deviation, suitable) && Math.Abs(Math.Log10(deviation / suitable)) > 0.04)
             return $"{Count} × {First.Kind} with weights of standard deviation {FlowText.Number(deviation)}, where {FlowText.Number(suitable)} would keep the gradient level (×{each} each)";
         return GreatestSlope(path.Flow, First) is { } slope && slope < 0.9

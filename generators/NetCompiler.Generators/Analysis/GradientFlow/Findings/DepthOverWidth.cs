@@ -14,7 +14,7 @@ internal static class DepthOverWidth
             return null;
         double decades = Math.Sqrt(spread) / (2 * Math.Log(10));
         return new FlowFinding(
-            $"The network is so deep for its width that the gradient at {FlowText.Name(flow, worst)} differs by a factor of {FlowText.Factor(decades)} from one seed to the next (depth/width gives its logarithm a variance of {FlowText.Number(spread)}); make the layers wider, fewer, or put them into residual blocks",
+            $"The network is so deep for its width that the gradient at {FlowText.Name(flow, worst)} differs by a factor of {FactorText.Of(decades)} from one seed to the next (depth/width gives its logarithm a variance of {FlowText.Number(spread)}); make the layers wider, fewer, or put them into residual blocks",
             FlowPlace.OwnList, worst)
         {
             Grade = thresholds.DepthOverWidth.Of(spread),

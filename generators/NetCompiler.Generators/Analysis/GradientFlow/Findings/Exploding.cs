@@ -17,7 +17,7 @@ internal static class Exploding
         {
             Culprit culprit = Culprit.OfExploding(path, layer);
             return new FlowFinding(
-                $"The gradient that reaches {FlowText.Name(flow, path.Layers[layer])} is predicted to be {FlowText.Factor(path.Relative(layer))} times that at the output: {culprit.Describe(path)}; {Remedy(culprit, path)}, or clip with ClipByGlobalNorm(1)",
+                $"The gradient that reaches {FlowText.Name(flow, path.Layers[layer])} is predicted to be {FactorText.Of(path.Relative(layer))} times that at the output: {culprit.Describe(path)}; {Remedy(culprit, path)}, or clip with ClipByGlobalNorm(1)",
                 FlowPlace.OwnList, culprit.First)
             {
                 Grade = grade,
@@ -27,13 +27,13 @@ internal static class Exploding
         if (RecurrentSpan.Greatest(flow) is { Span.Log10Factor: var factor } recurrent && thresholds.Exploding.Of(factor) is FlowGrade.Warning or FlowGrade.Error)
         {
             return new FlowFinding(
-                $"The gradient at the first of {recurrent.Span!.Steps} steps of {FlowText.Name(flow, recurrent.Layer)} is predicted to be {FlowText.Factor(factor)} times that at the last: each step multiplies it by {FlowText.Number(Math.Pow(10, factor / recurrent.Span.Steps))}; leave RecurrentInit to the cell, or clip with ClipByGlobalNorm(1)",
+                $"The gradient at the first of {recurrent.Span!.Steps} steps of {FlowText.Name(flow, recurrent.Layer)} is predicted to be {FactorText.Of(factor)} times that at the last: each step multiplies it by {FlowText.Number(Math.Pow(10, factor / recurrent.Span.Steps))}; leave RecurrentInit to the cell, or clip with ClipByGlobalNorm(1)",
                 FlowPlace.Layer, recurrent.Layer);
         }
 
         PlacedLayer? overflow = flow.Model.Layers.FirstOrDefault(placed => flow.Backward.Forward[placed.Output].Any(signal => signal.Second > LargestSecondMoment));
         return overflow is null ? null : new FlowFinding(
-            $"The signal behind {FlowText.Name(flow, overflow)} is predicted to have a mean square of {FlowText.Factor(Math.Log10(flow.Backward.Forward[overflow.Output].Max(signal => signal.Second)))}, which ends beyond single precision; use smaller weights, BatchNorm, or Residual(BranchScale = …)",
+            $"The signal behind {FlowText.Name(flow, overflow)} is predicted to have a mean square of {FactorText.Of(Math.Log10(flow.Backward.Forward[overflow.Output].Max(signal => signal.Second)))}, which ends beyond single precision; use smaller weights, BatchNorm, or Residual(BranchScale = …)",
             FlowPlace.OwnList, overflow);
     }
 

@@ -13,9 +13,6 @@ internal static class FlowText
         return $"{layer.Kind} #{number} ({layer.Path})";
     }
 
-    /// <summary>A factor by its decimal logarithm.</summary>
-    public static string Factor(double log10) => FactorText.Of(log10);
-
     /// <summary>A share in percent.</summary>
     public static string Percent(double share) => $"{Math.Round(100 * share).ToString(CultureInfo.InvariantCulture)}%";
 

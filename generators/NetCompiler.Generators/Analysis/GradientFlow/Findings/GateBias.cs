@@ -8,20 +8,12 @@ internal static class GateBias
     {
         if (RecurrentSpan.Least(flow, isGated: true) is not { Span: { } span } worst || thresholds.Span.Of(span.Log10Factor) is var grade && grade is FlowGrade.None)
             return null;
-        string remedy = Argument(worst.Layer.Kind) is { } argument ? $"start it with {argument} = {FlowText.Number(RecurrentSpan.GateBias(span.Steps))}" : "let its gate keep more to begin with";
+        string remedy = FlowLimits.GateArgument(worst.Layer.Kind) is { } argument ? $"start it with {argument} = {FlowText.Number(FlowLimits.GateBias(span.Steps))}" : "let its gate keep more to begin with";
         return new FlowFinding(
-            $"The gradient at the first of {span.Steps} steps of {FlowText.Name(flow, worst.Layer)} is predicted to be {FlowText.Factor(span.Log10Factor)} of that at the last: the gate that keeps its state begins at {FlowText.Number(span.Kept)}, which is too little for so many steps; {remedy}",
+            $"The gradient at the first of {span.Steps} steps of {FlowText.Name(flow, worst.Layer)} is predicted to be {FactorText.Of(span.Log10Factor)} of that at the last: the gate that keeps its state begins at {FlowText.Number(span.Kept)}, which is too little for so many steps; {remedy}",
             FlowPlace.Layer, worst.Layer)
         {
             Grade = grade,
         };
     }
-
-    /// <summary>The argument that a layer's gate begins with; null for a layer that has none.</summary>
-    public static string? Argument(string kind) => kind switch
-    {
-        "Lstm" => "ForgetBias",
-        "Gru" => "UpdateBias",
-        _ => null,
-    };
 }

@@ -25,7 +25,7 @@ internal static class InitialiserMismatch
         ParameterSpec weight = written.Parameters.First(parameter => parameter.Role == ParameterRole.Weight);
         ParameterSpec suitable = better.Model.AllLayers.First(layer => layer.Path == written.Path).Parameters.First(parameter => parameter.Role == ParameterRole.Weight);
         return new FlowFinding(
-            $"{weight.Initialization.Kind} gives {FlowText.Name(flow, written)} weights of standard deviation {FlowText.Number(Deviation(weight))}, but what follows needs {suitable.Initialization.Kind} with {FlowText.Number(Deviation(suitable))}: the gradient is predicted to change by {FlowText.Factor(Sign(flow) * worst)} instead of {FlowText.Factor(Sign(better) * Deviation(better))}; remove Init, or write Init = Initializer.{suitable.Initialization.Kind}",
+            $"{weight.Initialization.Kind} gives {FlowText.Name(flow, written)} weights of standard deviation {FlowText.Number(Deviation(weight))}, but what follows needs {suitable.Initialization.Kind} with {FlowText.Number(Deviation(suitable))}: the gradient is predicted to change by {FactorText.Of(Sign(flow) * worst)} instead of {FactorText.Of(Sign(better) * Deviation(better))}; remove Init, or write Init = Initializer.{suitable.Initialization.Kind}",
             FlowPlace.Layer, written, "Init");
     }
 

@@ -22,7 +22,7 @@ internal static class NormBeforeSigmoid
             if (each * pairs.Length > TooMuch)
                 continue;
             return new FlowFinding(
-                $"{norm.Kind} in front of {activation.Kind} does not keep the gradient alive: each of {pairs.Length} multiplies it by {FlowText.Factor(each)}, {FlowText.Factor(each * pairs.Length)} in all, because the mean of {activation.Kind} counts as signal; put {norm.Kind} behind {activation.Kind}, or use BatchNorm",
+                $"{norm.Kind} in front of {activation.Kind} does not keep the gradient alive: each of {pairs.Length} multiplies it by {FactorText.Of(each)}, {FactorText.Of(each * pairs.Length)} in all, because the mean of {activation.Kind} counts as signal; put {norm.Kind} behind {activation.Kind}, or use BatchNorm",
                 FlowPlace.OwnList, norm);
         }
 

@@ -17,7 +17,7 @@ internal static class NormalizedDepth
             PlacedLayer first = path.Layers.Skip(layer + 1).First(IsNorm);
             int count = path.Layers.Skip(layer + 1).Count(IsNorm);
             return new FlowFinding(
-                $"The gradient that reaches {FlowText.Name(flow, path.Layers[layer])} is predicted to be {FlowText.Factor(path.Relative(layer))} times that at the output: each of {count} × BatchNorm with its activation multiplies it by {FlowText.Factor(path.Relative(layer) / count)}, because no skip leads past them; use residual blocks",
+                $"The gradient that reaches {FlowText.Name(flow, path.Layers[layer])} is predicted to be {FactorText.Of(path.Relative(layer))} times that at the output: each of {count} × BatchNorm with its activation multiplies it by {FactorText.Of(path.Relative(layer) / count)}, because no skip leads past them; use residual blocks",
                 FlowPlace.OwnList, first)
             {
                 Grade = thresholds.Exploding.Of(path.Relative(layer)),

@@ -10,8 +10,5 @@ internal static class RecurrentSpan
     /// <summary>The layer whose first step gets most; null when there is none.</summary>
     public static LayerFlow? Greatest(NetworkFlow flow) => Spans(flow).OrderByDescending(layer => layer.Span!.Log10Factor).FirstOrDefault();
 
-    /// <summary>The bias of a gate that is to keep a hundredth over so many steps: σ(b)ᵀ = 1/100.</summary>
-    public static double GateBias(int steps) => Math.Max(Math.Ceiling(-10 * Math.Log(Math.Pow(10, 2.0 / steps) - 1)) / 10, 0);
-
     private static IEnumerable<LayerFlow> Spans(NetworkFlow flow) => flow.Layers.Where(layer => layer.Span is { Log10Factor: var factor } && !double.IsNaN(factor));
 }

@@ -13,7 +13,7 @@ internal static class SquaredErrorOfSigmoid
             return null;
         double slope = new FlowPath(flow, flow.Model.Layers) is var path ? path.Step(path.Layers.Length - 1) : 0;
         return new FlowFinding(
-            $"{loss.Kind} behind {last.Kind} multiplies the gradient by the slope of {last.Kind}, {FlowText.Factor(slope)} to begin with and almost 0 where the output is wrong and sure; remove {last.Kind} and use BinaryCrossEntropyWithLogits",
+            $"{loss.Kind} behind {last.Kind} multiplies the gradient by the slope of {last.Kind}, {FactorText.Of(slope)} to begin with and almost 0 where the output is wrong and sure; remove {last.Kind} and use BinaryCrossEntropyWithLogits",
             FlowPlace.Loss);
     }
 }

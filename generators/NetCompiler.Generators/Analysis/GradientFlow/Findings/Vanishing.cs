@@ -11,7 +11,7 @@ internal static class Vanishing
         Culprit culprit = Culprit.OfVanishing(path, layer);
         string end = path.Layers.Equals(flow.Model.Layers) ? "the output" : "the end of its block";
         return new FlowFinding(
-            $"The gradient that reaches {FlowText.Name(flow, path.Layers[layer])} is predicted to be {FlowText.Factor(path.Relative(layer))} of that at {end}: {culprit.Describe(path)}; {Remedy(flow, culprit, path)}",
+            $"The gradient that reaches {FlowText.Name(flow, path.Layers[layer])} is predicted to be {FactorText.Of(path.Relative(layer))} of that at {end}: {culprit.Describe(path)}; {Remedy(flow, culprit, path)}",
             FlowPlace.OwnList, culprit.First)
         {
             Grade = thresholds.Vanishing.Of(path.Relative(layer)),
