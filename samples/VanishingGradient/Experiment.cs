@@ -1,3 +1,4 @@
+using System.Globalization;
 using NetCompiler;
 
 namespace VanishingGradient;
@@ -10,9 +11,14 @@ internal sealed record Experiment(string Name, Func<ulong, INetwork<float>> Crea
 
 /// <summary>What came of it.</summary>
 /// <param name="Experiment">The experiment.</param>
-/// <param name="Predicted">The decimal logarithm of the factor that the compiler predicts for the gradient on its way from the output to the first layer, or the first step of a sequence.</param>
-/// <param name="Measured">The same in the first step of training.</param>
+/// <param name="Report">How the gradient fared.</param>
 /// <param name="Accuracy">The share of right answers for examples never trained on.</param>
-/// <param name="Report">Everything that was measured.</param>
 /// <param name="Elapsed">How long training took.</param>
-internal sealed record Outcome(Experiment Experiment, double Predicted, double Measured, double Accuracy, GradientFlowReport Report, TimeSpan Elapsed);
+internal sealed record Outcome(Experiment Experiment, GradientFlowReport Report, double Accuracy, TimeSpan Elapsed)
+{
+    /// <summary>What the page shows of it.</summary>
+    public GradientFlowRun Run => new(Experiment.Name, Report)
+    {
+        Values = [Accuracy.ToString("P1", CultureInfo.InvariantCulture), string.Create(CultureInfo.InvariantCulture, $"{Elapsed.TotalSeconds:F1} s")],
+    };
+}

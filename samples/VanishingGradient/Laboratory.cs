@@ -9,22 +9,28 @@ namespace VanishingGradient;
 /// <param name="epochs">How often the training data is gone through.</param>
 internal sealed class Laboratory(Dataset<float> training, Dataset<float> holdOut, int epochs)
 {
-    public static void PrintHeader(string title)
+    /// <summary>Runs experiments that belong together.</summary>
+    public IReadOnlyList<Outcome> Run(string title, params ReadOnlySpan<Experiment> experiments)
     {
         Console.WriteLine();
         Console.WriteLine(title);
         Console.WriteLine($"  {"",-38} {"predicted",9} {"measured",9} {"accuracy",9} {"time",8}  verdict");
+        var outcomes = new List<Outcome>();
+        foreach (Experiment experiment in experiments)
+            outcomes.Add(Run(experiment));
+        return outcomes;
     }
 
-    public Outcome Run(Experiment experiment)
+    private Outcome Run(Experiment experiment)
     {
         bool isInteractive = !Console.IsOutputRedirected;
         if (isInteractive)
             Console.Write($"  {experiment.Name,-38} training …");
         Outcome outcome = Train(experiment);
+        GradientFlowFactor? way = outcome.Report.WholeWay;
         string row = string.Create(
             CultureInfo.InvariantCulture,
-            $"  {experiment.Name,-38} {Factor(outcome.Predicted),9} {Factor(outcome.Measured),9} {outcome.Accuracy,9:P1} {outcome.Elapsed.TotalSeconds,6:F1} s  {Verdict(outcome.Report)}");
+            $"  {experiment.Name,-38} {Factor(way?.Predicted),9} {Factor(way?.Measured),9} {outcome.Accuracy,9:P1} {outcome.Elapsed.TotalSeconds,6:F1} s  {Verdict(outcome.Report)}");
         Console.WriteLine(isInteractive ? $"\r{row}" : row);
         return outcome;
     }
@@ -51,13 +57,7 @@ internal sealed class Laboratory(Dataset<float> training, Dataset<float> holdOut
             result = diverged.Result;
         }
 
-        GradientFlowReport report = result.GradientFlow!;
-        LayerGradientFlow first = report.Steps[0].Layers.First(layer => double.IsFinite(layer.Log10ErrorSignal) || double.IsNegativeInfinity(layer.Log10ErrorSignal));
-        GradientFlowPrediction prediction = report.Prediction(first.Layer)!;
-        // Of a recurrent layer the way through time counts.
-        double measured = first.ErrorSignalByStep is { Length: > 1 } steps ? Math.Log10(steps[0] / steps[^1]) : first.Log10ErrorSignal;
-        double predicted = prediction.Span?.Log10Factor ?? prediction.Log10ErrorSignal;
-        return new Outcome(experiment, predicted, measured, Trainer.Evaluate(network, holdOut)["accuracy"], report, result.Elapsed);
+        return new Outcome(experiment, result.GradientFlow!, Trainer.Evaluate(network, holdOut)["accuracy"], result.Elapsed);
     }
 
     private static string Verdict(GradientFlowReport report)
@@ -68,11 +68,12 @@ internal sealed class Laboratory(Dataset<float> training, Dataset<float> holdOut
 
     private static string Word(GradientFlowState state) => state == GradientFlowState.NotFinite ? "not finite" : state.ToString().ToLowerInvariant();
 
-    private static string Factor(double log10) => log10 switch
+    private static string Factor(double? log10) => log10 switch
     {
-        double.NaN => "",
+        null or double.NaN => "",
+        double.PositiveInfinity => "∞",
         double.NegativeInfinity => "0",
-        > -2 and < 3 => Math.Pow(10, log10).ToString(log10 < 1 ? "0.##" : "0", CultureInfo.InvariantCulture),
+        > -2 and < 3 => Math.Pow(10, log10.Value).ToString(log10 < 1 ? "0.##" : "0", CultureInfo.InvariantCulture),
         _ => string.Create(CultureInfo.InvariantCulture, $"1e{log10:0}"),
     };
 }

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.Globalization;
+using NetCompiler.Pages;
 
 namespace NetCompiler;
 
@@ -38,6 +40,9 @@ public sealed class GradientFlowReport
     /// <summary>How the gradient fares in the last measured steps, in a word.</summary>
     public GradientFlowState State => Findings.IsEmpty ? GradientFlowState.Healthy : Findings[0].State;
 
+    /// <summary>What the gradient is multiplied with on its whole way back, predicted and measured; null when nothing was measured.</summary>
+    public GradientFlowFactor? WholeWay => GradientFlowFactor.Of(this);
+
     /// <summary>What was predicted for a layer.</summary>
     /// <param name="layer">The path of the layer.</param>
     /// <returns>The prediction, or null for a network without one.</returns>
@@ -46,4 +51,33 @@ public sealed class GradientFlowReport
     /// <summary>The verdict, and a table of the layers: what was predicted and measured of the error signal relative to the output, how it went, and the last update of the weights.</summary>
     /// <returns>A text of several lines of at most 100 columns, separated by line feeds.</returns>
     public override string ToString() => GradientFlowText.Of(this);
+
+    /// <summary>Writes the report as a page of HTML: the verdict and what to change, the gradient at every layer over the steps as a heat map, for recurrent layers also at every time step, the
+    /// loss, prediction against measurement, updates relative to weights, and how outputs are distributed. The page is one file that loads nothing from elsewhere, light or dark as the
+    /// reader's system is.</summary>
+    /// <param name="path">The file; one that is there is replaced.</param>
+    /// <exception cref="IOException">The file cannot be written; the folder has to be there.</exception>
+    public void SaveHtml(string path)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        using StreamWriter writer = File.CreateText(path);
+        WriteHtml(writer);
+    }
+
+    /// <summary>Writes the page of <see cref="SaveHtml"/>.</summary>
+    /// <param name="writer">Where to; UTF-8, if it encodes.</param>
+    public void WriteHtml(TextWriter writer)
+    {
+        ArgumentNullException.ThrowIfNull(writer);
+        ReportPage.Write(writer, this);
+    }
+
+    /// <summary>The page of <see cref="SaveHtml"/> as a string.</summary>
+    /// <returns>A whole document.</returns>
+    public string ToHtml()
+    {
+        var text = new StringWriter(CultureInfo.InvariantCulture);
+        WriteHtml(text);
+        return text.ToString();
+    }
 }

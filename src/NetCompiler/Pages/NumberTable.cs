@@ -1,0 +1,43 @@
+using System.Globalization;
+
+namespace NetCompiler.Pages;
+
+/// <summary>Everything that the charts show of the layers, as numbers.</summary>
+internal static class NumberTable
+{
+    public static void Write(HtmlWriter html, GradientFlowReport report)
+    {
+        GradientFlowStep first = report.Steps[0], last = report.Steps[^1];
+        Dictionary<string, LayerDefinition> layers = report.Definition.AllLayers.ToDictionary(layer => layer.Path);
+        html.Write($"<details><summary>All numbers of the layers</summary><div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"All numbers of the layers\"><table>\n<thead><tr><th scope=\"col\">layer</th><th scope=\"col\" class=\"left\">kind</th><th scope=\"col\">predicted</th>");
+        html.Write($"<th scope=\"col\">step {first.Step}</th><th scope=\"col\">step {last.Step}</th><th scope=\"col\">weight gradient</th><th scope=\"col\">update</th><th scope=\"col\">outputs</th><th scope=\"col\">flat</th><th scope=\"col\">dead</th></tr></thead>\n<tbody>\n");
+        foreach (LayerGradientFlow layer in last.Layers)
+        {
+            GradientFlowPrediction? prediction = report.Prediction(layer.Layer);
+            string uncertain = prediction is { Uncertainty: > 0.005 } ? string.Create(CultureInfo.InvariantCulture, $" ± {prediction.Uncertainty:0.##} digits") : "";
+            html.Write($"<tr><th scope=\"row\">{layer.Layer}</th><td class=\"left\">{layers[layer.Layer].Kind}</td><td>{(prediction is null ? "" : prediction.ToString())}{uncertain}</td>");
+            html.Write($"<td>{Factor(first.Layer(layer.Layer))}</td><td>{Factor(layer)}</td><td>{FactorText.Of(layer.Log10WeightGradient)}</td><td>{Update(layers[layer.Layer], last)}</td>");
+            html.Write($"<td>{Outputs(layer)}</td><td>{Percent(layer.Saturation)}</td><td>{Percent(layer.DeadUnits)}</td></tr>\n");
+        }
+
+        html.Write($"</tbody></table></div><p class=\"soft\">Predicted and measured: the error signal relative to the output. Weight gradient: of one example, relative to the weights. Update: what the last step changed, relative to the weights. ");
+        html.Write($"Flat: outputs where the activation has hardly any slope; dead: units that are 0 for every example.</p></details>\n");
+    }
+
+    private static string Factor(LayerGradientFlow? layer)
+    {
+        double log10 = FlowRows.Log10(layer);
+        return double.IsPositiveInfinity(log10) ? "not finite" : FactorText.Of(log10);
+    }
+
+    private static string Outputs(LayerGradientFlow layer) => double.IsNaN(layer.ActivationMean) ? "" : string.Create(CultureInfo.InvariantCulture, $"{layer.ActivationMean:G2} ± {layer.ActivationStandardDeviation:G2}");
+
+    private static string Update(LayerDefinition layer, GradientFlowStep last)
+    {
+        ParameterInfo? weight = layer.Parameters.FirstOrDefault(parameter => parameter.Role == ParameterRole.Weight);
+        double ratio = last.Parameters.FirstOrDefault(parameter => parameter.Parameter == weight?.Name)?.UpdateRatio ?? double.NaN;
+        return double.IsNaN(ratio) ? "" : ratio.ToString("0.0e-0", CultureInfo.InvariantCulture);
+    }
+
+    private static string Percent(double share) => double.IsNaN(share) ? "" : string.Create(CultureInfo.InvariantCulture, $"{100 * share:0}%");
+}
