@@ -3,6 +3,9 @@ namespace NetCompiler.Pages;
 /// <summary>Several reports as one page: what came of all of them, and behind each name all that was measured.</summary>
 internal static class ComparisonPage
 {
+    /// <summary>The most steps that each network shows, so that a page of many stays small.</summary>
+    private const int MostSteps = 24;
+
     public static void Write(TextWriter writer, GradientFlowComparison comparison) => PageFrame.Write(writer, comparison.Title, html =>
     {
         html.Write($"<h1>{comparison.Title}</h1>\n<p>How much of the gradient at the output reaches the first layer, or the first step of a sequence: as the compiler predicts it, and as the first training step showed it. Open a network to see everything that was measured.</p>\n");
@@ -40,7 +43,7 @@ internal static class ComparisonPage
             html.Write($"<details class=\"run\"><summary>{group.Runs[i].Name}</summary>\n<p>");
             Verdicts.WriteBadge(html, group.Runs[i].Report.State);
             html.Write($"</p>\n");
-            ReportPage.WriteContents(html, group.Runs[i].Report, FormattableString.Invariant($"{id}-{i}"));
+            ReportPage.WriteContents(html, group.Runs[i].Report, FormattableString.Invariant($"{id}-{i}"), MostSteps);
             html.Write($"</details>\n");
         }
     }

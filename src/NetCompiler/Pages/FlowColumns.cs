@@ -5,11 +5,12 @@ namespace NetCompiler.Pages;
 /// <summary>The steps of a report that its charts show: all, or some of many, the first and the last among them, and the first that is not finite.</summary>
 internal sealed class FlowColumns
 {
-    private const int Most = 48;
-
-    public FlowColumns(ImmutableArray<GradientFlowStep> steps)
+    /// <summary>Chooses steps.</summary>
+    /// <param name="steps">All that were measured.</param>
+    /// <param name="most">About how many to show at most.</param>
+    public FlowColumns(ImmutableArray<GradientFlowStep> steps, int most)
     {
-        var chosen = new SortedSet<int>(Spread.Over(steps.Length, Most));
+        var chosen = new SortedSet<int>(Spread.Over(steps.Length, most));
         for (int i = 0; i < steps.Length; i++)
         {
             if (double.IsFinite(steps[i].Loss) && double.IsFinite(steps[i].GradientNorm))

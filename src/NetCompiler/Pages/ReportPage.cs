@@ -3,20 +3,24 @@ namespace NetCompiler.Pages;
 /// <summary>A report as a page.</summary>
 internal static class ReportPage
 {
+    /// <summary>The most steps that a page of its own shows.</summary>
+    private const int MostSteps = 48;
+
     public static void Write(TextWriter writer, GradientFlowReport report) => PageFrame.Write(writer, $"{report.Definition.Name}: gradient flow", html =>
     {
         html.Write($"<h1>{report.Definition.Name}</h1>\n<p>");
         if (!report.Steps.IsEmpty)
             Verdicts.WriteBadge(html, report.State);
         html.Write($"</p>\n");
-        WriteContents(html, report, "r");
+        WriteContents(html, report, "r", MostSteps);
     });
 
     /// <summary>Writes what is below the heading.</summary>
     /// <param name="html">Where to.</param>
     /// <param name="report">The report.</param>
     /// <param name="id">What the names of its pictures begin with.</param>
-    public static void WriteContents(HtmlWriter html, GradientFlowReport report, string id)
+    /// <param name="mostSteps">About how many steps it shows at most.</param>
+    public static void WriteContents(HtmlWriter html, GradientFlowReport report, string id, int mostSteps)
     {
         if (report.Steps.IsEmpty)
         {
@@ -24,7 +28,7 @@ internal static class ReportPage
             return;
         }
 
-        var columns = new FlowColumns(report.Steps);
+        var columns = new FlowColumns(report.Steps, mostSteps);
         Verdicts.Write(html, report);
         Verdicts.WriteFacts(html, report);
         html.Write($"<h2>Through the layers</h2>\n<p>Layers stand from the input, on top, to the output. Pale: the gradient is about as long as at the output. Blue: it is lost on the way. Orange: it grows.</p>\n");
