@@ -26,6 +26,7 @@ internal sealed class Snippets
         .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
             .Where(path => Path.GetFileName(path).StartsWith("System.", StringComparison.Ordinal))
             .Append(typeof(INetwork<>).Assembly.Location)
+            .Append(typeof(TensorBoard.TensorBoardWriter).Assembly.Location)
             .Select(path => MetadataReference.CreateFromFile(path)),
     ];
 

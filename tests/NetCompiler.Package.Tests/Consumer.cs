@@ -9,10 +9,12 @@ internal sealed class Consumer : IDisposable
 
     /// <summary>Writes the project.</summary>
     /// <param name="properties">Its properties besides the target framework.</param>
-    /// <param name="usesMachineSources">Whether packages may come from elsewhere too: native compilation needs a compiler.</param>
+    /// <param name="usesMachineSources">Whether packages may come from elsewhere too: native compilation needs a compiler, event files need protocol buffers.</param>
     /// <param name="program">Which of the programs it is.</param>
-    public Consumer(string properties, bool usesMachineSources = false, string program = "Program.cs")
+    /// <param name="usesTensorBoard">Whether it uses that package as well.</param>
+    public Consumer(string properties, bool usesMachineSources = false, string program = "Program.cs", bool usesTensorBoard = false)
     {
+        string tensorBoard = usesTensorBoard ? $"""<PackageReference Include="NetCompiler.TensorBoard" Version="{Package.Version}" />""" : "";
         Write("Consumer.csproj", $"""
             <Project Sdk="Microsoft.NET.Sdk">
               <PropertyGroup>
@@ -24,6 +26,7 @@ internal sealed class Consumer : IDisposable
               </PropertyGroup>
               <ItemGroup>
                 <PackageReference Include="NetCompiler" Version="{Package.Version}" />
+                {tensorBoard}
               </ItemGroup>
             </Project>
             """);

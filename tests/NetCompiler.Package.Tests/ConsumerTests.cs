@@ -15,4 +15,13 @@ public class ConsumerTests
         Assert.Contains("steps: 10, epochs: 1\nthe loss fell\n", outcome.Text);
         Assert.Contains("blocks.1.layers.3", outcome.Text);
     }
+
+    [Fact]
+    public void A_project_with_the_package_for_TensorBoard_writes_event_files()
+    {
+        using var consumer = new Consumer(
+            "<Nullable>enable</Nullable><ImplicitUsings>enable</ImplicitUsings><UseAppHost>false</UseAppHost>", usesMachineSources: true, program: "Board.cs", usesTensorBoard: true);
+        consumer.Run("build", "-c", "Release", "-o", "out", "--nologo").Succeeded();
+        Assert.Matches(@"wrote events\.out\.tfevents\.\d+\..* of [1-9]\d{3,} bytes", consumer.Run("out/Consumer.dll").Succeeded().Text);
+    }
 }

@@ -26,7 +26,18 @@ public class PackageContentTests
         Assert.DoesNotContain(XDocument.Load(stream).Descendants(), element => element.Name.LocalName == "dependency");
     }
 
+    [Fact]
+    public void The_package_for_TensorBoard_holds_its_library_and_depends_on_protocol_buffers()
+    {
+        using ZipArchive package = ZipFile.OpenRead(Package.TensorBoardFile);
+        string[] files = [.. package.Entries.Select(entry => entry.FullName).Where(name => !IsFrame(name)).Order(StringComparer.Ordinal)];
+        Assert.Equal(["LICENSE", "README.md", "lib/net10.0/NetCompiler.TensorBoard.dll", "lib/net10.0/NetCompiler.TensorBoard.xml"], files);
+        using Stream stream = package.GetEntry("NetCompiler.TensorBoard.nuspec")!.Open();
+        string[] dependencies = [.. XDocument.Load(stream).Descendants().Where(element => element.Name.LocalName == "dependency").Select(element => $"{element.Attribute("id")!.Value} {element.Attribute("version")!.Value}")];
+        Assert.Equal(["Google.Protobuf", $"NetCompiler {Package.Version}"], dependencies.Select(dependency => dependency.StartsWith("Google", StringComparison.Ordinal) ? dependency.Split(' ')[0] : dependency).Order());
+    }
+
     /// <summary>What every package has around its contents.</summary>
     private static bool IsFrame(string name) => name.StartsWith("_rels/", StringComparison.Ordinal) || name.StartsWith("package/", StringComparison.Ordinal)
-        || name is "[Content_Types].xml" or "NetCompiler.nuspec";
+        || name == "[Content_Types].xml" || name.EndsWith(".nuspec", StringComparison.Ordinal);
 }

@@ -28,6 +28,9 @@ public sealed class GradientFlowOptions
     /// <exception cref="ArgumentOutOfRangeException">The value is less than 2.</exception>
     public int MostSteps { get; init => field = Setting.AtLeast(2, value, nameof(MostSteps)); } = 1000;
 
+    /// <summary>Who is told of every measured step as soon as it is taken; null for nobody. An exception ends training.</summary>
+    public IProgress<GradientFlowStep>? Progress { get; init; }
+
     /// <summary>Which of all layers are chosen.</summary>
     /// <exception cref="ArgumentException">There is no layer of a given path.</exception>
     internal bool[] Choose(NetworkDefinition definition)

@@ -92,6 +92,7 @@ internal sealed class GradientFlowRecorder<T> where T : unmanaged
         GradientFlowStep step = Step(_taken, outcome) with { Epoch = epoch, LearningRate = learningRate };
         _steps.Add(step);
         Measured?.Invoke(step);
+        _options.Progress?.Report(step);
         if (_steps.Count <= _options.MostSteps)
             return;
         _every *= 2;
