@@ -10,6 +10,9 @@ internal sealed partial class StepEmitter
     /// <summary>The row block of all steps.</summary>
     private const string EveryStep = "s";
 
+    /// <summary>The row block of a single stream.</summary>
+    private const string Row = "row";
+
     /// <summary>Rows of a part of a sum over all steps: few enough that what is read stays in the cache, also for the next sum.</summary>
     private const int PartRows = 256;
 
@@ -25,6 +28,7 @@ internal sealed partial class StepEmitter
     /// <summary>The rows that an operation works on: in a scan those of one step.</summary>
     private string Block(Operation operation) => operation switch
     {
+        _ when IsSingleRow => Row,
         _ when _scan is not null || sequences.IsStreaming => "m",
         { WorksOnSequences: true } => "m",
         _ => operation.Inputs.Concat(operation.Outputs).Any(value => value.IsSequence) ? EveryStep : "m",
@@ -125,14 +129,41 @@ internal sealed partial class StepEmitter
 
     private string Group(ElementwiseGroup group)
     {
-        var emitter = new ElementwiseGroupEmitter(group, Element, sequences);
+        var emitter = new ElementwiseGroupEmitter(group, Element, sequences) { IsSingleRow = IsSingleRow };
         string gradient = group.Phase == Phase.Backward ? "Gradient" : "";
-        string name = kernels.GetOrAdd(emitter.Key, $"{Kind(group)}{group.Functions[0].Result.Length}Gates{gradient}", emitter.Emit);
-        return $"Kernels.{name}({Arguments(emitter.Arguments)}, {Block(group)});";
+        string name = kernels.GetOrAdd(emitter.Key, $"{Kind(group)}{group.Functions[0].Result.Length}Gates{gradient}{(IsSingleRow ? "Row" : "")}", emitter.Emit);
+        return $"Kernels.{name}({Arguments(emitter.Arguments)}{(IsSingleRow ? "" : $", {Block(group)}")});";
+    }
+
+    private string Cell(StreamCell cell)
+    {
+        var emitter = new StreamCellEmitter(cell, Element, sequences);
+        string name = kernels.GetOrAdd(emitter.Key, $"{Kind(cell)}{cell.Gates.Functions[0].Result.Length}Cell", emitter.Emit);
+        return $"Kernels.{name}({Arguments(emitter.Arguments)});";
     }
 
     /// <summary>Whether the steps are those of a single stream.</summary>
-    public bool IsSingleRow { get; init; }
+    public bool IsSingleRow => FrontLength is not null;
+
+    /// <summary>For a single stream, the elements in front of its activations; null for row blocks.</summary>
+    public int? FrontLength { get; init; }
+
+    /// <summary>The row block of all rows.</summary>
+    private string Rows => IsSingleRow ? Row : "m";
+
+    /// <summary>Whether a kernel for a single stream needs a row block.</summary>
+    private bool NeedsBlock(Operation operation) => operation switch
+    {
+        Scan scan => scan.Body.Any(NeedsBlock),
+        MatrixProduct product => !IsStreamProduct(product),
+        Concatenate concatenation => !concatenation.Parts.All(sequences.IsPart),
+        Split split => !split.Parts.All(sequences.IsPart),
+        ElementwiseGroup or StreamCell => false,
+        _ => true,
+    };
+
+    private static bool IsStreamProduct(MatrixProduct product) =>
+        product.Form == ProductForm.Forward && product.Epilogue?.Operands.Any(operand => operand.Kind == ValueKind.Mask) != true;
 
     private bool IsJoined(MatrixProduct product, IEnumerable<Operation> operations) =>
         IsSingleRow && operations.SelectMany(operation => operation is Scan scan ? scan.Body : [operation]).OfType<MatrixProduct>().Any(other => ReferenceEquals(other.Joined, product));
@@ -161,20 +192,20 @@ internal sealed partial class StepEmitter
 
     private string SequenceCall(Operation operation) => operation switch
     {
-        Arrange { ByStep: true } a => $"Sequences.ByStep({Reference(a.Operand)}, {Reference(a.Result)}, {a.Result.Length}, m);",
-        Arrange a => $"Sequences.ByExample({Reference(a.Operand)}, {Reference(a.Result)}, {a.Result.Length}, m);",
+        Arrange { ByStep: true } a => $"Sequences.ByStep({Reference(a.Operand)}, {Reference(a.Result)}, {a.Result.Length}, {Rows});",
+        Arrange a => $"Sequences.ByExample({Reference(a.Operand)}, {Reference(a.Result)}, {a.Result.Length}, {Rows});",
         // What a scan hands on stays as it is when a sequence ends.
         TakeLast last => sequences.IsCarried(last.Sequence)
-            ? $"Sequences.Copy({sequences.Last(last.Sequence)}, {Reference(last.Result)}, {last.Result.Length}, m);"
-            : $"Sequences.Last({sequences.Whole(last.Sequence)}, {Reference(last.Result)}, {last.Result.Length}, m);",
-        PlaceLast place => $"Sequences.PlaceLast({Reference(place.Operand)}, {Reference(place.Result)}, {place.Result.Length}, m);",
-        PoolSteps pool => $"StepPooling.{pool.Kind}({Reference(pool.Sequence)}, {Reference(pool.Result)}, {pool.Result.Length}, m);",
-        SpreadSteps spread => $"StepPooling.{spread.Kind}Adjoint({string.Join(", ", spread.Inputs.Append(spread.Result).Select(Reference))}, {spread.Result.Length}, m);",
-        ReverseSteps reverse => $"Sequences.Reverse({Reference(reverse.Operand)}, {Reference(reverse.Result)}, {reverse.Result.Length}, m);",
+            ? $"Sequences.Copy({sequences.Last(last.Sequence)}, {Reference(last.Result)}, {last.Result.Length}, {Rows});"
+            : $"Sequences.Last({sequences.Whole(last.Sequence)}, {Reference(last.Result)}, {last.Result.Length}, {Rows});",
+        PlaceLast place => $"Sequences.PlaceLast({Reference(place.Operand)}, {Reference(place.Result)}, {place.Result.Length}, {Rows});",
+        PoolSteps pool => $"StepPooling.{pool.Kind}({Reference(pool.Sequence)}, {Reference(pool.Result)}, {pool.Result.Length}, {Rows});",
+        SpreadSteps spread => $"StepPooling.{spread.Kind}Adjoint({string.Join(", ", spread.Inputs.Append(spread.Result).Select(Reference))}, {spread.Result.Length}, {Rows});",
+        ReverseSteps reverse => $"Sequences.Reverse({Reference(reverse.Operand)}, {Reference(reverse.Result)}, {reverse.Result.Length}, {Rows});",
         Delays d when sequences.IsStreaming =>
-            $"Delays.Next({Reference(d.History)}, {Reference(d.Operand)}, {Reference(d.Result)}, {d.Operand.Length}, kernel: {d.Kernel}, dilation: {d.Dilation}, m);",
-        Delays d => $"Delays.Gather({Reference(d.Operand)}, {Reference(d.Result)}, {d.Operand.Length}, kernel: {d.Kernel}, dilation: {d.Dilation}, m);",
-        SumDelays d => $"Delays.Sum({Reference(d.Operand)}, {Reference(d.Result)}, {d.Result.Length}, kernel: {d.Kernel}, dilation: {d.Dilation}, m);",
+            $"Delays.Next({Reference(d.History)}, {Reference(d.Operand)}, {Reference(d.Result)}, {d.Operand.Length}, kernel: {d.Kernel}, dilation: {d.Dilation}, {Rows});",
+        Delays d => $"Delays.Gather({Reference(d.Operand)}, {Reference(d.Result)}, {d.Operand.Length}, kernel: {d.Kernel}, dilation: {d.Dilation}, {Rows});",
+        SumDelays d => $"Delays.Sum({Reference(d.Operand)}, {Reference(d.Result)}, {d.Result.Length}, kernel: {d.Kernel}, dilation: {d.Dilation}, {Rows});",
         Transpose transpose => $"Panels.Transpose({Reference(transpose.Operand)}, 1, {transpose.Operand.Dimensions[0]}, {transpose.Operand.Dimensions[1]}, {Reference(transpose.Result)});",
         _ => throw new NotSupportedException($"No call for {operation}."),
     };

@@ -23,6 +23,8 @@ internal sealed partial class StepEmitter(
     {
         string layer = "";
         operations = [.. operations];
+        if (IsSingleRow && operations.Any(NeedsBlock))
+            writer.Line($"RowBlock<{Element.Name}> {Row} = m.Block(frontLength: {FrontLength});");
         if (operations.Any(operation => Block(operation) == EveryStep))
             writer.Line($"RowBlock<{Element.Name}> {EveryStep} = m.EveryStep();");
         var sums = new List<MatrixProduct>();
@@ -75,6 +77,7 @@ internal sealed partial class StepEmitter(
         Gather gather => $"Tokens.Gather({Arguments(gather.Inputs.Append(gather.Result))}, {Table(gather.Indices, gather.Table)}, {Block(gather)});",
         ScatterAdd scatter => $"Tokens.ScatterAdd({Arguments(scatter.Inputs.Append(scatter.Result))}, {Table(scatter.Indices, scatter.Result)}, padding: {scatter.Padding ?? -1}, {Block(scatter)});",
         ElementwiseGroup group => Group(group),
+        StreamCell cell => Cell(cell),
         Arrange or TakeLast or PlaceLast or PoolSteps or SpreadSteps or ReverseSteps or Delays or SumDelays or Transpose => SequenceCall(operation),
         PackPanels pack => Pack(pack),
         Probe probe => Measure(probe),
@@ -83,7 +86,7 @@ internal sealed partial class StepEmitter(
 
     private string RowProduct(MatrixProduct product)
     {
-        if (IsSingleRow && product.Form == ProductForm.Forward && product.Epilogue?.Operands.Any(operand => operand.Kind == ValueKind.Mask) != true)
+        if (IsSingleRow && IsStreamProduct(product))
             return StreamProduct(product);
         var signature = new ProductSignature(product);
         string activation = product.Epilogue is { } epilogue ? kinds[epilogue.Layer] : "";
@@ -240,6 +243,7 @@ internal sealed partial class StepEmitter(
     private static string Sizes(Operation operation) => operation switch
     {
         MatrixProduct product when new ProductSignature(product) is var signature => $" {signature.Inputs} → {signature.Outputs}",
+        StreamCell cell => $" {(cell.Products[0].Joined ?? cell.Products[0]).Left.Length} → {cell.Gates.Functions[0].Result.Length}",
         Convolution convolution => $" {convolution.InputChannels} → {convolution.OutputChannels}",
         _ => "",
     };

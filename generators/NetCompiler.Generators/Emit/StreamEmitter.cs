@@ -19,8 +19,8 @@ internal static class StreamEmitter
     private static bool CanStream(ComputeGraph inference) =>
         inference.Input.IsSequence && inference.Operations.All(operation => operation is not (PoolSteps or HeadProduct or AddSteps or ReverseSteps));
 
-    /// <summary>Emits the pass, unless the network has no streams.</summary>
-    /// <param name="writer">Receives it.</param>
+    /// <summary>Emits the passes, unless the network has no streams: one for any number of streams, one for a single one.</summary>
+    /// <param name="writer">Receives them.</param>
     /// <param name="model">The network.</param>
     /// <param name="kernels">Its kernels.</param>
     /// <param name="kinds">The kind of each layer by its path.</param>
@@ -28,48 +28,55 @@ internal static class StreamEmitter
     {
         if (!model.Declaration.IsSequence)
             return null;
-        ComputeGraph inference = JoinProducts.Run(PackWeights.Undo(PassPipeline.ForInference(model.Inference)));
+        string type = kernels.Element.Name;
+        ComputeGraph inference = PackWeights.Undo(PassPipeline.ForInference(model.Inference));
         if (!CanStream(inference))
             return null;
         BufferPlan statistics = BufferPlan.ForStatistics(inference, Alignment / kernels.Element.Size, []);
-        Dictionary<Value, string> places = model.Parameters.ToDictionary(parameter => parameter.Value, parameter => $"m.P({parameter.Offset})");
-        (places[inference.Input], places[inference.Output]) = ("m.Input", "m.Output");
-        var storage = new SequenceStorage(inference, isStreaming: true);
-        var uses = new Uses(inference);
-        var operations = new List<Operation>();
-        List<TakeLast> last = [];
-        foreach (Operation operation in inference.Operations)
-        {
-            // One step lies for the caller as it does for us; only a state must not be the caller's memory.
-            if (operation is Arrange { ByStep: true } input)
-                places[input.Result] = "m.Input";
-            else if (operation is Arrange output && uses.IsOnlyReader(output.Operand, output) && !storage.Carried.Contains(output.Operand))
-                places[output.Operand] = "m.Output";
-            else if (operation is TakeLast { Sequence: var sequence } take && storage.Carried.Contains(sequence) && take.Result != inference.Output)
-                last.Add(take);
-            else
-                operations.Add(operation);
-        }
-
-        BufferPlan plan = BufferPlan.ForStreaming(inference with { Operations = [.. operations] }, [.. places.Keys]);
-        var sequences = new SequencePlaces(plan, storage);
-        foreach (TakeLast take in last)
-            places[take.Result] = sequences.Current(take.Sequence).Substring("ref ".Length);
+        int frontLength = PassEmitter.PanelLength(inference, kernels.Element) + statistics.RowLength;
         writer.Line();
         writer.Line("/// <summary>Computes one step of streams; t is 0 and 1 in turn, and says which of two places receives what goes to the next step.</summary>");
-        using (writer.Block($"public static void Step(in RowBlock<{kernels.Element.Name}> m, int t)"))
+        int many, one;
+        using (writer.Block($"public static void Step(in RowBlock<{type}> m, int t)"))
+            many = EmitSteps(inference, frontLength: null);
+        writer.Line();
+        writer.Line("/// <summary>Computes one step of a single stream.</summary>");
+        using (writer.Block($"public static void StepRow(ref {type} input, ref {type} output, ref {type} parameters, ref {type} activations, int t)"))
         {
-            using (writer.Block("if (m.Rows == 1)"))
-            {
-                new StepEmitter(kernels, plan, statistics, sequences, places, kinds) { IsSingleRow = true }.Emit(writer, operations);
-                writer.Line("return;");
-            }
-
-            writer.Line();
-            new StepEmitter(kernels, plan, statistics, sequences, places, kinds).Emit(writer, operations);
+            writer.Line($"StreamRow<{type}> m = new(ref input, ref output, ref parameters, ref activations);");
+            one = EmitSteps(FuseCells.Run(JoinProducts.Run(inference), kernels.Element.Size), frontLength);
         }
 
-        return new StreamLayout(PassEmitter.PanelLength(inference, kernels.Element) + statistics.RowLength, plan.RowLength);
+        return new StreamLayout(frontLength, Math.Max(many, one));
+
+        int EmitSteps(ComputeGraph graph, int? frontLength)
+        {
+            Dictionary<Value, string> places = model.Parameters.ToDictionary(parameter => parameter.Value, parameter => $"m.P({parameter.Offset})");
+            (places[graph.Input], places[graph.Output]) = ("m.Input", "m.Output");
+            var storage = new SequenceStorage(graph, isStreaming: true);
+            var uses = new Uses(graph);
+            var operations = new List<Operation>();
+            List<TakeLast> last = [];
+            foreach (Operation operation in graph.Operations)
+            {
+                // One step lies for the caller as it does for us; only a state must not be the caller's memory.
+                if (operation is Arrange { ByStep: true } input)
+                    places[input.Result] = "m.Input";
+                else if (operation is Arrange output && uses.IsOnlyReader(output.Operand, output) && !storage.Carried.Contains(output.Operand))
+                    places[output.Operand] = "m.Output";
+                else if (operation is TakeLast { Sequence: var sequence } take && storage.Carried.Contains(sequence) && take.Result != graph.Output)
+                    last.Add(take);
+                else
+                    operations.Add(operation);
+            }
+
+            BufferPlan plan = BufferPlan.ForStreaming(graph with { Operations = [.. operations] }, [.. places.Keys]);
+            var sequences = new SequencePlaces(plan, storage);
+            foreach (TakeLast take in last)
+                places[take.Result] = sequences.Current(take.Sequence).Substring("ref ".Length);
+            new StepEmitter(kernels, plan, statistics, sequences, places, kinds) { FrontLength = frontLength }.Emit(writer, operations);
+            return plan.RowLength;
+        }
     }
 
     /// <summary>Emits the members of the class.</summary>
@@ -91,12 +98,24 @@ internal static class StreamEmitter
         {
             writer.Line($$"""
                 {{ClassEmitter.TokenChecks(model)}}int t = _network.NextStep(input, state, output);
+                ref {{type}} arena = ref global::NetCompiler.Kernels.NetworkState<{{type}}>.Arena(state);
+                if (state.Batch == 1)
+                {
+                    global::NetCompiler.Generated.Passes.StepRow(
+                        ref global::NetCompiler.Kernels.Rows.At(input, 0, {{input}}),
+                        ref global::NetCompiler.Kernels.Rows.At(output, 0, {{output}}),
+                        ref _network.First,
+                        ref global::System.Runtime.CompilerServices.Unsafe.Add(ref arena, {{layout.FrontLength}}),
+                        t);
+                    return;
+                }
+
                 global::NetCompiler.Generated.Passes.Step(
                     new global::NetCompiler.Kernels.RowBlock<{{type}}>(
                         ref global::NetCompiler.Kernels.Rows.At(input, 0, {{input}}),
                         ref global::NetCompiler.Kernels.Rows.At(output, 0, {{output}}),
                         ref _network.First,
-                        ref global::NetCompiler.Kernels.NetworkState<{{type}}>.Arena(state),
+                        ref arena,
                         frontLength: {{layout.FrontLength}},
                         rows: state.Batch,
                         capacity: global::NetCompiler.Kernels.Rows.Capacity(state.Batch, {{StepLayout.AllRows}})) { Steps = 1, CallerSteps = 1 },

@@ -10,7 +10,7 @@ public static partial class VectorMath
     /// <param name="b">The first element of the other.</param>
     /// <param name="length">Elements of each.</param>
     /// <returns>The dot product.</returns>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Dot(ref float a, ref float b, int length)
     {
         Vector<float> s0 = default, s1 = default, s2 = default, s3 = default;
@@ -31,7 +31,7 @@ public static partial class VectorMath
     }
 
     /// <inheritdoc cref="Dot(ref float, ref float, int)"/>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static double Dot(ref double a, ref double b, int length)
     {
         Vector<double> s0 = default, s1 = default, s2 = default, s3 = default;

@@ -79,9 +79,7 @@ public class AllocationTests
 
     private static long AllocatedBy(Action<int> action)
     {
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        action(Measured);
-        return GC.GetAllocatedBytesForCurrentThread() - before;
+        return Allocations.Of(() => action(Measured));
     }
 
     private static Optimizer Create(string name) => name switch

@@ -88,9 +88,7 @@ public class StreamingTests
         Workspace<float> workspace = network.CreateWorkspace(6);
         float[] input = Elements.To<float>(subject.Input(6)), target = Elements.To<float>(subject.Target(6)), step = new float[3], output = new float[network.StepOutputLength];
         Run(20);
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        Run(300);
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        Assert.Equal(0, Allocations.Of(() => Run(300)));
 
         void Run(int count)
         {

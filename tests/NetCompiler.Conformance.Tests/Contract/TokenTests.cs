@@ -1,4 +1,5 @@
 using NetCompiler.Conformance.Tests.Cases;
+using NetCompiler.Conformance.Tests.Harness;
 
 namespace NetCompiler.Conformance.Tests.Contract;
 
@@ -54,9 +55,7 @@ public class TokenTests
         Workspace<float> workspace = network.CreateWorkspace(3);
         float[] input = new float[3 * network.InputLength], target = new float[3 * network.TargetLength], output = new float[3 * network.OutputLength];
         Run(20);
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        Run(300);
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        Assert.Equal(0, Allocations.Of(() => Run(300)));
 
         void Run(int count)
         {

@@ -145,10 +145,11 @@ public class NormalizationTests
         Workspace<float> workspace = subject.Network.CreateWorkspace(Batch);
         float[] input = Elements.To<float>(subject.Input(Batch)), target = Elements.To<float>(subject.Target(Batch)), output = new float[Batch * subject.Network.OutputLength];
         Step();
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        for (int i = 0; i < 1000; i++)
-            Step();
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        Assert.Equal(0, Allocations.Of(() =>
+        {
+            for (int i = 0; i < 1000; i++)
+                Step();
+        }));
 
         void Step()
         {

@@ -168,12 +168,24 @@ partial class Net : global::NetCompiler.IRecurrentNetwork<float>
     public void Step(global::System.ReadOnlySpan<float> input, global::NetCompiler.RecurrentState<float> state, global::System.Span<float> output)
     {
         int t = _network.NextStep(input, state, output);
+        ref float arena = ref global::NetCompiler.Kernels.NetworkState<float>.Arena(state);
+        if (state.Batch == 1)
+        {
+            global::NetCompiler.Generated.Passes.StepRow(
+                ref global::NetCompiler.Kernels.Rows.At(input, 0, 2),
+                ref global::NetCompiler.Kernels.Rows.At(output, 0, 3),
+                ref _network.First,
+                ref global::System.Runtime.CompilerServices.Unsafe.Add(ref arena, 256),
+                t);
+            return;
+        }
+
         global::NetCompiler.Generated.Passes.Step(
             new global::NetCompiler.Kernels.RowBlock<float>(
                 ref global::NetCompiler.Kernels.Rows.At(input, 0, 2),
                 ref global::NetCompiler.Kernels.Rows.At(output, 0, 3),
                 ref _network.First,
-                ref global::NetCompiler.Kernels.NetworkState<float>.Arena(state),
+                ref arena,
                 frontLength: 256,
                 rows: state.Batch,
                 capacity: global::NetCompiler.Kernels.Rows.Capacity(state.Batch, 2147483632)) { Steps = 1, CallerSteps = 1 },
@@ -282,22 +294,22 @@ namespace NetCompiler.Generated
         /// <summary>Computes one step of streams; t is 0 and 1 in turn, and says which of two places receives what goes to the next step.</summary>
         public static void Step(in RowBlock<float> m, int t)
         {
-            if (m.Rows == 1)
-            {
-                // layers.0: Lstm 2 → 32
-                Kernels.Lstm2and8x32Row(ref m.Input, ref m.P(0), ref m.At(0, 8, (t + 1) & 1), ref m.P(96), ref m.A(64));
-                Kernels.Lstm8Gates(ref m.A(64), ref m.At(16, 8, (t + 1) & 1), ref m.At(16, 8, t & 1), ref m.At(0, 8, t & 1), m);
-                // layers.1: Dense 8 → 3
-                Kernels.Dense8x3Row(ref m.At(0, 8, t & 1), ref m.P(352), ref m.Output);
-                return;
-            }
-
             // layers.0: Lstm 2 → 32
             Kernels.Lstm2x32(ref m.Input, ref m.P(0), ref m.A(32), m);
             Kernels.Lstm8x32Lstm(ref m.At(0, 8, (t + 1) & 1), ref m.P(96), ref m.A(64), ref m.A(32), m);
             Kernels.Lstm8Gates(ref m.A(64), ref m.At(16, 8, (t + 1) & 1), ref m.At(16, 8, t & 1), ref m.At(0, 8, t & 1), m);
             // layers.1: Dense 8 → 3
             Kernels.Dense8x3(ref m.At(0, 8, t & 1), ref m.P(352), ref m.Output, m);
+        }
+
+        /// <summary>Computes one step of a single stream.</summary>
+        public static void StepRow(ref float input, ref float output, ref float parameters, ref float activations, int t)
+        {
+            StreamRow<float> m = new(ref input, ref output, ref parameters, ref activations);
+            // layers.0: Lstm
+            Kernels.Lstm8Cell(ref m.Input, ref m.P(0), ref m.At(0, 8, (t + 1) & 1), ref m.P(96), ref m.At(16, 8, (t + 1) & 1), ref m.At(16, 8, t & 1), ref m.At(0, 8, t & 1));
+            // layers.1: Dense 8 → 3
+            Kernels.Dense8x3Row(ref m.At(0, 8, t & 1), ref m.P(352), ref m.Output);
         }
 
         /// <summary>Computes activations and keeps those that the backward pass reads.</summary>
@@ -1296,158 +1308,109 @@ namespace NetCompiler.Generated
             }
         }
 
-        /// <summary>One row: y[32] = x[2]·W[2, 32] + h[8]·U[8, 32] + bias.</summary>
+        /// <summary>One step of 8 units: x[2]·weight[2, 32] and h[8]·recurrent[8, 32], then the functions of the gates.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public static void Lstm2and8x32Row(ref float x, ref float weight, ref float h, ref float recurrent, ref float y)
+        public static void Lstm8Cell(ref float x, ref float weight, ref float h, ref float recurrent, ref float x0, ref float x1, ref float x2)
         {
-            int n = 0;
-            if (WideVectors.AreFast)
+            int length = 8, i = 0;
+            for (; i <= length - Vector<float>.Count; i += Vector<float>.Count)
             {
-                {
-                    Vector512<float> c0 = Vector512.LoadUnsafe(ref weight, (nuint)(64 + n));
-                    Vector512<float> c1 = Vector512.LoadUnsafe(ref weight, (nuint)(64 + Vector512<float>.Count + n));
-                    ref float ww = ref Unsafe.Add(ref weight, n);
-                    for (int k = 0; k < 2; k++)
-                    {
-                        Vector512<float> xk = Vector512.Create(Unsafe.Add(ref x, k));
-                        c0 = Vector512.MultiplyAddEstimate(xk, Vector512.LoadUnsafe(ref ww), c0);
-                        c1 = Vector512.MultiplyAddEstimate(xk, Vector512.LoadUnsafe(ref ww, (nuint)Vector512<float>.Count), c1);
-                        ww = ref Unsafe.Add(ref ww, 32);
-                    }
-                    ref float rw = ref Unsafe.Add(ref recurrent, n);
-                    Vector512<float> h0 = Vector512<float>.Zero;
-                    Vector512<float> h1 = Vector512<float>.Zero;
-                    for (int k = 0; k < 7; k += 2)
-                    {
-                        Vector512<float> hk = Vector512.Create(Unsafe.Add(ref h, k));
-                        c0 = Vector512.MultiplyAddEstimate(hk, Vector512.LoadUnsafe(ref rw), c0);
-                        c1 = Vector512.MultiplyAddEstimate(hk, Vector512.LoadUnsafe(ref rw, (nuint)Vector512<float>.Count), c1);
-                        Vector512<float> hk1 = Vector512.Create(Unsafe.Add(ref h, k + 1));
-                        h0 = Vector512.MultiplyAddEstimate(hk1, Vector512.LoadUnsafe(ref rw, 32), h0);
-                        h1 = Vector512.MultiplyAddEstimate(hk1, Vector512.LoadUnsafe(ref rw, (nuint)(32 + Vector512<float>.Count)), h1);
-                        rw = ref Unsafe.Add(ref rw, 64);
-                    }
-                    c0 += h0;
-                    c1 += h1;
-                    c0.StoreUnsafe(ref Unsafe.Add(ref y, n));
-                    c1.StoreUnsafe(ref Unsafe.Add(ref y, n + (Vector512<float>.Count)));
-                }
-                n += 32;
-            }
-            for (; n <= 32 - (8 * Vector<float>.Count); n += (8 * Vector<float>.Count))
-            {
-                Vector<float> c0 = Vector.LoadUnsafe(ref weight, (nuint)(64 + n));
-                Vector<float> c1 = Vector.LoadUnsafe(ref weight, (nuint)(64 + Vector<float>.Count + n));
-                Vector<float> c2 = Vector.LoadUnsafe(ref weight, (nuint)(64 + (2 * Vector<float>.Count) + n));
-                Vector<float> c3 = Vector.LoadUnsafe(ref weight, (nuint)(64 + (3 * Vector<float>.Count) + n));
-                Vector<float> c4 = Vector.LoadUnsafe(ref weight, (nuint)(64 + (4 * Vector<float>.Count) + n));
-                Vector<float> c5 = Vector.LoadUnsafe(ref weight, (nuint)(64 + (5 * Vector<float>.Count) + n));
-                Vector<float> c6 = Vector.LoadUnsafe(ref weight, (nuint)(64 + (6 * Vector<float>.Count) + n));
-                Vector<float> c7 = Vector.LoadUnsafe(ref weight, (nuint)(64 + (7 * Vector<float>.Count) + n));
-                ref float ww = ref Unsafe.Add(ref weight, n);
+                ref float xw = ref Unsafe.Add(ref weight, i);
+                Vector<float> v0 = Vector.LoadUnsafe(ref xw, 80);
+                Vector<float> v1 = Vector.LoadUnsafe(ref xw, 64);
+                Vector<float> v2 = Vector.LoadUnsafe(ref xw, 72);
+                Vector<float> v4 = Vector.LoadUnsafe(ref xw, 88);
+                ref float xk = ref x;
                 for (int k = 0; k < 2; k++)
                 {
-                    Vector<float> xk = Vector.Create(Unsafe.Add(ref x, k));
-                    c0 = Vector.MultiplyAddEstimate(xk, Vector.LoadUnsafe(ref ww), c0);
-                    c1 = Vector.MultiplyAddEstimate(xk, Vector.LoadUnsafe(ref ww, (nuint)Vector<float>.Count), c1);
-                    c2 = Vector.MultiplyAddEstimate(xk, Vector.LoadUnsafe(ref ww, (nuint)(2 * Vector<float>.Count)), c2);
-                    c3 = Vector.MultiplyAddEstimate(xk, Vector.LoadUnsafe(ref ww, (nuint)(3 * Vector<float>.Count)), c3);
-                    c4 = Vector.MultiplyAddEstimate(xk, Vector.LoadUnsafe(ref ww, (nuint)(4 * Vector<float>.Count)), c4);
-                    c5 = Vector.MultiplyAddEstimate(xk, Vector.LoadUnsafe(ref ww, (nuint)(5 * Vector<float>.Count)), c5);
-                    c6 = Vector.MultiplyAddEstimate(xk, Vector.LoadUnsafe(ref ww, (nuint)(6 * Vector<float>.Count)), c6);
-                    c7 = Vector.MultiplyAddEstimate(xk, Vector.LoadUnsafe(ref ww, (nuint)(7 * Vector<float>.Count)), c7);
-                    ww = ref Unsafe.Add(ref ww, 32);
+                    Vector<float> xTerm = Vector.Create(xk);
+                    v0 = Vector.MultiplyAddEstimate(xTerm, Vector.LoadUnsafe(ref xw, 16), v0);
+                    v1 = Vector.MultiplyAddEstimate(xTerm, Vector.LoadUnsafe(ref xw), v1);
+                    v2 = Vector.MultiplyAddEstimate(xTerm, Vector.LoadUnsafe(ref xw, 8), v2);
+                    v4 = Vector.MultiplyAddEstimate(xTerm, Vector.LoadUnsafe(ref xw, 24), v4);
+                    xk = ref Unsafe.Add(ref xk, 1);
+                    xw = ref Unsafe.Add(ref xw, 32);
                 }
-                ref float rw = ref Unsafe.Add(ref recurrent, n);
-                for (int k = 0; k < 8; k++)
+                ref float hw = ref Unsafe.Add(ref recurrent, i);
+                Vector<float> hOdd0 = Vector<float>.Zero;
+                Vector<float> hOdd1 = Vector<float>.Zero;
+                Vector<float> hOdd2 = Vector<float>.Zero;
+                Vector<float> hOdd4 = Vector<float>.Zero;
+                ref float hk = ref h;
+                for (int k = 0; k < 4; k++)
                 {
-                    Vector<float> hk = Vector.Create(Unsafe.Add(ref h, k));
-                    c0 = Vector.MultiplyAddEstimate(hk, Vector.LoadUnsafe(ref rw), c0);
-                    c1 = Vector.MultiplyAddEstimate(hk, Vector.LoadUnsafe(ref rw, (nuint)Vector<float>.Count), c1);
-                    c2 = Vector.MultiplyAddEstimate(hk, Vector.LoadUnsafe(ref rw, (nuint)(2 * Vector<float>.Count)), c2);
-                    c3 = Vector.MultiplyAddEstimate(hk, Vector.LoadUnsafe(ref rw, (nuint)(3 * Vector<float>.Count)), c3);
-                    c4 = Vector.MultiplyAddEstimate(hk, Vector.LoadUnsafe(ref rw, (nuint)(4 * Vector<float>.Count)), c4);
-                    c5 = Vector.MultiplyAddEstimate(hk, Vector.LoadUnsafe(ref rw, (nuint)(5 * Vector<float>.Count)), c5);
-                    c6 = Vector.MultiplyAddEstimate(hk, Vector.LoadUnsafe(ref rw, (nuint)(6 * Vector<float>.Count)), c6);
-                    c7 = Vector.MultiplyAddEstimate(hk, Vector.LoadUnsafe(ref rw, (nuint)(7 * Vector<float>.Count)), c7);
-                    rw = ref Unsafe.Add(ref rw, 32);
+                    Vector<float> hTerm = Vector.Create(hk);
+                    v0 = Vector.MultiplyAddEstimate(hTerm, Vector.LoadUnsafe(ref hw, 16), v0);
+                    v1 = Vector.MultiplyAddEstimate(hTerm, Vector.LoadUnsafe(ref hw), v1);
+                    v2 = Vector.MultiplyAddEstimate(hTerm, Vector.LoadUnsafe(ref hw, 8), v2);
+                    v4 = Vector.MultiplyAddEstimate(hTerm, Vector.LoadUnsafe(ref hw, 24), v4);
+                    Vector<float> hTerm1 = Vector.Create(Unsafe.Add(ref hk, 1));
+                    hOdd0 = Vector.MultiplyAddEstimate(hTerm1, Vector.LoadUnsafe(ref hw, 48), hOdd0);
+                    hOdd1 = Vector.MultiplyAddEstimate(hTerm1, Vector.LoadUnsafe(ref hw, 32), hOdd1);
+                    hOdd2 = Vector.MultiplyAddEstimate(hTerm1, Vector.LoadUnsafe(ref hw, 40), hOdd2);
+                    hOdd4 = Vector.MultiplyAddEstimate(hTerm1, Vector.LoadUnsafe(ref hw, 56), hOdd4);
+                    hk = ref Unsafe.Add(ref hk, 2);
+                    hw = ref Unsafe.Add(ref hw, 64);
                 }
-                c0.StoreUnsafe(ref Unsafe.Add(ref y, n));
-                c1.StoreUnsafe(ref Unsafe.Add(ref y, n + (Vector<float>.Count)));
-                c2.StoreUnsafe(ref Unsafe.Add(ref y, n + (2 * Vector<float>.Count)));
-                c3.StoreUnsafe(ref Unsafe.Add(ref y, n + (3 * Vector<float>.Count)));
-                c4.StoreUnsafe(ref Unsafe.Add(ref y, n + (4 * Vector<float>.Count)));
-                c5.StoreUnsafe(ref Unsafe.Add(ref y, n + (5 * Vector<float>.Count)));
-                c6.StoreUnsafe(ref Unsafe.Add(ref y, n + (6 * Vector<float>.Count)));
-                c7.StoreUnsafe(ref Unsafe.Add(ref y, n + (7 * Vector<float>.Count)));
+                v0 += hOdd0;
+                v1 += hOdd1;
+                v2 += hOdd2;
+                v4 += hOdd4;
+                Vector<float> v3 = Vector.LoadUnsafe(ref x0, (nuint)i);
+                Vector<float> y0 = VectorMath.Sigmoid(v2) * v3 + VectorMath.Sigmoid(v1) * VectorMath.Tanh(v0);
+                y0.StoreUnsafe(ref x1, (nuint)i);
+                Vector<float> y1 = VectorMath.Sigmoid(v4) * VectorMath.Tanh(y0);
+                y1.StoreUnsafe(ref x2, (nuint)i);
             }
-            for (; n <= 32 - (4 * Vector<float>.Count); n += (4 * Vector<float>.Count))
+
+            if (i < length)
             {
-                Vector<float> c0 = Vector.LoadUnsafe(ref weight, (nuint)(64 + n));
-                Vector<float> c1 = Vector.LoadUnsafe(ref weight, (nuint)(64 + Vector<float>.Count + n));
-                Vector<float> c2 = Vector.LoadUnsafe(ref weight, (nuint)(64 + (2 * Vector<float>.Count) + n));
-                Vector<float> c3 = Vector.LoadUnsafe(ref weight, (nuint)(64 + (3 * Vector<float>.Count) + n));
-                ref float ww = ref Unsafe.Add(ref weight, n);
+                ref float xw = ref Unsafe.Add(ref weight, i);
+                Vector<float> v0 = Vector.LoadUnsafe(ref xw, 80);
+                Vector<float> v1 = Vector.LoadUnsafe(ref xw, 64);
+                Vector<float> v2 = Vector.LoadUnsafe(ref xw, 72);
+                Vector<float> v4 = Vector.LoadUnsafe(ref xw, 88);
+                ref float xk = ref x;
                 for (int k = 0; k < 2; k++)
                 {
-                    Vector<float> xk = Vector.Create(Unsafe.Add(ref x, k));
-                    c0 = Vector.MultiplyAddEstimate(xk, Vector.LoadUnsafe(ref ww), c0);
-                    c1 = Vector.MultiplyAddEstimate(xk, Vector.LoadUnsafe(ref ww, (nuint)Vector<float>.Count), c1);
-                    c2 = Vector.MultiplyAddEstimate(xk, Vector.LoadUnsafe(ref ww, (nuint)(2 * Vector<float>.Count)), c2);
-                    c3 = Vector.MultiplyAddEstimate(xk, Vector.LoadUnsafe(ref ww, (nuint)(3 * Vector<float>.Count)), c3);
-                    ww = ref Unsafe.Add(ref ww, 32);
+                    Vector<float> xTerm = Vector.Create(xk);
+                    v0 = Vector.MultiplyAddEstimate(xTerm, Vector.LoadUnsafe(ref xw, 16), v0);
+                    v1 = Vector.MultiplyAddEstimate(xTerm, Vector.LoadUnsafe(ref xw), v1);
+                    v2 = Vector.MultiplyAddEstimate(xTerm, Vector.LoadUnsafe(ref xw, 8), v2);
+                    v4 = Vector.MultiplyAddEstimate(xTerm, Vector.LoadUnsafe(ref xw, 24), v4);
+                    xk = ref Unsafe.Add(ref xk, 1);
+                    xw = ref Unsafe.Add(ref xw, 32);
                 }
-                ref float rw = ref Unsafe.Add(ref recurrent, n);
-                Vector<float> h0 = Vector<float>.Zero;
-                Vector<float> h1 = Vector<float>.Zero;
-                Vector<float> h2 = Vector<float>.Zero;
-                Vector<float> h3 = Vector<float>.Zero;
-                for (int k = 0; k < 7; k += 2)
+                ref float hw = ref Unsafe.Add(ref recurrent, i);
+                Vector<float> hOdd0 = Vector<float>.Zero;
+                Vector<float> hOdd1 = Vector<float>.Zero;
+                Vector<float> hOdd2 = Vector<float>.Zero;
+                Vector<float> hOdd4 = Vector<float>.Zero;
+                ref float hk = ref h;
+                for (int k = 0; k < 4; k++)
                 {
-                    Vector<float> hk = Vector.Create(Unsafe.Add(ref h, k));
-                    c0 = Vector.MultiplyAddEstimate(hk, Vector.LoadUnsafe(ref rw), c0);
-                    c1 = Vector.MultiplyAddEstimate(hk, Vector.LoadUnsafe(ref rw, (nuint)Vector<float>.Count), c1);
-                    c2 = Vector.MultiplyAddEstimate(hk, Vector.LoadUnsafe(ref rw, (nuint)(2 * Vector<float>.Count)), c2);
-                    c3 = Vector.MultiplyAddEstimate(hk, Vector.LoadUnsafe(ref rw, (nuint)(3 * Vector<float>.Count)), c3);
-                    Vector<float> hk1 = Vector.Create(Unsafe.Add(ref h, k + 1));
-                    h0 = Vector.MultiplyAddEstimate(hk1, Vector.LoadUnsafe(ref rw, 32), h0);
-                    h1 = Vector.MultiplyAddEstimate(hk1, Vector.LoadUnsafe(ref rw, (nuint)(32 + Vector<float>.Count)), h1);
-                    h2 = Vector.MultiplyAddEstimate(hk1, Vector.LoadUnsafe(ref rw, (nuint)(32 + (2 * Vector<float>.Count))), h2);
-                    h3 = Vector.MultiplyAddEstimate(hk1, Vector.LoadUnsafe(ref rw, (nuint)(32 + (3 * Vector<float>.Count))), h3);
-                    rw = ref Unsafe.Add(ref rw, 64);
+                    Vector<float> hTerm = Vector.Create(hk);
+                    v0 = Vector.MultiplyAddEstimate(hTerm, Vector.LoadUnsafe(ref hw, 16), v0);
+                    v1 = Vector.MultiplyAddEstimate(hTerm, Vector.LoadUnsafe(ref hw), v1);
+                    v2 = Vector.MultiplyAddEstimate(hTerm, Vector.LoadUnsafe(ref hw, 8), v2);
+                    v4 = Vector.MultiplyAddEstimate(hTerm, Vector.LoadUnsafe(ref hw, 24), v4);
+                    Vector<float> hTerm1 = Vector.Create(Unsafe.Add(ref hk, 1));
+                    hOdd0 = Vector.MultiplyAddEstimate(hTerm1, Vector.LoadUnsafe(ref hw, 48), hOdd0);
+                    hOdd1 = Vector.MultiplyAddEstimate(hTerm1, Vector.LoadUnsafe(ref hw, 32), hOdd1);
+                    hOdd2 = Vector.MultiplyAddEstimate(hTerm1, Vector.LoadUnsafe(ref hw, 40), hOdd2);
+                    hOdd4 = Vector.MultiplyAddEstimate(hTerm1, Vector.LoadUnsafe(ref hw, 56), hOdd4);
+                    hk = ref Unsafe.Add(ref hk, 2);
+                    hw = ref Unsafe.Add(ref hw, 64);
                 }
-                c0 += h0;
-                c1 += h1;
-                c2 += h2;
-                c3 += h3;
-                c0.StoreUnsafe(ref Unsafe.Add(ref y, n));
-                c1.StoreUnsafe(ref Unsafe.Add(ref y, n + (Vector<float>.Count)));
-                c2.StoreUnsafe(ref Unsafe.Add(ref y, n + (2 * Vector<float>.Count)));
-                c3.StoreUnsafe(ref Unsafe.Add(ref y, n + (3 * Vector<float>.Count)));
-            }
-            for (; n < 32; n += Vector<float>.Count)
-            {
-                Vector<float> c0 = Vector.LoadUnsafe(ref weight, (nuint)(64 + n));
-                ref float ww = ref Unsafe.Add(ref weight, n);
-                for (int k = 0; k < 2; k++)
-                {
-                    Vector<float> xk = Vector.Create(Unsafe.Add(ref x, k));
-                    c0 = Vector.MultiplyAddEstimate(xk, Vector.LoadUnsafe(ref ww), c0);
-                    ww = ref Unsafe.Add(ref ww, 32);
-                }
-                ref float rw = ref Unsafe.Add(ref recurrent, n);
-                Vector<float> h0 = Vector<float>.Zero;
-                for (int k = 0; k < 7; k += 2)
-                {
-                    Vector<float> hk = Vector.Create(Unsafe.Add(ref h, k));
-                    c0 = Vector.MultiplyAddEstimate(hk, Vector.LoadUnsafe(ref rw), c0);
-                    Vector<float> hk1 = Vector.Create(Unsafe.Add(ref h, k + 1));
-                    h0 = Vector.MultiplyAddEstimate(hk1, Vector.LoadUnsafe(ref rw, 32), h0);
-                    rw = ref Unsafe.Add(ref rw, 64);
-                }
-                c0 += h0;
-                int count = Math.Min(Vector<float>.Count, 32 - n);
-                VectorMath.Store(c0, ref Unsafe.Add(ref y, n), count);
+                v0 += hOdd0;
+                v1 += hOdd1;
+                v2 += hOdd2;
+                v4 += hOdd4;
+                Vector<float> v3 = VectorMath.LoadFirst(ref Unsafe.Add(ref x0, i), length - i);
+                Vector<float> y0 = VectorMath.Sigmoid(v2) * v3 + VectorMath.Sigmoid(v1) * VectorMath.Tanh(v0);
+                VectorMath.StoreFirst(y0, ref Unsafe.Add(ref x1, i), length - i);
+                Vector<float> y1 = VectorMath.Sigmoid(v4) * VectorMath.Tanh(y0);
+                VectorMath.StoreFirst(y1, ref Unsafe.Add(ref x2, i), length - i);
             }
         }
 

@@ -47,6 +47,12 @@ internal sealed class StreamProductEmitter(ProductSignature signature, int joine
         string sum = joined > 0
             ? $"VectorMath.Dot(ref x, ref weight, {joined}) + VectorMath.Dot(ref h, ref recurrent, {signature.Depth})"
             : $"VectorMath.Dot(ref x, ref weight, {signature.Depth})";
+        if (signature.Epilogue is null)
+        {
+            writer.Line($"{_store.Sums} = {bias}{sum};");
+            return;
+        }
+
         writer.Line($"Vector<{_type}> sum = Vector.Create({bias}{sum});");
         _store.Emit(writer, name, VectorDialect.Portable(element), "0", "sum", "1");
     }
