@@ -2,7 +2,7 @@ using NetCompiler.Conformance.Tests.Harness;
 
 namespace NetCompiler.Conformance.Tests.Cases;
 
-/// <summary>Networks of every kind of layer, at least 64 units wide and up to 50 layers deep, whose gradient is predicted and then measured.</summary>
+/// <summary>Networks of every kind of layer, most of them at least 64 units wide and up to 50 layers deep, whose gradient is predicted and then measured in a step on targets as users have them.</summary>
 internal static class FlowCases
 {
     /// <summary>The networks that start with a layer of 64 units, repeat a block, and end in a linear layer.</summary>
@@ -61,11 +61,54 @@ internal static class FlowCases
         ("EveryStep", "Time = 20, Features = 8", "Lstm(64, Returns = Returns.Sequence), Dense(8)"),
     ];
 
-    /// <summary>All of them, with a regression behind.</summary>
+    /// <summary>Networks of their own, with every loss.</summary>
+    private static readonly (string Name, string Input, string Layers, string Loss)[] s_whole =
+    [
+        ("LeNet", "1, 20, 20", "Conv2D(6, 5, Padding = 2), Tanh, AveragePool(2), Conv2D(16, 5), Tanh, AveragePool(2), Flatten, Dense(120), Tanh, Dense(84), Tanh, Dense(10)", "SoftmaxCrossEntropy"),
+        ("LargestOfMaps", "3, 12, 12", "Conv2D(24, 3, Padding = 1), Relu, MaxPool(2), Conv2D(48, 3, Stride = 2, Padding = 1), LeakyRelu(0.1), Dense(64), Relu, Dense(10)", "SoftmaxCrossEntropy"),
+        ("ResidualMaps", "3, 10, 10", "Conv2D(16, 3, Padding = 1), BatchNorm, Relu, Repeat<Maps>(3), GlobalAveragePool, Dense(10)", "SoftmaxCrossEntropy"),
+        ("NormalizedMaps", "16, 8, 8", "Repeat<GroupedMaps>(5), GlobalAveragePool, Dense(10)", "SoftmaxCrossEntropy"),
+        ("DenselyConnectedMaps", "16, 8, 8", "DenselyConnected<GrownMaps>(3), AveragePool(2), Dense(10)", "SoftmaxCrossEntropy"),
+        ("DepthwiseMaps", "16, 9, 9", "Conv2D(16, 3, Groups = 16, Padding = 1), InstanceNorm, Relu, Conv2D(64, 1), Relu, GlobalAveragePool, Dense(10)", "SoftmaxCrossEntropy"),
+        ("Line", "4, 48", "Conv1D(64, 5, Padding = 2), Relu, MaxPool(2), Conv1D(64, 3), Tanh, Dense(8)", "Huber"),
+        ("LayerNormalized", "64", "Repeat<Normalized>(10), Dense(10)", "SoftmaxCrossEntropy"),
+        ("PreNormalized", "64", "Repeat<PreNormal>(12), RmsNorm, Dense(10)", "SoftmaxCrossEntropy"),
+        ("PostNormalized", "64", "Repeat<PostNormal>(10), Dense(10)", "SoftmaxCrossEntropy"),
+        ("NothingAtFirst", "64", "Dense(64), Repeat<ZeroLast>(8), Repeat<ReZeros>(8), Dense(16)", "MeanSquaredError"),
+        ("Probabilities", "64", "Dense(96), Tanh, Dense(64), Relu, Dense(16)", "BinaryCrossEntropyWithLogits"),
+        ("Absolute", "64", "Dense(96), Relu, Dense(96), Relu, Dense(96), Relu, Dense(16)", "MeanAbsoluteError"),
+        ("LargeLogits", "64", "Dense(64), Selu, Dense(64), Selu, Dense(50, Init = Initializer.Normal, InitScale = 1)", "SoftmaxCrossEntropy"),
+        ("LargeOutputs", "64", "Dense(96), Relu, Dense(96), Relu, Dense(96), Relu, Dense(96, Init = Initializer.Normal, InitScale = 1)", "MeanSquaredError"),
+        ("NormalizedWeights", "64", "Dense(96, WeightNorm = true), Relu, Dense(96, WeightNorm = true), Relu, Dense(16)", "MeanSquaredError"),
+        ("BothWays", "Time = 16, Features = 8", "Bidirectional<Forth>, Bidirectional<Back>, Dense(10)", "SoftmaxCrossEntropy"),
+        ("Tokens", "Time = 16, Features = 1", "Embedding(12, 64), Gru(64, Returns = Returns.Sequence), Dense(12)", "SoftmaxCrossEntropy"),
+        ("CausalConvolutions", "Time = 24, Features = 8", "CausalConv1D(64, 3), Relu, CausalConv1D(64, 3, Dilation = 2), Relu, LastStep, Dense(8)", "MeanSquaredError"),
+        ("EachStep", "Time = 10, Features = 64", "TimeDistributed<Timed>, LayerNorm, Dense(64), Relu, MeanOverTime, Dense(10)", "SoftmaxCrossEntropy"),
+    ];
+
+    private const string Blocks = """
+        [Block, Residual(Activation = Activation.Relu), Conv2D(16, 3, Padding = 1, Bias = false), BatchNorm, Relu, Conv2D(16, 3, Padding = 1, Bias = false), BatchNorm] internal partial class Maps;
+        [Block, Conv2D(16, 3, Padding = 1), GroupNorm(4), Relu] internal partial class GroupedMaps;
+        [Block, BatchNorm, Relu, Conv2D(12, 3, Padding = 1)] internal partial class GrownMaps;
+        [Block, Dense(64), LayerNorm, Relu] internal partial class Normalized;
+        [Block, Residual, LayerNorm, Dense(128), Gelu, Dense(64)] internal partial class PreNormal;
+        [Block, Residual<Normalized>, LayerNorm] internal partial class PostNormal;
+        [Block, Residual(ZeroInitLast = true), Dense(64), Tanh, Dense(64)] internal partial class ZeroLast;
+        [Block, Residual(ReZero = true), Dense(64), Relu] internal partial class ReZeros;
+        [Block, Lstm(64, Returns = Returns.Sequence)] internal partial class Forth;
+        [Block, Gru(64)] internal partial class Back;
+        [Block, Dense(64), Tanh] internal partial class Timed;
+
+        """;
+
+    /// <summary>All of them: stacks in turn with a regression and with classes behind.</summary>
     public static NetworkLibrary Library { get; } = new(
         [
-            .. s_stacks.Select(stack => new Declaration(stack.Name, "64", $"Dense(64), {string.Format(stack.Repeat, $"{stack.Name}Block")}, Dense(64)") { Precisions = [Precision.Double] }),
-            .. s_sequences.Select(network => new Declaration(network.Name, network.Input, network.Layers) { Precisions = [Precision.Double] }),
+            .. s_stacks.Select((stack, i) => InDouble(stack.Name, "64", $"Dense(64), {string.Format(stack.Repeat, $"{stack.Name}Block")}, {(i % 2 == 0 ? "Dense(64)" : "Dense(10)")}", i % 2 == 0 ? "MeanSquaredError" : "SoftmaxCrossEntropy")),
+            .. s_sequences.Select(network => InDouble(network.Name, network.Input, network.Layers, "MeanSquaredError")),
+            .. s_whole.Select(network => InDouble(network.Name, network.Input, network.Layers, network.Loss)),
         ],
-        string.Concat(s_stacks.Select(stack => $"[Block, {stack.Block}] internal partial class {stack.Name}Block;\n")));
+        string.Concat(s_stacks.Select(stack => $"[Block, {stack.Block}] internal partial class {stack.Name}Block;\n")) + Blocks);
+
+    private static Declaration InDouble(string name, string input, string layers, string loss) => new(name, input, layers, loss) { Precisions = [Precision.Double] };
 }

@@ -8,7 +8,7 @@ partial class Outer
     /// <code>
     /// layer                                        kind               output  parameters  FLOPs  gradient
     /// input                                                           [4]
-    /// blocks.0.blocks.0.layers.0                   Dense              [4]             20     36      1e-4
+    /// blocks.0.blocks.0.layers.0                   Dense              [4]             20     36      1e-5
     /// blocks.0.blocks.0.layers.1                   Sigmoid            [4]              0      4      1e-4
     /// … 6 more like these 2, to blocks.2.layers.1                                                       1
     /// total                                        MeanAbsoluteError                 140    280
@@ -181,18 +181,18 @@ namespace NetCompiler.Generated
             GradientFlow =
             [
                 new("blocks.0.blocks.0.layers.0", -4.5, -4.8, 0.63),
-                new("blocks.0.blocks.0.layers.1", -3.82, double.NaN, 0.57),
-                new("blocks.0.blocks.1.layers.0", -3.81, -4.38, 0.53),
-                new("blocks.0.blocks.1.layers.1", -3.18, double.NaN, 0.52),
-                new("blocks.0.blocks.2.layers.0", -3.17, -3.76, 0.47),
+                new("blocks.0.blocks.0.layers.1", -3.83, double.NaN, 0.57),
+                new("blocks.0.blocks.1.layers.0", -3.82, -4.39, 0.54),
+                new("blocks.0.blocks.1.layers.1", -3.19, double.NaN, 0.52),
+                new("blocks.0.blocks.2.layers.0", -3.18, -3.77, 0.48),
                 new("blocks.0.blocks.2.layers.1", -2.55, double.NaN, 0.47),
                 new("blocks.1.blocks.0.layers.0", -2.54, -3.13, 0.41),
-                new("blocks.1.blocks.0.layers.1", -1.91, double.NaN, 0.41),
-                new("blocks.1.blocks.1.layers.0", -1.9, -2.49, 0.33),
-                new("blocks.1.blocks.1.layers.1", -1.27, double.NaN, 0.33),
-                new("blocks.1.blocks.2.layers.0", -1.27, -1.85, 0.24),
+                new("blocks.1.blocks.0.layers.1", -1.92, double.NaN, 0.41),
+                new("blocks.1.blocks.1.layers.0", -1.91, -2.5, 0.34),
+                new("blocks.1.blocks.1.layers.1", -1.28, double.NaN, 0.33),
+                new("blocks.1.blocks.2.layers.0", -1.27, -1.86, 0.25),
                 new("blocks.1.blocks.2.layers.1", -0.64, double.NaN, 0.23),
-                new("blocks.2.layers.0", -0.63, -1.22, 0.04),
+                new("blocks.2.layers.0", -0.63, -1.22, 0.09),
                 new("blocks.2.layers.1", 0, double.NaN, 0),
             ],
         };

@@ -166,9 +166,9 @@ namespace NetCompiler.Generated
             ],
             GradientFlow =
             [
-                new("layers.0", -1.01, -0.91, 0.77),
+                new("layers.0", -1.01, -0.89, 0.78),
                 new("layers.1", -0.65, double.NaN, 0),
-                new("layers.2", 0, 0.74, 0),
+                new("layers.2", 0, 0.77, 0.13),
             ],
         };
     }

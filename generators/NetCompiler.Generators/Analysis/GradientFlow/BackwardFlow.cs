@@ -11,16 +11,21 @@ internal sealed partial class BackwardFlow
     /// <summary>Works through the forward pass from its end.</summary>
     /// <param name="graph">The forward pass of a training step.</param>
     /// <param name="forward">Its moments.</param>
+    /// <param name="loss">What it begins with.</param>
     /// <param name="log10Scale">The decimal logarithm of the squared length to begin with, so that what vanishes or explodes beyond the range of a double can still be told.</param>
-    public BackwardFlow(ComputeGraph graph, ForwardFlow forward, double log10Scale = 0)
+    public BackwardFlow(ComputeGraph graph, ForwardFlow forward, LossGradient loss, double log10Scale = 0)
     {
         (Forward, Log10Scale) = (forward, log10Scale);
-        ImmutableArray<Signal> output = forward[graph.Output];
-        double length = output.Sum(run => (double)run.Length);
-        for (int run = 0; run < output.Length; run++)
+        double scale = Math.Pow(10, log10Scale) / loss.Energy;
+        for (int run = 0; run < loss.Runs.Length; run++)
         {
-            double energy = Math.Pow(10, log10Scale) * output[run].Length / length;
-            this[graph.Output][run].Add(new Backflow(energy, energy / output[run].Length, 0) { Steps = graph.Output.IsSequence ? StepShares.Even(graph.Output.Steps, common: 0) : null });
+            (double energy, double radial) = loss.Runs[run];
+            double common = loss.Common(run, forward[graph.Output][run]);
+            this[graph.Output][run].Add(new Backflow(energy * scale, radial * scale, 0)
+            {
+                Alike = common * (graph.Output.Positions - 1),
+                Steps = graph.Output.IsSequence ? StepShares.Even(graph.Output.Steps, common) : null,
+            });
         }
 
         foreach (Operation operation in graph.Operations.Where(operation => operation.Phase == Phase.Forward && !operation.Inputs.All(forward.IsParameter)).Reverse())
@@ -53,12 +58,17 @@ internal sealed partial class BackwardFlow
     /// <summary>The variance of its logarithm over first weights.</summary>
     public double Spread(Value value) => Energy(value) is var total && total > 0 ? this[value].Sum(run => run.Sum.Energy / total * run.Sum.Spread) : 0;
 
-    /// <summary>The squared length of the gradient of a weight for one example: each entry is an input times an error.</summary>
+    /// <summary>The squared length of the gradient of a weight for one example: each entry is an input times an error, summed over steps or positions. Those have in common of an input what
+    /// examples have in common of it.</summary>
     public double WeightEnergy(Product product)
     {
-        double energy = 0;
+        double energy = 0, alike = product is Convolution ? Alike(this[product.Result]) : 0;
         foreach (Signal run in Forward[product.Left])
-            energy += run.Length * run.Second * (Sequence(product.Result)?.SumOfProducts(run.Second > 0 ? run.Mean * run.Mean / run.Second : 0, run.Persistence) ?? 1);
+        {
+            double shared = run.Second > 0 ? run.Shared / run.Second : 0;
+            energy += run.Length * run.Second * (Sequence(product.Result)?.SumOfProducts(shared, run.Persistence) ?? (1 + (alike * shared)));
+        }
+
         return Energy(product.Result) * WindowFlow.Inputs(product) * energy / product.Left.Length;
     }
 
@@ -73,7 +83,7 @@ internal sealed partial class BackwardFlow
                 Pool(pool);
                 break;
             case Unpool unpool:
-                Pass(this[unpool.Result], this[unpool.Adjoint]);
+                Unpool(unpool);
                 break;
             case Elementwise map:
                 Map(map);
@@ -136,13 +146,13 @@ internal sealed partial class BackwardFlow
         // An orthogonal matrix keeps a gradient along its result apart from the rest; another one turns it in all directions, besides the one along its input.
         double gain = WindowFlow.Inputs(product) * weights.Second;
         double diffuse = weights.IsOrthogonal ? gain * (energy - radial) : gain * (1 - (1 / units)) * energy;
-        double spread = Spread(product.Result) + (weights.IsOrthogonal ? 0 : 2 / units);
+        double spread = Spread(product.Result) + (weights.IsOrthogonal ? 0 : 2 / units), alike = product is Convolution ? Alike(results) : 0;
         for (int run = 0; run < x.Length; run++)
         {
             // Each run has its share of the direction along the whole input.
             double share = length > 0 ? x[run].Length * x[run].Second / length : 0, own = diffuse * x[run].Length / units;
             double along = radial * stretch * share;
-            inputs[run].Add(new Backflow(own + along, along + (own / x[run].Length * (1 - share)), common * stretch * share) { Spread = spread, Steps = results[0].Sum.Steps });
+            inputs[run].Add(new Backflow(own + along, along + (own / x[run].Length * (1 - share)), common * stretch * share) { Spread = spread, Alike = alike, Steps = results[0].Sum.Steps });
         }
     }
 
@@ -152,9 +162,32 @@ internal sealed partial class BackwardFlow
         ImmutableArray<ErrorSignal> results = this[pool.Result], operands = this[pool.Operand];
         double operandPositive = Forward[pool.Operand][0].Law.Positive;
         double share = pool.Kind == PoolKind.Max && operandPositive > 0 ? Forward[pool.Result][0].Law.Positive / operandPositive : 0;
-        for (int run = 0; run < Math.Min(results.Length, operands.Length); run++)
-            operands[run].Add(Scaled(results[run].Sum, WindowFlow.Backward(pool)) with { Positive = share > 0 ? results[run].Sum.Positive * share : 1 });
+        double length = pool.Operand.Length;
+        Backflow result = results[0].Sum;
+        // All elements of a window that is averaged get the same.
+        double alike = pool.Kind == PoolKind.Max ? result.Alike : (pool.Window.Taps * (result.Alike + 1)) - 1;
+        for (int run = 0; run < operands.Length; run++)
+        {
+            operands[run].Add(Scaled(result, WindowFlow.Backward(pool) * Forward[pool.Operand][run].Length / length) with
+            {
+                Positive = share > 0 ? result.Positive * share : 1,
+                Alike = alike,
+            });
+        }
     }
+
+    /// <summary>What is the same for all elements of a window adds up in amplitude.</summary>
+    private void Unpool(Unpool unpool)
+    {
+        ImmutableArray<ErrorSignal> results = this[unpool.Result];
+        double taps = unpool.Window.Taps, common = Alike(results) / Math.Max(unpool.Result.Positions - 1, 1), gain = 1 + ((taps - 1) * common);
+        ImmutableArray<ErrorSignal> operands = this[unpool.Adjoint];
+        for (int run = 0; run < results.Length; run++)
+            operands[run].Add(Scaled(results[run].Sum, gain) with { Alike = taps * common / gain * (unpool.Adjoint.Positions - 1) });
+    }
+
+    private static double Alike(ImmutableArray<ErrorSignal> errors) =>
+        errors.Sum(run => run.Sum.Energy) is var energy && energy > 0 ? errors.Sum(run => run.Sum.Energy * run.Sum.Alike) / energy : 0;
 
     private void Map(Elementwise map)
     {
@@ -162,6 +195,8 @@ internal sealed partial class BackwardFlow
         ImmutableArray<ErrorSignal> results = this[map.Result];
         (Value Value, double Count)? centred = Forward.Centred(map.Operands);
         bool isNormalized = map.Operands.Any(operand => Forward[operand][0].IsStatistic);
+        // Whoever normalizes each channel of an example takes away what its positions have in common.
+        bool levelsChannels = isNormalized && centred is null && map.Operands.Any(operand => Forward[operand][0] is { IsStatistic: true } statistic && statistic.Groups >= map.Result.Channels);
         bool isBranching = map.Operands.Count(Flows) > 1;
         for (int i = 0; i < map.Operands.Length; i++)
         {
@@ -181,7 +216,7 @@ internal sealed partial class BackwardFlow
                 Backflow flow = operand == centred?.Value ? OfBatchNorm(energy * BatchCorrection(centred.Value.Count), units)
                     : isNormalized || units == 1 ? new Backflow(energy * ExampleCorrection(units), 0, 0)
                     : Map(result, slope, met, units, output, isBranching, SharesLevel(map, moments[run]));
-                error.Add(flow with { Spread = result.Sum.Spread + fluctuation, Positive = positive, Steps = result.Sum.Steps?.Through(slope) });
+                error.Add(flow with { Spread = result.Sum.Spread + fluctuation, Positive = positive, Alike = levelsChannels ? 0 : slope.Kept * result.Sum.Alike, Steps = result.Sum.Steps?.Through(slope) });
             }
         }
     }

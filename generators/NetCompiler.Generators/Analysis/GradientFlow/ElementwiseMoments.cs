@@ -17,6 +17,7 @@ internal sealed class ElementwiseMoments
     /// <summary>How many points there are at most where only signs count.</summary>
     private const int SignPointsInAll = 150;
 
+    private readonly Expression _declared;
     private readonly Expression _expression;
     private readonly Signal[] _operands;
     private readonly int[] _random;
@@ -35,7 +36,8 @@ internal sealed class ElementwiseMoments
     public ElementwiseMoments(Expression expression, Signal[] operands, bool needsShared = true)
     {
         (_operands, _needsShared) = (operands, needsShared);
-        _expression = expression.Substitute(i => _operands[i].IsNumber ? _operands[i].Mean : Expressions.Argument(i));
+        _declared = expression;
+        _expression = WithNumbers(expression);
         _random = [.. _expression.Nodes().OfType<Operand>().Select(operand => operand.Index).Distinct().OrderBy(index => index)];
         _isOneSource = _random.Select(index => _operands[index].Source).Distinct().Count() <= 1 && _random.All(index => _operands[index].MaskProbability is null);
         _isMultilinear = _random.All(index => Degree(_expression, index) <= 1);
@@ -68,7 +70,15 @@ internal sealed class ElementwiseMoments
     public Signal Result(int length, Signal[] operands)
     {
         if (_random.Length == 0)
-            return Signal.Number(_expression.Evaluate([], 1)[0], length) with { IsStatistic = operands.Any(operand => operand.IsStatistic) && operands.All(operand => operand.IsNumber || operand.IsStatistic) };
+        {
+            Signal[] statistics = [.. operands.Where(operand => operand.IsStatistic)];
+            return Signal.Number(_expression.Evaluate([], 1)[0], length) with
+            {
+                IsStatistic = statistics.Length > 0 && operands.All(operand => operand.IsNumber || operand.IsStatistic),
+                Groups = statistics.Select(statistic => statistic.Groups).DefaultIfEmpty().Min(),
+            };
+        }
+
         if (_expression is Operand same)
             return operands[same.Index] with { Length = length };
         return _isOneSource ? OfOneSource(length) with { Source = operands[_random[0]].Source } : OfSeveral(length);
@@ -79,6 +89,34 @@ internal sealed class ElementwiseMoments
 
     /// <summary>How the derivative with respect to an operand depends on the sign of the result; null for an operand that is a number.</summary>
     public SlopeBySign? SignsOf(int operand) => _signs.TryGetValue(operand, out SlopeBySign? known) ? known : _signs[operand] = FindSigns(operand);
+
+    /// <summary>The variance of the logarithm of the squared length of the result over first weights: what is longer by chance makes it longer as the function has it, and units differ. Operands
+    /// come from the same values in front of them, so their shares add up in amplitude.</summary>
+    /// <param name="result">The result.</param>
+    /// <param name="operands">The operands.</param>
+    public double SpreadOf(Signal result, Signal[] operands)
+    {
+        // A normalization gives all the same length.
+        if (operands.Any(operand => operand.IsStatistic) || !(result.Second > 0))
+            return 0;
+        double amplitude = 0, own = 0;
+        foreach (int index in _random)
+        {
+            double share = SlopeOf(index).Along * Math.Sqrt(operands[index].Second / result.Second);
+            amplitude += share * Math.Sqrt(operands[index].Spread);
+            if (_isOneSource && _random.Length == 1)
+                own = Math.Max(Kurtosis(Values) - 1 - (share * share * (Kurtosis(_points.Value.Operands[index]) - 1)), 0) / result.Length;
+        }
+
+        return (amplitude * amplitude) + own;
+    }
+
+    private static double Kurtosis(double[] values)
+    {
+        double second = NormalGrid.Expectation(values, values);
+        double[] squares = [.. values.Select(value => value * value / second)];
+        return NormalGrid.Expectation(squares, squares);
+    }
 
     private Slope FindSlope(int operand)
     {
@@ -92,7 +130,10 @@ internal sealed class ElementwiseMoments
             fourth += slope[i] * slope[i] * slope[i] * slope[i] * weights[i];
         }
 
-        return Directions(slope, operands.Length > operand ? operands[operand] : null, mean, square, fourth);
+        double kept = mean * mean;
+        if (_isOneSource && _needsShared && _random.Length > 0)
+            kept = NormalGrid.Correlated(slope, _operands[_random[0]].LatentCorrelation);
+        return Directions(slope, operands.Length > operand ? operands[operand] : null, mean, square, fourth) with { Kept = square > 0 ? Math.Min(kept / square, 1) : 0 };
     }
 
     private SlopeBySign? FindSigns(int operand)
@@ -107,15 +148,20 @@ internal sealed class ElementwiseMoments
 
         (double[][] operands, double[] weights) = SignPoints();
         return new SlopeBySign(
-            _expression.Evaluate(operands, weights.Length), operands[operand], Derivative.Of(_expression, operand).Evaluate(operands, weights.Length), weights);
+            _expression.Evaluate(operands, weights.Length), operands[operand], DerivativeOf(operand).Evaluate(operands, weights.Length), weights);
     }
+
+    /// <summary>A gradient flows to a number as well, such as the result of a branch that starts at 0.</summary>
+    private Expression DerivativeOf(int operand) => WithNumbers(Derivative.Of(_declared, operand));
+
+    private Expression WithNumbers(Expression expression) => expression.Substitute(i => _operands[i].IsNumber ? _operands[i].Mean : Expressions.Argument(i));
 
     /// <summary>The derivative with respect to an operand at the points, and their probabilities.</summary>
     private (double[] Slope, double[] Weights) DerivativeAtPoints(int operand)
     {
         if (_derivatives.TryGetValue(operand, out (double[] Slope, double[] Weights) known))
             return known;
-        Expression derivative = Derivative.Of(_expression, operand);
+        Expression derivative = DerivativeOf(operand);
         double[] weights = SlopeWeights(derivative);
         return _derivatives[operand] = (derivative.Evaluate(_points.Value.Operands, weights.Length), weights);
     }
@@ -162,6 +208,8 @@ internal sealed class ElementwiseMoments
             xSquare += v * v * weights[i];
         }
 
+        if (ySquare == 0 || xSquare == 0)
+            return new Slope(mean, square, fourth, 0, square, square, 0);
         return new Slope(mean, square, fourth, along / Math.Sqrt(ySquare * xSquare), from / ySquare, to / xSquare, level / Math.Sqrt(xSquare));
     }
 

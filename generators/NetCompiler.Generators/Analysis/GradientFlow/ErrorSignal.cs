@@ -14,6 +14,9 @@ internal readonly record struct Backflow(double Energy, double Radial, double Co
     /// its input; what comes through a rectifier is on units above 0 alone.</summary>
     public double Positive { get; init; } = 1;
 
+    /// <summary>At how many other positions of a feature map a unit has the same gradient: behind a mean over all positions at all of them, so that what they do to a kernel adds up.</summary>
+    public double Alike { get; init; }
+
     /// <summary>How it is spread over the steps of a sequence; null for what is none.</summary>
     public StepShares? Steps { get; init; }
 }
@@ -43,7 +46,7 @@ internal sealed class ErrorSignal(int units)
 
     private Backflow Add()
     {
-        double energy = 0, radial = 0, positive = 0;
+        double energy = 0, radial = 0, positive = 0, alike = 0;
         StepShares? steps = null;
         for (int i = 0; i < _uses.Count; i++)
         {
@@ -51,9 +54,10 @@ internal sealed class ErrorSignal(int units)
             energy += _uses[i].Energy;
             radial += _uses[i].Radial;
             positive += _uses[i].Energy * _uses[i].Positive;
+            alike += _uses[i].Energy * _uses[i].Alike;
         }
 
-        positive = energy > 0 ? positive / energy : 1;
+        (positive, alike) = energy > 0 ? (positive / energy, alike / energy) : (1, 0);
 
         for (int i = 0; i < _uses.Count; i++)
         {
@@ -65,7 +69,7 @@ internal sealed class ErrorSignal(int units)
             }
         }
 
-        return new Backflow(energy, Math.Max(radial, 0), _uses.Count == 1 ? _uses[0].Common : 0) { Spread = Spread(energy), Positive = positive, Steps = steps };
+        return new Backflow(energy, Math.Max(radial, 0), _uses.Count == 1 ? _uses[0].Common : 0) { Spread = Spread(energy), Positive = positive, Alike = alike, Steps = steps };
     }
 
     /// <summary>What all uses have in common comes from behind; beyond that they fluctuate on their own.</summary>

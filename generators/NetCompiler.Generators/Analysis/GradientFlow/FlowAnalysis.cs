@@ -23,32 +23,43 @@ internal static class FlowAnalysis
     {
         assumptions ??= new FlowAssumptions();
         var layers = model.AllLayers.ToImmutableArray();
+        var forward = new ForwardFlow(model, assumptions);
+        LossGradient loss = LossGradient.Of(model, forward);
         if (!CanPredict(model))
-            return new NetworkFlow(model, [.. layers.Select(layer => new LayerFlow(layer, double.NaN, double.NaN, double.NaN))], new BackwardFlow(model.Graph, new ForwardFlow(model, assumptions)));
-        BackwardFlow flow = Propagate(model, assumptions, layers);
+            return new NetworkFlow(model, [.. layers.Select(layer => new LayerFlow(layer, double.NaN, double.NaN, double.NaN))], new BackwardFlow(model.Graph, forward, loss));
+        BackwardFlow flow = Propagate(model, forward, loss, layers);
         double[] error = ErrorSignals(layers, flow);
         double[] band = Band(model, assumptions, layers, error);
         ILookup<string, Operation> operations = model.Graph.AllOperations.Where(operation => operation.Phase == Phase.Forward).ToLookup(operation => operation.Layer);
-        double loss = LossGradient.Log10Length(model, flow.Forward);
+        // The loss is a mean over steps, whose gradients are independent.
+        double length = (Math.Log10(loss.Energy) - Math.Log10(Math.Max(model.Graph.Output.Steps, 1))) / 2, outputSpread = flow.Forward.Spread(model.Graph.Output);
         ILookup<string, Scan> scans = model.Graph.Operations.OfType<Scan>().ToLookup(scan => scan.Layer);
         return new NetworkFlow(
             model,
             [
-                .. layers.Select((layer, i) => new LayerFlow(layer, error[i], loss + WeightGradient(operations[layer.Path], flow), Uncertainty(flow.Spread(layer.Output) + flow.SpreadOfSteps(layer.Output), band[i]))
+                .. layers.Select((layer, i) => new LayerFlow(layer, error[i], length + WeightGradient(operations[layer.Path], flow), Uncertainty(Spread(layer), band[i]))
                 {
                     Span = scans[layer.Path].Select(flow.Span).FirstOrDefault(),
                 }),
             ], flow);
+
+        // A weight's gradient is an input times an error, which begins with a loss that may depend on the length of the output.
+        double Spread(PlacedLayer layer)
+        {
+            double back = flow.Spread(layer.Output) + flow.SpreadOfSteps(layer.Output);
+            if (layer.Layer.HasWeight)
+                back = Math.Pow(Math.Sqrt(back + flow.Forward.Spread(layer.Input)) + (loss.Growth * Math.Sqrt(outputSpread)), 2);
+            return back;
+        }
     }
 
-    private static BackwardFlow Propagate(NetworkModel model, FlowAssumptions assumptions, ImmutableArray<PlacedLayer> layers)
+    private static BackwardFlow Propagate(NetworkModel model, ForwardFlow forward, LossGradient loss, ImmutableArray<PlacedLayer> layers)
     {
-        var forward = new ForwardFlow(model, assumptions);
-        var flow = new BackwardFlow(model.Graph, forward);
+        var flow = new BackwardFlow(model.Graph, forward, loss);
         // Beyond the range of a double everything is computed again, relative to a larger or smaller number.
         if (layers.Any(layer => flow.Energy(layer.Output) is > 0 and < 1e-299))
-            return new BackwardFlow(model.Graph, forward, Range);
-        return layers.Any(layer => double.IsInfinity(flow.Energy(layer.Output))) ? new BackwardFlow(model.Graph, forward, -Range) : flow;
+            return new BackwardFlow(model.Graph, forward, loss, Range);
+        return layers.Any(layer => double.IsInfinity(flow.Energy(layer.Output))) ? new BackwardFlow(model.Graph, forward, loss, -Range) : flow;
     }
 
     private static double[] ErrorSignals(ImmutableArray<PlacedLayer> layers, BackwardFlow flow) => [.. layers.Select(layer => flow.Log10Error(layer.Output))];
@@ -61,8 +72,11 @@ internal static class FlowAnalysis
         double[] longer = Moved(factor), shorter = Moved(1 / factor);
         return [.. error.Select((value, i) => Math.Max(value, Math.Max(longer[i], shorter[i])) - Math.Min(value, Math.Min(longer[i], shorter[i])))];
 
-        double[] Moved(double by) =>
-            ErrorSignals(layers, Propagate(model, assumptions with { InputSecondMoment = assumptions.InputSecondMoment * by }, layers));
+        double[] Moved(double by)
+        {
+            var forward = new ForwardFlow(model, assumptions with { InputSecondMoment = assumptions.InputSecondMoment * by });
+            return ErrorSignals(layers, Propagate(model, forward, LossGradient.Of(model, forward), layers));
+        }
     }
 
     /// <summary>How far a logarithm may be off: so many standard deviations of the given variance of that of its square, and a band around it.</summary>

@@ -20,6 +20,8 @@ internal sealed partial class ForwardFlow
     {
         foreach (Carry carry in scan.Carries)
             _signals[carry.Before] = carry.Initial is null ? [Signal.Number(0, carry.Before.Length)] : this[carry.Initial];
+        // From step to step what is longer by chance saturates.
+        _isInStep = true;
         bool isSettled = false;
         for (int step = 0; step < Math.Min((scan.Steps / 2) + 1, MostSteps) && !isSettled; step++)
         {
@@ -30,6 +32,7 @@ internal sealed partial class ForwardFlow
             isSettled = scan.Carries.All(HasSettled);
         }
 
+        _isInStep = false;
         StepAmplitudes amplitudes = _amplitudes[scan] = new StepAmplitudes(scan, this);
         foreach (Carry carry in scan.Carries)
         {

@@ -15,14 +15,15 @@ internal sealed partial class ForwardFlow
     private readonly Dictionary<Value, InitialWeights> _weights;
     private readonly Dictionary<Value, ImmutableArray<ElementwiseMoments>> _moments = [];
     private readonly Dictionary<Expression, List<ElementwiseMoments>> _known = [];
-    private readonly bool _couplesExamples;
+    private readonly bool _needsShared;
+    private bool _isInStep;
 
     /// <summary>Works through the forward pass.</summary>
     /// <param name="model">The network.</param>
     /// <param name="assumptions">What is assumed about data and training.</param>
     public ForwardFlow(NetworkModel model, FlowAssumptions assumptions)
     {
-        (_assumptions, _couplesExamples) = (assumptions, model.Graph.CouplesRows);
+        (_assumptions, _needsShared) = (assumptions, model.Graph.CouplesRows || model.Graph.Input.IsSequence || model.Graph.Operations.Any(operation => operation is Convolution));
         _weights = model.Parameters.ToDictionary(parameter => parameter.Value, InitialWeights.Of);
         Value input = model.Graph.Input;
         _signals[input] = [Signal.Normal(input.Length, 0, assumptions.InputSecondMoment, 0)];
@@ -32,6 +33,9 @@ internal sealed partial class ForwardFlow
 
     /// <summary>The signals of a value: one, or one for each run of units that are alike.</summary>
     public ImmutableArray<Signal> this[Value value] => _signals.TryGetValue(value, out ImmutableArray<Signal> known) ? known : _signals[value] = Leaf(value);
+
+    /// <summary>The variance of the logarithm of the squared length of a value over first weights.</summary>
+    public double Spread(Value value) => this[value].Max(run => run.Spread);
 
     /// <summary>The first values of a parameter.</summary>
     public InitialWeights Weights(Value parameter) => _weights[parameter];
@@ -67,7 +71,13 @@ internal sealed partial class ForwardFlow
     private ImmutableArray<Signal> Mapped(Elementwise map)
     {
         ImmutableArray<ElementwiseMoments> moments = Moments(map);
-        return [.. moments.Select((run, i) => run.Result(RunLength(map, i), Operands(map.Operands, i, moments.Length)))];
+        return [.. moments.Select((run, i) => Mapped(run, RunLength(map, i), Operands(map.Operands, i, moments.Length)))];
+    }
+
+    private Signal Mapped(ElementwiseMoments moments, int length, Signal[] operands)
+    {
+        Signal result = moments.Result(length, operands);
+        return _isInStep || result.IsNumber || operands.All(operand => operand.Spread == 0) ? result : result with { Spread = moments.SpreadOf(result, operands) };
     }
 
     /// <summary>The moments of a function, which layers with the same signals share.</summary>
@@ -81,7 +91,7 @@ internal sealed partial class ForwardFlow
                 return list[i];
         }
 
-        list.Add(new ElementwiseMoments(expression, operands, _couplesExamples));
+        list.Add(new ElementwiseMoments(expression, operands, _needsShared));
         return list[list.Count - 1];
     }
 
@@ -196,8 +206,14 @@ internal sealed partial class ForwardFlow
         double inputs = WindowFlow.Inputs(product);
         if (weights.Identity is { } factor && product is MatrixProduct)
             return IdentityProduct(product.Left, result.Length, factor);
+        if (weights.Second == 0)
+            return [Signal.Number(0, result.Length)];
         if (weights.Mean == 0)
-            return [Signal.Normal(result.Length, 0, Scaled(inputs * weights.Second, x.Second), Scaled(inputs * weights.Second, x.Shared))];
+        {
+            double spread = _isInStep ? 0 : x.Spread + (weights.IsOrthogonal ? 0 : 2.0 / result.Channels);
+            return [Signal.Normal(result.Length, 0, Scaled(inputs * weights.Second, x.Second), Scaled(inputs * weights.Second, x.Shared)) with { Spread = spread }];
+        }
+
         double mean = inputs * weights.Mean * x.Mean;
         double variance = inputs * weights.Second * x.Variance;
         return [Signal.Normal(result.Length, mean, (mean * mean) + variance, (mean * mean) + (inputs * weights.Second * Math.Max(x.Shared - (x.Mean * x.Mean), 0)))];
@@ -252,7 +268,7 @@ internal sealed partial class ForwardFlow
 
     /// <summary>A sum or maximum of many terms hardly differs from its mean.</summary>
     private static Signal Statistic(Reduction kind, double count, Signal term, int length) =>
-        Signal.Number(kind == Reduction.Sum ? count * term.Mean : term.Mean + Math.Sqrt(2 * Math.Log(Math.Max(count, 1)) * term.Variance), length) with { IsStatistic = true };
+        Signal.Number(kind == Reduction.Sum ? count * term.Mean : term.Mean + Math.Sqrt(2 * Math.Log(Math.Max(count, 1)) * term.Variance), length) with { IsStatistic = true, Groups = length };
 
     private void SplitUp(Split split)
     {
@@ -285,6 +301,7 @@ internal sealed partial class ForwardFlow
         return new Signal((int)length, Mean(run => run.Mean), Mean(run => run.Second), Mean(run => run.Shared))
         {
             IsStatistic = runs.Any(run => run.IsStatistic),
+            Spread = runs.Max(run => run.Spread),
             BatchMeanOf = runs[0].BatchMeanOf,
             BatchCount = runs[0].BatchCount,
         };

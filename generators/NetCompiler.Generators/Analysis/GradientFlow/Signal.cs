@@ -41,8 +41,14 @@ internal sealed record Signal(int Length, double Mean, double Second, double Sha
     /// <summary>Whether it was computed from a whole example or batch, as the statistics of a normalization are.</summary>
     public bool IsStatistic { get; init; }
 
+    /// <summary>Of a statistic how many there are for each example.</summary>
+    public int Groups { get; init; }
+
     /// <summary>The correlation of a unit with itself one step later, beyond its mean; of a sequence whose steps are independent 0.</summary>
     public double Persistence { get; init; }
+
+    /// <summary>The variance of the logarithm of the squared length over first weights, for networks as narrow as this one.</summary>
+    public double Spread { get; init; }
 
     /// <summary>The variance over units and examples.</summary>
     public double Variance => Math.Max(Second - (Mean * Mean), 0);

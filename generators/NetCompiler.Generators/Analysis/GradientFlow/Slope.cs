@@ -8,4 +8,8 @@ namespace NetCompiler.Generators.Analysis.GradientFlow;
 /// <param name="FromOutput">E[∂²·y²]/E[y²].</param>
 /// <param name="ToOperand">E[∂²·x²]/E[x²].</param>
 /// <param name="Level">E[∂·x]/√E[x²]: what operands with a mean have in common.</param>
-internal readonly record struct Slope(double Mean, double Square, double Fourth, double Along, double FromOutput, double ToOperand, double Level);
+internal readonly record struct Slope(double Mean, double Square, double Fourth, double Along, double FromOutput, double ToOperand, double Level)
+{
+    /// <summary>What is left of the correlation of two gradients behind the slopes of two examples, steps or positions: as much as those have in common.</summary>
+    public double Kept { get; init; }
+}

@@ -22,8 +22,7 @@ internal sealed record StepShares(double[] Shares, double Common, double Persist
     public StepShares Reversed() => this with { Shares = [.. Enumerable.Reverse(Shares)] };
 
     /// <summary>Behind a function whose slope differs between steps: only its mean is common to them.</summary>
-    public StepShares Through(Slope slope) =>
-        Common > 0 && slope.Square > 0 ? this with { Common = Common * Math.Min(slope.Mean * slope.Mean / slope.Square, 1) } : this;
+    public StepShares Through(Slope slope) => Common > 0 && slope.Square > 0 ? this with { Common = Common * slope.Kept } : this;
 
     /// <summary>The squared length of a sum over steps of x·δ, relative to the sum of squared lengths.</summary>
     /// <param name="mean">The share of x that all steps have in common.</param>

@@ -54,7 +54,7 @@ internal static class WindowFlow
             return Greatest(x, taps, pool.Result.Length);
         double factor = pool.Kind == PoolKind.Sum ? taps : 1, mean = factor * x.Mean;
         double Spread(double second) => factor * factor * Math.Max(second - (x.Mean * x.Mean), 0) / taps;
-        return Signal.Normal(pool.Result.Length, mean, (mean * mean) + Spread(x.Second), (mean * mean) + Spread(x.Shared));
+        return Signal.Normal(pool.Result.Length, mean, (mean * mean) + Spread(x.Second), (mean * mean) + Spread(x.Shared)) with { Spread = x.Spread };
     }
 
     /// <summary>What a pool multiplies the squared length of a gradient with: a maximum passes it on to one element, a mean spreads it.</summary>
@@ -70,6 +70,6 @@ internal static class WindowFlow
     {
         Law law = Law.Of([.. NormalGrid.Ranks.Select(rank => x.Law.At(Math.Pow(rank, 1.0 / count)))]);
         double mean = NormalGrid.Expectation(law.Values), second = NormalGrid.Expectation(law.Values, law.Values), correlation = x.LatentCorrelation;
-        return new Signal(length, mean, second, NormalGrid.Correlated(law.Values, correlation)) { Law = law, Correlation = correlation };
+        return new Signal(length, mean, second, NormalGrid.Correlated(law.Values, correlation)) { Law = law, Correlation = correlation, Spread = x.Spread };
     }
 }
