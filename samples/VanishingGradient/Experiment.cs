@@ -16,6 +16,9 @@ internal sealed record Experiment(string Name, Func<ulong, INetwork<float>> Crea
 /// <param name="Elapsed">How long training took.</param>
 internal sealed record Outcome(Experiment Experiment, GradientFlowReport Report, double Accuracy, TimeSpan Elapsed)
 {
+    /// <summary>The first step alone, of the network as it was initialised.</summary>
+    public GradientFlowReport AtFirst => new(Report.Definition, [Report.Steps[0]]);
+
     /// <summary>What the page shows of it.</summary>
     public GradientFlowRun Run => new(Experiment.Name, Report)
     {

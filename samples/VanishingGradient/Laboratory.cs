@@ -9,6 +9,8 @@ namespace VanishingGradient;
 /// <param name="epochs">How often the training data is gone through.</param>
 internal sealed class Laboratory(Dataset<float> training, Dataset<float> holdOut, int epochs)
 {
+    private const int WarmUpSteps = 40;
+
     /// <summary>Runs experiments that belong together.</summary>
     public IReadOnlyList<Outcome> Run(string title, params ReadOnlySpan<Experiment> experiments)
     {
@@ -30,7 +32,7 @@ internal sealed class Laboratory(Dataset<float> training, Dataset<float> holdOut
         GradientFlowFactor? way = outcome.Report.WholeWay;
         string row = string.Create(
             CultureInfo.InvariantCulture,
-            $"  {experiment.Name,-38} {Factor(way?.Predicted),9} {Factor(way?.Measured),9} {outcome.Accuracy,9:P1} {outcome.Elapsed.TotalSeconds,6:F1} s  {Verdict(outcome.Report)}");
+            $"  {experiment.Name,-38} {Factor(way?.Predicted),9} {Factor(way?.Measured),9} {outcome.Accuracy,9:P1} {outcome.Elapsed.TotalSeconds,6:F1} s  {Verdict(outcome)}");
         Console.WriteLine(isInteractive ? $"\r{row}" : row);
         return outcome;
     }
@@ -43,6 +45,7 @@ internal sealed class Laboratory(Dataset<float> training, Dataset<float> holdOut
             Epochs = epochs,
             BatchSize = 32,
             Optimizer = experiment.Optimizer(),
+            Schedule = new CosineSchedule { WarmUpSteps = WarmUpSteps },
             NonFinite = NonFinitePolicy.Skip,
             Seed = 1,
             GradientFlow = new GradientFlowOptions { Every = 10 },
@@ -60,10 +63,10 @@ internal sealed class Laboratory(Dataset<float> training, Dataset<float> holdOut
         return new Outcome(experiment, result.GradientFlow!, Trainer.Evaluate(network, holdOut)["accuracy"], result.Elapsed);
     }
 
-    private static string Verdict(GradientFlowReport report)
+    private static string Verdict(Outcome outcome)
     {
-        GradientFlowState first = new GradientFlowReport(report.Definition, [report.Steps[0]]).State;
-        return first == report.State ? Word(first) : $"{Word(first)}, later {Word(report.State)}";
+        GradientFlowState first = outcome.AtFirst.State, last = outcome.Report.State;
+        return first == last ? Word(first) : $"{Word(first)}, later {Word(last)}";
     }
 
     private static string Word(GradientFlowState state) => state == GradientFlowState.NotFinite ? "not finite" : state.ToString().ToLowerInvariant();

@@ -87,10 +87,10 @@ public partial class GrowingLayer;
 
 // The same in time: which of two symbols came first, after 49 steps of noise?
 
-[Network, Input(Time = 50, Features = 1), Rnn(32, RecurrentInit = Initializer.Uniform, RecurrentInitScale = 0.1768), Dense(2), SoftmaxCrossEntropy, ClipByGlobalNorm(1)]
+[Network, Input(Time = 50, Features = 1), Rnn(32, Init = Initializer.GlorotUniform, RecurrentInit = Initializer.Uniform, RecurrentInitScale = 0.1768), Dense(2), SoftmaxCrossEntropy, ClipByGlobalNorm(1)]
 public partial class LatchRnn;
 
-[Network, Input(Time = 50, Features = 1), Rnn(32), Dense(2), SoftmaxCrossEntropy, ClipByGlobalNorm(1)]
+[Network, Input(Time = 50, Features = 1), Rnn(32, Init = Initializer.GlorotUniform), Dense(2), SoftmaxCrossEntropy, ClipByGlobalNorm(1)]
 public partial class LatchOrthogonal;
 
 [Network, Input(Time = 50, Features = 1), Lstm(32, ForgetBias = 3), Dense(2), SoftmaxCrossEntropy, ClipByGlobalNorm(1)]

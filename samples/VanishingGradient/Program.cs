@@ -2,15 +2,24 @@ using System.Globalization;
 using System.Text;
 using NetCompiler;
 using VanishingGradient;
+using VanishingGradient.Papers;
 
-// A laboratory: why gradients vanish, and what helps. `--quick` trains for less long.
+// A laboratory: why gradients vanish, and what helps. `--quick` trains for less long; `papers` does published experiments again.
 Console.OutputEncoding = Encoding.UTF8;
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+if (args.Contains("papers"))
+{
+    new Notebook().Run(
+    [
+        new GlorotBengio2010(), new He2015(), new Schoenholz2017(), new IoffeSzegedy2015(), new Srivastava2015(), new He2016(), new Jozefowicz2015(), new Pascanu2013(),
+    ]);
+    return;
+}
+
 bool isQuick = args.Contains("--quick");
 
-Dataset<float> images = CsvData.Load(Path.Combine(AppContext.BaseDirectory, "digits.csv"));
-StandardScaler scaler = StandardScaler.Fit(images.Take(1347));
-var digits = new Laboratory(scaler.Transform(images.Take(1347)), scaler.Transform(images.Skip(1347)), epochs: isQuick ? 8 : 30);
+(Dataset<float> training, Dataset<float> holdOut) = DigitImages.Load();
+var digits = new Laboratory(training, holdOut, epochs: isQuick ? 8 : 30);
 var latch = new Laboratory(Latch.Draw(1, isQuick ? 12_800 : 25_600, 50), Latch.Draw(2, 512, 50), epochs: 1);
 Func<Optimizer> adam = () => new AdamW(2e-3), momentum = () => new Momentum(0.01), slower = () => new Adam(3e-3);
 
@@ -23,8 +32,8 @@ IReadOnlyList<Outcome> causes = digits.Run(
     new("large initial weights: N(0, 1)", seed => new LargeWeights(seed), adam),
     new("3 × sigmoid", seed => new ThreeSigmoids(seed), adam),
     new("20 × sigmoid: depth", seed => new TwentySigmoids(seed), adam));
-foreach (Outcome outcome in causes.Where(outcome => !outcome.Report.Findings.IsEmpty))
-    Console.WriteLine($"    {outcome.Experiment.Name}: {outcome.Report.Findings[0].Cause}");
+foreach (Outcome outcome in causes.Where(outcome => !outcome.AtFirst.Findings.IsEmpty))
+    Console.WriteLine($"    {outcome.Experiment.Name}: {outcome.AtFirst.Findings[0].Cause}");
 
 IReadOnlyList<Outcome> remedies = digits.Run(
     "2. The remedies (20 layers of 64 units)",
