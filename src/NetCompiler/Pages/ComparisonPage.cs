@@ -26,7 +26,7 @@ internal static class ComparisonPage
         html.Write($"<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"{group.Title}\"><table><thead><tr><th scope=\"col\">network</th><th scope=\"col\">predicted</th><th scope=\"col\">measured</th>");
         foreach (string column in comparison.Columns)
             html.Write($"<th scope=\"col\">{column}</th>");
-        html.Write($"<th scope=\"col\" class=\"left\">verdict</th></tr></thead>\n<tbody>\n");
+        html.Write($"<th scope=\"col\" class=\"left\">in the end</th></tr></thead>\n<tbody>\n");
         foreach (GradientFlowRun run in group.Runs)
         {
             html.Write($"<tr><th scope=\"row\">{run.Name}</th><td>{Verdicts.Factor(run.Report.WholeWay?.Predicted ?? double.NaN)}</td><td>{Verdicts.Factor(run.Report.WholeWay?.Measured ?? double.NaN)}</td>");
