@@ -7,6 +7,8 @@ namespace NetCompiler.Pages;
 /// <summary>Writes HTML. What stands in a literal is markup; every hole is text and is encoded, and numbers are invariant whatever the culture.</summary>
 internal sealed class HtmlWriter(TextWriter writer)
 {
+    private TextWriter Target => writer;
+
     /// <summary>Writes markup with text in its holes.</summary>
     public void Write([InterpolatedStringHandlerArgument("")] ref Markup markup) => _ = markup;
 
@@ -28,6 +30,4 @@ internal sealed class HtmlWriter(TextWriter writer)
 
         public void AppendFormatted<T>(T value, string? format = null) where T : IFormattable => AppendFormatted(value.ToString(format, CultureInfo.InvariantCulture));
     }
-
-    private TextWriter Target => writer;
 }

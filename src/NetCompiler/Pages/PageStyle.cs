@@ -112,6 +112,7 @@ internal static class PageStyle
         @media (max-width: 520px) {
           main { padding: 16px 10px 32px; } figure { padding: 12px 10px; } .labels small, .factors .ticks span:nth-child(even) { display: none; }
           .labels, .values { font-size: .69rem; } details.run { padding: 6px 8px; }
+          th, td { padding: 4px 6px; } th[scope=row] { white-space: normal; min-width: 9em; }
         }
         @media print { body { background: none; } figure, .finding { break-inside: avoid; } .readout { display: none; } }
         """;
