@@ -84,6 +84,10 @@ internal static class FlowCases
         ("Tokens", "Time = 16, Features = 1", "Embedding(12, 64), Gru(64, Returns = Returns.Sequence), Dense(12)", "SoftmaxCrossEntropy"),
         ("CausalConvolutions", "Time = 24, Features = 8", "CausalConv1D(64, 3), Relu, CausalConv1D(64, 3, Dilation = 2), Relu, LastStep, Dense(8)", "MeanSquaredError"),
         ("EachStep", "Time = 10, Features = 64", "TimeDistributed<Timed>, LayerNorm, Dense(64), Relu, MeanOverTime, Dense(10)", "SoftmaxCrossEntropy"),
+        ("Attention", "Time = 16, Features = 64", "SelfAttention(1), Tanh, SelfAttention(8), MeanOverTime, Dense(10)", "SoftmaxCrossEntropy"),
+        ("Transformer", "Time = 24, Features = 1", "Embedding(12, 64), PositionalEncoding, Repeat<Transformed>(4), LayerNorm, Dense(12)", "SoftmaxCrossEntropy"),
+        ("PostNormalTransformer", "Time = 16, Features = 64", "PositionalEncoding(Learned = true), Repeat<PostTransformed>(2), MeanOverTime, Dense(8)", "MeanSquaredError"),
+        ("AttentionOfUnits", "Time = 16, Features = 8", "Gru(64, Returns = Returns.Sequence), SelfAttention(4, Causal = true), LastStep, Dense(8)", "MeanSquaredError"),
     ];
 
     private const string Blocks = """
@@ -98,6 +102,12 @@ internal static class FlowCases
         [Block, Lstm(64, Returns = Returns.Sequence)] internal partial class Forth;
         [Block, Gru(64)] internal partial class Back;
         [Block, Dense(64), Tanh] internal partial class Timed;
+        [Block, Residual, LayerNorm, SelfAttention(4, Causal = true)] internal partial class Look;
+        [Block, Residual, LayerNorm, Dense(128), Gelu, Dense(64)] internal partial class Think;
+        [Block, Use<Look>, Use<Think>] internal partial class Transformed;
+        [Block, SelfAttention(4)] internal partial class Looked;
+        [Block, Dense(128), Relu, Dense(64)] internal partial class Thought;
+        [Block, Residual<Looked>, LayerNorm, Residual<Thought>, LayerNorm] internal partial class PostTransformed;
 
         """;
 

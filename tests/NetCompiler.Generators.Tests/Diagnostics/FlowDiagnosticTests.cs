@@ -52,6 +52,16 @@ public sealed class FlowDiagnosticTests
         Assert.Empty(diagnostics.Select(diagnostic => diagnostic.ToString()));
     }
 
+    [Theory]
+    [InlineData("[Block, Residual, LayerNorm, SelfAttention(4, Causal = true)] class Look;", "Repeat<B>(12), LayerNorm, Dense(256)")]
+    [InlineData("[Block, Residual, RmsNorm, SelfAttention(8)] class Look;", "Repeat<B>(4), MeanOverTime, Dense(10)")]
+    [InlineData("[Block, SelfAttention(4)] class Own; [Block, Residual<Own>, LayerNorm] class Look;", "Repeat<B>(6), Dense(256)")]
+    public void Transformers_have_none(string look, string layers)
+    {
+        string think = "[Block, Residual, LayerNorm, Dense(256), Gelu, Dense(64)] class Think; [Block, Use<Look>, Use<Think>] class B;";
+        Assert.Empty(Warned.By($"{look} {think} [Network, Input(Time = 64, Features = 1), Embedding(256, 64), PositionalEncoding, {layers}, SoftmaxCrossEntropy] partial class Net;").Select(diagnostic => diagnostic.ToString()));
+    }
+
     /// <summary>He et al. 2015: 9 blocks for each size of the maps.</summary>
     [Fact]
     public void A_residual_network_of_56_layers_has_none()

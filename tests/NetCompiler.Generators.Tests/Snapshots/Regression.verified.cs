@@ -166,7 +166,7 @@ namespace NetCompiler.Generated
             ],
             GradientFlow =
             [
-                new("layers.0", -1.01, -0.89, 0.78),
+                new("layers.0", -1.01, -0.89, 0.56),
                 new("layers.1", -0.65, double.NaN, 0),
                 new("layers.2", 0, 0.77, 0.13),
             ],

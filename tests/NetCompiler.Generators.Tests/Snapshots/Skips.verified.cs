@@ -237,7 +237,7 @@ namespace NetCompiler.Generated
                 new("blocks.2", 0.04, double.NaN, 0.19),
                 new("blocks.2.layers.0", -0.86, -1.13, 0.43),
                 new("blocks.2.layers.1", -0.75, double.NaN, 0.57),
-                new("blocks.2.gate.layers.0", -0.92, -1.19, 1.11),
+                new("blocks.2.gate.layers.0", -0.92, -1.19, 1.1),
                 new("blocks.2.gate.layers.1", -0.01, double.NaN, 0.96),
                 new("blocks.3", 0.09, double.NaN, 0.19),
                 new("blocks.3.branches.0.layers.0", -0.17, double.NaN, 0.19),

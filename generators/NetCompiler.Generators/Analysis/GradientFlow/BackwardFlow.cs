@@ -115,6 +115,15 @@ internal sealed partial class BackwardFlow
             case PoolSteps max:
                 Spread(this[max.Result], this[max.Sequence], StepShares.Even(max.Sequence.Steps, common: 0), 1);
                 break;
+            case HeadProduct product:
+                Attended(product);
+                break;
+            case HeadSoftmax softmax:
+                Weighted(softmax);
+                break;
+            case AddSteps placed:
+                Pass(this[placed.Result], this[placed.Sequence]);
+                break;
             case Scan scan:
                 Scan(scan);
                 break;

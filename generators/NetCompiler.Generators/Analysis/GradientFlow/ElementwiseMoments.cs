@@ -28,6 +28,7 @@ internal sealed class ElementwiseMoments
     private readonly Dictionary<int, SlopeBySign?> _signs = [];
     private readonly Dictionary<int, (double[] Slope, double[] Weights)> _derivatives = [];
     private readonly Lazy<(double[][] Operands, double[] Weights)> _points;
+    private Signal? _result;
 
     /// <summary>Sets up a function.</summary>
     /// <param name="expression">The function.</param>
@@ -81,7 +82,8 @@ internal sealed class ElementwiseMoments
 
         if (_expression is Operand same)
             return operands[same.Index] with { Length = length };
-        return _isOneSource ? OfOneSource(length) with { Source = operands[_random[0]].Source } : OfSeveral(length);
+        _result ??= _isOneSource ? OfOneSource() : OfSeveral();
+        return _result with { Length = length, Source = _isOneSource ? operands[_random[0]].Source : new object() };
     }
 
     /// <summary>The derivative with respect to an operand.</summary>
@@ -222,13 +224,13 @@ internal sealed class ElementwiseMoments
         return largest > 0 ? largest : 1;
     }
 
-    private Signal OfOneSource(int length)
+    private Signal OfOneSource()
     {
         Signal source = _operands[_random[0]];
         double[] values = Values;
         double correlation = source.LatentCorrelation;
         bool isNormal = source.IsNormal && _isMultilinear && _random.Length == 1;
-        return new Signal(length, NormalGrid.Expectation(values), NormalGrid.Expectation(values, values), _needsShared ? NormalGrid.Correlated(values, correlation) : 0)
+        return new Signal(1, NormalGrid.Expectation(values), NormalGrid.Expectation(values, values), _needsShared ? NormalGrid.Correlated(values, correlation) : 0)
         {
             Law = Law.Of(values, isNormal),
             IsNormal = isNormal,
@@ -239,7 +241,7 @@ internal sealed class ElementwiseMoments
         };
     }
 
-    private Signal OfSeveral(int length)
+    private Signal OfSeveral()
     {
         double[] weights = _points.Value.Weights, values = Values;
         double mean = 0, second = 0;
@@ -252,8 +254,8 @@ internal sealed class ElementwiseMoments
         bool isNormal = _isMultilinear && _random.All(index => _operands[index].IsNormal) && TotalDegree(_expression) <= 1;
         double shared = _needsShared ? SharedPart(mean, second) : 0;
         return isNormal
-            ? Signal.Normal(length, mean, second, shared)
-            : new Signal(length, mean, second, shared) { LawLater = () => Lattice(mean, second - (mean * mean)) };
+            ? Signal.Normal(1, mean, second, shared)
+            : new Signal(1, mean, second, shared) { LawLater = () => Lattice(mean, second - (mean * mean)) };
     }
 
     /// <summary>E[y·y'] of two examples: given what they have in common they are independent, and the mean of a sum of products is that of the means.</summary>

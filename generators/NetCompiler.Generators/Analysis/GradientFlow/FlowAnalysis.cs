@@ -13,9 +13,6 @@ internal static class FlowAnalysis
     /// <summary>What a network of finite width adds: measured logarithms spread less than the formula for independent layers says.</summary>
     private const double StandardDeviations = 1.5;
 
-    /// <summary>Whether there is a prediction: how attention mixes the steps of a sequence is not predicted yet.</summary>
-    public static bool CanPredict(NetworkModel model) => !model.Graph.AllOperations.Any(operation => operation is HeadProduct);
-
     /// <summary>The prediction for a network.</summary>
     /// <param name="model">The network.</param>
     /// <param name="assumptions">What is assumed about data and training; by default standardised inputs and batches of 64.</param>
@@ -25,11 +22,9 @@ internal static class FlowAnalysis
         var layers = model.AllLayers.ToImmutableArray();
         var forward = new ForwardFlow(model, assumptions);
         LossGradient loss = LossGradient.Of(model, forward);
-        if (!CanPredict(model))
-            return new NetworkFlow(model, [.. layers.Select(layer => new LayerFlow(layer, double.NaN, double.NaN, double.NaN))], new BackwardFlow(model.Graph, forward, loss));
         BackwardFlow flow = Propagate(model, forward, loss, layers);
         double[] error = ErrorSignals(layers, flow);
-        double[] band = Band(model, assumptions, layers, error);
+        double[] band = Band(model, forward, loss, assumptions, layers, error);
         ILookup<string, Operation> operations = model.Graph.AllOperations.Where(operation => operation.Phase == Phase.Forward).ToLookup(operation => operation.Layer);
         // The loss is a mean over steps, whose gradients are independent.
         double length = (Math.Log10(loss.Energy) - Math.Log10(Math.Max(model.Graph.Output.Steps, 1))) / 2, outputSpread = flow.Forward.Spread(model.Graph.Output);
@@ -65,17 +60,19 @@ internal static class FlowAnalysis
     private static double[] ErrorSignals(ImmutableArray<PlacedLayer> layers, BackwardFlow flow) => [.. layers.Select(layer => flow.Log10Error(layer.Output))];
 
     /// <summary>How much the error signals differ between inputs as long as those of a narrow network may become by chance: a map of the moments that is not stable pulls them apart.</summary>
-    private static double[] Band(NetworkModel model, FlowAssumptions assumptions, ImmutableArray<PlacedLayer> layers, double[] error)
+    private static double[] Band(NetworkModel model, ForwardFlow own, LossGradient loss, FlowAssumptions assumptions, ImmutableArray<PlacedLayer> layers, double[] error)
     {
-        int width = model.Graph.AllOperations.OfType<Product>().Where(product => product.Phase == Phase.Forward).Select(product => product.Left.Length).DefaultIfEmpty(1).Min();
+        // What comes in is as long as it is, and nothing comes behind what goes out.
+        Product[] products = [.. model.Graph.AllOperations.OfType<Product>().Where(product => product.Phase == Phase.Forward)];
+        int width = products.Take(Math.Max(products.Length - 1, 1)).Select(product => product.Result.Length).DefaultIfEmpty(1).Min();
         double factor = Math.Exp(2 * Math.Sqrt(5.0 / width));
         double[] longer = Moved(factor), shorter = Moved(1 / factor);
         return [.. error.Select((value, i) => Math.Max(value, Math.Max(longer[i], shorter[i])) - Math.Min(value, Math.Min(longer[i], shorter[i])))];
 
         double[] Moved(double by)
         {
-            var forward = new ForwardFlow(model, assumptions with { InputSecondMoment = assumptions.InputSecondMoment * by });
-            return ErrorSignals(layers, Propagate(model, forward, LossGradient.Of(model, forward), layers));
+            var forward = new ForwardFlow(model, assumptions with { InputSecondMoment = assumptions.InputSecondMoment * by }, own);
+            return ErrorSignals(layers, Propagate(model, forward, loss, layers));
         }
     }
 

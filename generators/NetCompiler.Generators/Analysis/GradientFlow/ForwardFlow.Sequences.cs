@@ -69,7 +69,8 @@ internal sealed partial class ForwardFlow
             correlated += 2 * power * (1 - ((double)lag / steps));
         }
 
-        double mean = run.Mean * run.Mean, share = correlated / steps;
-        return Signal.Normal(run.Length, run.Mean, mean + (share * run.Variance), mean + (share * Math.Max(run.Shared - mean, 0)));
+        // What all steps have in common stays, the rest averages out.
+        double own = correlated / steps * Math.Max(run.Second - run.Shared, 0);
+        return Signal.Normal(run.Length, run.Mean, run.Shared + own, run.Shared) with { Spread = run.Spread };
     }
 }

@@ -14,15 +14,17 @@ internal sealed partial class ForwardFlow
     private readonly Dictionary<Value, ImmutableArray<Signal>> _signals = [];
     private readonly Dictionary<Value, InitialWeights> _weights;
     private readonly Dictionary<Value, ImmutableArray<ElementwiseMoments>> _moments = [];
-    private readonly Dictionary<Expression, List<ElementwiseMoments>> _known = [];
+    private readonly Dictionary<Expression, List<ElementwiseMoments>> _known;
     private readonly bool _needsShared;
     private bool _isInStep;
 
     /// <summary>Works through the forward pass.</summary>
     /// <param name="model">The network.</param>
     /// <param name="assumptions">What is assumed about data and training.</param>
-    public ForwardFlow(NetworkModel model, FlowAssumptions assumptions)
+    /// <param name="other">Another pass through the same network, whose moments are known already; or null.</param>
+    public ForwardFlow(NetworkModel model, FlowAssumptions assumptions, ForwardFlow? other = null)
     {
+        _known = other?._known ?? [];
         (_assumptions, _needsShared) = (assumptions, model.Graph.CouplesRows || model.Graph.Input.IsSequence || model.Graph.Operations.Any(operation => operation is Convolution));
         _weights = model.Parameters.ToDictionary(parameter => parameter.Value, InitialWeights.Of);
         Value input = model.Graph.Input;
@@ -153,6 +155,15 @@ internal sealed partial class ForwardFlow
                 break;
             case PoolSteps pool:
                 _signals[pool.Result] = [.. this[pool.Sequence].Select(run => Pooled(pool, run))];
+                break;
+            case HeadProduct product:
+                _signals[product.Result] = [Attended(product)];
+                break;
+            case HeadSoftmax softmax:
+                _signals[softmax.Result] = [Weighted(softmax)];
+                break;
+            case AddSteps placed:
+                _signals[placed.Result] = [Placed(placed)];
                 break;
             case Scan scan:
                 Scan(scan);

@@ -56,7 +56,7 @@ internal static class GridEvaluation
     }
 
     /// <summary>The probability that a standard normal variable is less than z.</summary>
-    private static double NormalProbability(double z) => 0.5 * (1 + Erf(z / Math.Sqrt(2)));
+    private static double NormalProbability(double z) => 0.5 * (1 + ErrorFunction.Of(z / Math.Sqrt(2)));
 
     private static double[] Fill(double[] values, double value)
     {
@@ -103,7 +103,7 @@ internal static class GridEvaluation
         Function.Sigmoid => 1 / (1 + Math.Exp(-x)),
         Function.Softplus => Math.Max(x, 0) + Math.Log(1 + Math.Exp(-Math.Abs(x))),
         Function.Softsign => x / (1 + Math.Abs(x)),
-        Function.Erf => Erf(x),
+        Function.Erf => ErrorFunction.Of(x),
         _ => throw new NotSupportedException(function.ToString()),
     };
 
@@ -117,28 +117,4 @@ internal static class GridEvaluation
         Operator.Min => Math.Min(a, b),
         _ => throw new NotSupportedException(op.ToString()),
     };
-
-    /// <summary>The Maclaurin series for small arguments, and the continued fraction of 1 - erf for large ones.</summary>
-    private static double Erf(double x)
-    {
-        double size = Math.Abs(x), square = x * x;
-        if (size > 6)
-            return Math.Sign(x);
-        if (size < 2.5)
-        {
-            double term = x, sum = x;
-            for (int n = 1; Math.Abs(term) > 1e-17 * Math.Abs(sum); n++)
-            {
-                term *= 2 * square / ((2 * n) + 1);
-                sum += term;
-            }
-
-            return 2 / Math.Sqrt(Math.PI) * Math.Exp(-square) * sum;
-        }
-
-        double fraction = size;
-        for (int n = 40; n > 0; n--)
-            fraction = size + (n / 2.0 / fraction);
-        return Math.Sign(x) * (1 - (Math.Exp(-square) / Math.Sqrt(Math.PI) / fraction));
-    }
 }

@@ -77,7 +77,7 @@ internal sealed record LossGradient(ImmutableArray<OutputGradient> Runs, double 
         int classes = runs.Sum(run => run.Length), samples = Math.Max(MostLogits / classes, 4);
         double[] logits = new double[classes];
         double energy = 0, radial = 0;
-        ulong state = 1;
+        var draws = new Draws();
         for (int sample = 0; sample < samples; sample++)
         {
             int position = 0;
@@ -85,10 +85,7 @@ internal sealed record LossGradient(ImmutableArray<OutputGradient> Runs, double 
             {
                 Law law = run.Law;
                 for (int i = 0; i < run.Length; i++)
-                {
-                    state = (state * 6364136223846793005) + 1442695040888963407;
-                    logits[position++] = stretch * law.At((state >> 11) / (double)(1UL << 53));
-                }
+                    logits[position++] = stretch * draws.Of(law);
             }
 
             double greatest = logits.Max(), sum = logits.Sum(logit => Math.Exp(logit - greatest));
