@@ -1,3 +1,5 @@
+using NetCompiler.Generators.Emit.Products;
+
 namespace NetCompiler.Generators.Emit;
 
 /// <summary>The kernels of one network: each distinct one is emitted once, however many layers call it.</summary>
@@ -7,6 +9,9 @@ internal sealed class KernelLibrary(ElementType element)
     private readonly HashSet<string> _used = [];
 
     public ElementType Element { get; } = element;
+
+    /// <summary>The products of which some pass wants the sums behind an epilogue.</summary>
+    public KeptSums Kept { get; set; } = new([]);
 
     /// <summary>The text of all kernels.</summary>
     public SourceWriter Source { get; } = new();

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using NetCompiler.Generators.Graph;
 using NetCompiler.Generators.Layers;
 using NetCompiler.Generators.Passes;
@@ -15,14 +14,16 @@ internal sealed record MeasureLayout(int RowLength, int FrontLength, int PanelRo
 /// passes of all other steps know nothing of it.</summary>
 internal static class MeasureEmitter
 {
-    public static MeasureLayout EmitPass(SourceWriter writer, NetworkModel model, KernelLibrary kernels, IReadOnlyDictionary<string, string> kinds)
+    /// <summary>The step, optimized.</summary>
+    public static ComputeGraph Graph(NetworkModel model) =>
+        PassPipeline.ForMeasuring(model.Graph, [.. model.AllLayers.Select(layer => new MeasuredLayer(layer.Path, layer.Output))]);
+
+    public static MeasureLayout EmitPass(SourceWriter writer, PlacedStep step, ElementType element)
     {
-        ImmutableArray<MeasuredLayer> layers = [.. model.AllLayers.Select(layer => new MeasuredLayer(layer.Path, layer.Output))];
-        var step = new PlacedStep(model, PassPipeline.ForMeasuring(model.Graph, layers), kernels, kinds);
         ILookup<bool, Operation> isUpdate = step.Graph.Operations.ToLookup(operation => operation.Phase == Phase.Update);
         writer.Line();
         writer.Line("/// <summary>Forward and backward at once, for a step that is measured: the probe is told of outputs and gradients while they are in memory.</summary>");
-        using (writer.Block($"public static double Measure(in RowBlock<{kernels.Element.Name}> m, GradientProbe<{kernels.Element.Name}> probe)"))
+        using (writer.Block($"public static double Measure(in RowBlock<{element.Name}> m, GradientProbe<{element.Name}> probe)"))
         {
             step.Emitter.Emit(writer, isUpdate[false]);
             if (isUpdate[true].Any())
@@ -39,7 +40,7 @@ internal static class MeasureEmitter
         {
             writer.Line();
             writer.Line("/// <summary>Updates running statistics from those of a batch that was measured.</summary>");
-            PassEmitter.Method(writer, "void", "UpdateMeasured", kernels.Element, () => step.Emitter.Emit(writer, isUpdate[true]));
+            PassEmitter.Method(writer, "void", "UpdateMeasured", element, () => step.Emitter.Emit(writer, isUpdate[true]));
         }
 
         return new MeasureLayout(step.Plan.RowLength, step.FrontLength, step.PanelRowLength);

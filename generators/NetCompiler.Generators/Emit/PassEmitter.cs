@@ -38,13 +38,16 @@ internal static class PassEmitter
     public static StepLayout Emit(SourceWriter writer, NetworkModel model, KernelLibrary kernels, IReadOnlyDictionary<string, string> kinds)
     {
         int size = kernels.Element.Size;
+        bool trains = model.Graph.Loss is not null;
+        ComputeGraph[] steps = trains ? [PassPipeline.ForTraining(model.Graph), MeasureEmitter.Graph(model)] : [];
+        kernels.Kept = new KeptSums(steps);
         var emitter = new InferenceEmitter(writer, model, kernels, kinds);
         InferenceLayout inference = emitter.Emit(), frozen = emitter.EmitFrozen(inference);
         StreamLayout? stream = StreamEmitter.EmitPass(writer, model, kernels, kinds);
-        if (model.Graph.Loss is null)
+        if (!trains)
             return new StepLayout(inference, frozen, 0, 0, inference.FrontLength, 0) { Stream = stream };
 
-        var step = new PlacedStep(model, PassPipeline.ForTraining(model.Graph), kernels, kinds);
+        var step = new PlacedStep(model, steps[0], kernels, kinds);
         // A step of a sequence is worth its loop only with many rows.
         bool isWhole = step.Graph.CouplesRows || model.Declaration.IsSequence;
         int trainingRows = isWhole ? StepLayout.AllRows : RowBlocks.ForTraining((long)step.Plan.RowLength * size, (long)model.ParameterVectorLength * size);
@@ -54,7 +57,7 @@ internal static class PassEmitter
         return new StepLayout(inference, frozen, trainingRows, step.Plan.RowLength, Math.Max(inference.FrontLength, step.FrontLength), step.PanelRowLength)
         {
             Stream = stream,
-            Measure = MeasureEmitter.EmitPass(writer, model, kernels, kinds),
+            Measure = MeasureEmitter.EmitPass(writer, new PlacedStep(model, steps[1], kernels, kinds), kernels.Element),
         };
     }
 

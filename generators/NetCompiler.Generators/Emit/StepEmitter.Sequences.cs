@@ -178,7 +178,7 @@ internal sealed partial class StepEmitter
         string inputs = product.Joined is null ? "" : $"{product.Joined.Left.Length}and";
         string name = kernels.GetOrAdd(emitter.Key, $"{kinds[product.Layer]}{inputs}{signature.Inputs}x{signature.Outputs}Row", emitter.Emit);
         Value[] joined = product.Joined is null ? [] : [product.Joined.Left, product.Joined.Right];
-        return $"Kernels.{name}({Arguments([.. joined, product.Left, product.Right, .. Places(whole)])});";
+        return $"Kernels.{name}({Arguments([.. joined, product.Left, product.Right, whole.Epilogue?.Result ?? whole.Result, .. whole.Epilogue?.Operands ?? []])});";
     }
 
     private string Pack(PackPanels pack)

@@ -88,7 +88,7 @@ internal sealed partial class StepEmitter(
     {
         if (IsSingleRow && IsStreamProduct(product))
             return StreamProduct(product);
-        var signature = new ProductSignature(product);
+        var signature = new ProductSignature(product, kernels.Kept.Contains(product));
         string activation = product.Epilogue is { } epilogue ? kinds[epilogue.Layer] : "";
         string gradient = product.Form == ProductForm.InputGradient ? "InputGradient" : "";
         string name = kernels.GetOrAdd(
@@ -96,30 +96,27 @@ internal sealed partial class StepEmitter(
             $"{kinds[product.Layer]}{signature.Inputs}x{signature.Outputs}{gradient}{activation}",
             (writer, unique) => new RowProductEmitter(signature, activation, Element).Emit(writer, unique));
         IEnumerable<Value> packed = new[] { product.Packed }.OfType<Value>();
-        return $"Kernels.{name}({Arguments([product.Left, product.Right, .. packed, .. Places(product)])}, {Block(product)});";
+        return $"Kernels.{name}({Arguments([product.Left, product.Right, .. packed])}, {Results(product)}, {Block(product)});";
     }
 
     /// <summary>Where a product goes, and what its epilogue reads.</summary>
-    private static IEnumerable<Value> Places(Product product)
+    private string Results(Product product)
     {
-        yield return product.Epilogue?.Result ?? product.Result;
         if (product.Epilogue is not { } epilogue)
-            yield break;
-        if (product.StoresResult)
-            yield return product.Result;
-        foreach (Value operand in epilogue.Operands)
-            yield return operand;
+            return Reference(product.Result);
+        string result = Reference(epilogue.Result), sums = product.StoresResult ? $"Unsafe.ByteOffset({result}, {Reference(product.Result)})" : "sums: 0";
+        return string.Join(", ", [result, .. kernels.Kept.Contains(product) ? [sums] : Array.Empty<string>(), .. epilogue.Operands.Where(operand => operand.Kind != ValueKind.BatchReciprocal).Select(Reference)]);
     }
 
     private string Convolution(Convolution convolution)
     {
-        var shape = new ConvolutionShape(convolution);
+        var shape = new ConvolutionShape(convolution, kernels.Kept.Contains(convolution));
         string activation = convolution.Epilogue is { } epilogue ? kinds[epilogue.Layer] : "";
         string gradient = convolution.Form == ProductForm.InputGradient ? "InputGradient" : "";
         string name = kernels.GetOrAdd(
             shape.Key, $"{kinds[convolution.Layer]}_{shape.Name}{gradient}{activation}", (writer, unique) => ConvolutionKernel.For(shape, activation, Element).Emit(writer, unique));
         IEnumerable<Value> bias = new[] { convolution.Bias }.OfType<Value>();
-        return $"Kernels.{name}({Arguments([convolution.Left, convolution.Right, .. bias, .. Places(convolution)])}, {Block(convolution)});";
+        return $"Kernels.{name}({Arguments([convolution.Left, convolution.Right, .. bias])}, {Results(convolution)}, {Block(convolution)});";
     }
 
     private string WeightGradientName(Convolution convolution)

@@ -236,38 +236,38 @@ namespace NetCompiler.Generated
         public static void Infer(in RowBlock<float> m)
         {
             // blocks.0.blocks.0.layers.0: Dense 4 → 4
-            Kernels.Dense4x4Sigmoid(ref m.Input, ref m.P(0), ref m.A(0), m);
+            Kernels.Dense4x4Sigmoid(ref m.Input, ref m.P(0), ref m.A(0), sums: 0, m);
             // blocks.0.blocks.1.layers.0: Dense 4 → 4
-            Kernels.Dense4x4Sigmoid(ref m.A(0), ref m.P(32), ref m.A(4), m);
+            Kernels.Dense4x4Sigmoid(ref m.A(0), ref m.P(32), ref m.A(4), sums: 0, m);
             // blocks.0.blocks.2.layers.0: Dense 4 → 4
-            Kernels.Dense4x4Sigmoid(ref m.A(4), ref m.P(64), ref m.A(0), m);
+            Kernels.Dense4x4Sigmoid(ref m.A(4), ref m.P(64), ref m.A(0), sums: 0, m);
             // blocks.1.blocks.0.layers.0: Dense 4 → 4
-            Kernels.Dense4x4Sigmoid(ref m.A(0), ref m.P(96), ref m.A(4), m);
+            Kernels.Dense4x4Sigmoid(ref m.A(0), ref m.P(96), ref m.A(4), sums: 0, m);
             // blocks.1.blocks.1.layers.0: Dense 4 → 4
-            Kernels.Dense4x4Sigmoid(ref m.A(4), ref m.P(128), ref m.A(0), m);
+            Kernels.Dense4x4Sigmoid(ref m.A(4), ref m.P(128), ref m.A(0), sums: 0, m);
             // blocks.1.blocks.2.layers.0: Dense 4 → 4
-            Kernels.Dense4x4Sigmoid(ref m.A(0), ref m.P(160), ref m.A(4), m);
+            Kernels.Dense4x4Sigmoid(ref m.A(0), ref m.P(160), ref m.A(4), sums: 0, m);
             // blocks.2.layers.0: Dense 4 → 4
-            Kernels.Dense4x4Sigmoid(ref m.A(4), ref m.P(192), ref m.Output, m);
+            Kernels.Dense4x4Sigmoid(ref m.A(4), ref m.P(192), ref m.Output, sums: 0, m);
         }
 
         /// <summary>Computes activations and keeps those that the backward pass reads.</summary>
         public static void Forward(in RowBlock<float> m)
         {
             // blocks.0.blocks.0.layers.0: Dense 4 → 4
-            Kernels.Dense4x4Sigmoid(ref m.Input, ref m.P(0), ref m.A(0), m);
+            Kernels.Dense4x4Sigmoid(ref m.Input, ref m.P(0), ref m.A(0), sums: 0, m);
             // blocks.0.blocks.1.layers.0: Dense 4 → 4
-            Kernels.Dense4x4Sigmoid(ref m.A(0), ref m.P(32), ref m.A(4), m);
+            Kernels.Dense4x4Sigmoid(ref m.A(0), ref m.P(32), ref m.A(4), sums: 0, m);
             // blocks.0.blocks.2.layers.0: Dense 4 → 4
-            Kernels.Dense4x4Sigmoid(ref m.A(4), ref m.P(64), ref m.A(8), m);
+            Kernels.Dense4x4Sigmoid(ref m.A(4), ref m.P(64), ref m.A(8), sums: 0, m);
             // blocks.1.blocks.0.layers.0: Dense 4 → 4
-            Kernels.Dense4x4Sigmoid(ref m.A(8), ref m.P(96), ref m.A(12), m);
+            Kernels.Dense4x4Sigmoid(ref m.A(8), ref m.P(96), ref m.A(12), sums: 0, m);
             // blocks.1.blocks.1.layers.0: Dense 4 → 4
-            Kernels.Dense4x4Sigmoid(ref m.A(12), ref m.P(128), ref m.A(16), m);
+            Kernels.Dense4x4Sigmoid(ref m.A(12), ref m.P(128), ref m.A(16), sums: 0, m);
             // blocks.1.blocks.2.layers.0: Dense 4 → 4
-            Kernels.Dense4x4Sigmoid(ref m.A(16), ref m.P(160), ref m.A(20), m);
+            Kernels.Dense4x4Sigmoid(ref m.A(16), ref m.P(160), ref m.A(20), sums: 0, m);
             // blocks.2.layers.0: Dense 4 → 4
-            Kernels.Dense4x4Sigmoid(ref m.A(20), ref m.P(192), ref m.A(24), m);
+            Kernels.Dense4x4Sigmoid(ref m.A(20), ref m.P(192), ref m.A(24), sums: 0, m);
         }
 
         /// <summary>Computes the sum of the losses of the rows and the gradient of every parameter, from the last layer to the first.</summary>
@@ -279,22 +279,22 @@ namespace NetCompiler.Generated
             Kernels.Sigmoid4Gradient(ref m.Target, ref m.A(24), ref m.A(28), m);
             // blocks.2.layers.0: Dense 4 → 4
             Kernels.Dense4x4WeightGradient(ref m.A(20), ref m.A(28), ref m.G(192), ref m.G(208), m);
-            Kernels.Dense4x4InputGradientSigmoid(ref m.A(28), ref m.P(192), ref m.A(24), ref m.A(20), m);
+            Kernels.Dense4x4InputGradientSigmoid(ref m.A(28), ref m.P(192), ref m.A(24), sums: 0, ref m.A(20), m);
             // blocks.1.blocks.2.layers.0: Dense 4 → 4
             Kernels.Dense4x4WeightGradient(ref m.A(16), ref m.A(24), ref m.G(160), ref m.G(176), m);
-            Kernels.Dense4x4InputGradientSigmoid(ref m.A(24), ref m.P(160), ref m.A(20), ref m.A(16), m);
+            Kernels.Dense4x4InputGradientSigmoid(ref m.A(24), ref m.P(160), ref m.A(20), sums: 0, ref m.A(16), m);
             // blocks.1.blocks.1.layers.0: Dense 4 → 4
             Kernels.Dense4x4WeightGradient(ref m.A(12), ref m.A(20), ref m.G(128), ref m.G(144), m);
-            Kernels.Dense4x4InputGradientSigmoid(ref m.A(20), ref m.P(128), ref m.A(16), ref m.A(12), m);
+            Kernels.Dense4x4InputGradientSigmoid(ref m.A(20), ref m.P(128), ref m.A(16), sums: 0, ref m.A(12), m);
             // blocks.1.blocks.0.layers.0: Dense 4 → 4
             Kernels.Dense4x4WeightGradient(ref m.A(8), ref m.A(16), ref m.G(96), ref m.G(112), m);
-            Kernels.Dense4x4InputGradientSigmoid(ref m.A(16), ref m.P(96), ref m.A(12), ref m.A(8), m);
+            Kernels.Dense4x4InputGradientSigmoid(ref m.A(16), ref m.P(96), ref m.A(12), sums: 0, ref m.A(8), m);
             // blocks.0.blocks.2.layers.0: Dense 4 → 4
             Kernels.Dense4x4WeightGradient(ref m.A(4), ref m.A(12), ref m.G(64), ref m.G(80), m);
-            Kernels.Dense4x4InputGradientSigmoid(ref m.A(12), ref m.P(64), ref m.A(8), ref m.A(4), m);
+            Kernels.Dense4x4InputGradientSigmoid(ref m.A(12), ref m.P(64), ref m.A(8), sums: 0, ref m.A(4), m);
             // blocks.0.blocks.1.layers.0: Dense 4 → 4
             Kernels.Dense4x4WeightGradient(ref m.A(0), ref m.A(8), ref m.G(32), ref m.G(48), m);
-            Kernels.Dense4x4InputGradientSigmoid(ref m.A(8), ref m.P(32), ref m.A(4), ref m.A(0), m);
+            Kernels.Dense4x4InputGradientSigmoid(ref m.A(8), ref m.P(32), ref m.A(4), sums: 0, ref m.A(0), m);
             // blocks.0.blocks.0.layers.0: Dense 4 → 4
             Kernels.Dense4x4WeightGradient(ref m.Input, ref m.A(4), ref m.G(0), ref m.G(16), m);
             return loss;
@@ -335,31 +335,31 @@ namespace NetCompiler.Generated
         public static double Measure(in RowBlock<float> m, GradientProbe<float> probe)
         {
             // blocks.0.blocks.0.layers.0: Dense 4 → 4
-            Kernels.Dense4x4Sigmoid_2(ref m.Input, ref m.P(0), ref m.A(4), ref m.A(0), m);
+            Kernels.Dense4x4Sigmoid(ref m.Input, ref m.P(0), ref m.A(4), Unsafe.ByteOffset(ref m.A(4), ref m.A(0)), m);
             probe.Output(0, ref m.A(0), 4, m.Rows);
             probe.Output(1, ref m.A(4), 4, m.Rows);
             // blocks.0.blocks.1.layers.0: Dense 4 → 4
-            Kernels.Dense4x4Sigmoid_2(ref m.A(4), ref m.P(32), ref m.A(8), ref m.A(0), m);
+            Kernels.Dense4x4Sigmoid(ref m.A(4), ref m.P(32), ref m.A(8), Unsafe.ByteOffset(ref m.A(8), ref m.A(0)), m);
             probe.Output(2, ref m.A(0), 4, m.Rows);
             probe.Output(3, ref m.A(8), 4, m.Rows);
             // blocks.0.blocks.2.layers.0: Dense 4 → 4
-            Kernels.Dense4x4Sigmoid_2(ref m.A(8), ref m.P(64), ref m.A(12), ref m.A(0), m);
+            Kernels.Dense4x4Sigmoid(ref m.A(8), ref m.P(64), ref m.A(12), Unsafe.ByteOffset(ref m.A(12), ref m.A(0)), m);
             probe.Output(4, ref m.A(0), 4, m.Rows);
             probe.Output(5, ref m.A(12), 4, m.Rows);
             // blocks.1.blocks.0.layers.0: Dense 4 → 4
-            Kernels.Dense4x4Sigmoid_2(ref m.A(12), ref m.P(96), ref m.A(16), ref m.A(0), m);
+            Kernels.Dense4x4Sigmoid(ref m.A(12), ref m.P(96), ref m.A(16), Unsafe.ByteOffset(ref m.A(16), ref m.A(0)), m);
             probe.Output(6, ref m.A(0), 4, m.Rows);
             probe.Output(7, ref m.A(16), 4, m.Rows);
             // blocks.1.blocks.1.layers.0: Dense 4 → 4
-            Kernels.Dense4x4Sigmoid_2(ref m.A(16), ref m.P(128), ref m.A(20), ref m.A(0), m);
+            Kernels.Dense4x4Sigmoid(ref m.A(16), ref m.P(128), ref m.A(20), Unsafe.ByteOffset(ref m.A(20), ref m.A(0)), m);
             probe.Output(8, ref m.A(0), 4, m.Rows);
             probe.Output(9, ref m.A(20), 4, m.Rows);
             // blocks.1.blocks.2.layers.0: Dense 4 → 4
-            Kernels.Dense4x4Sigmoid_2(ref m.A(20), ref m.P(160), ref m.A(24), ref m.A(0), m);
+            Kernels.Dense4x4Sigmoid(ref m.A(20), ref m.P(160), ref m.A(24), Unsafe.ByteOffset(ref m.A(24), ref m.A(0)), m);
             probe.Output(10, ref m.A(0), 4, m.Rows);
             probe.Output(11, ref m.A(24), 4, m.Rows);
             // blocks.2.layers.0: Dense 4 → 4
-            Kernels.Dense4x4Sigmoid_2(ref m.A(24), ref m.P(192), ref m.A(28), ref m.A(0), m);
+            Kernels.Dense4x4Sigmoid(ref m.A(24), ref m.P(192), ref m.A(28), Unsafe.ByteOffset(ref m.A(28), ref m.A(0)), m);
             probe.Output(12, ref m.A(0), 4, m.Rows);
             probe.Output(13, ref m.A(28), 4, m.Rows);
             // loss: MeanAbsoluteError
@@ -372,37 +372,37 @@ namespace NetCompiler.Generated
             // blocks.2.layers.0: Dense 4 → 4
             Kernels.Dense4x4WeightGradient(ref m.A(24), ref m.A(32), ref m.G(192), ref m.G(208), m);
             probe.Weight(12, ref m.P(192), 16, ref m.A(24), 4, ref m.A(32), 4, m);
-            Kernels.Dense4x4InputGradientSigmoid_2(ref m.A(32), ref m.P(192), ref m.A(28), ref m.A(0), ref m.A(24), m);
+            Kernels.Dense4x4InputGradientSigmoid(ref m.A(32), ref m.P(192), ref m.A(28), Unsafe.ByteOffset(ref m.A(28), ref m.A(0)), ref m.A(24), m);
             probe.Error(11, ref m.A(0), 4, m.Rows);
             probe.Error(10, ref m.A(28), 4, m.Rows);
             // blocks.1.blocks.2.layers.0: Dense 4 → 4
             Kernels.Dense4x4WeightGradient(ref m.A(20), ref m.A(28), ref m.G(160), ref m.G(176), m);
             probe.Weight(10, ref m.P(160), 16, ref m.A(20), 4, ref m.A(28), 4, m);
-            Kernels.Dense4x4InputGradientSigmoid_2(ref m.A(28), ref m.P(160), ref m.A(24), ref m.A(0), ref m.A(20), m);
+            Kernels.Dense4x4InputGradientSigmoid(ref m.A(28), ref m.P(160), ref m.A(24), Unsafe.ByteOffset(ref m.A(24), ref m.A(0)), ref m.A(20), m);
             probe.Error(9, ref m.A(0), 4, m.Rows);
             probe.Error(8, ref m.A(24), 4, m.Rows);
             // blocks.1.blocks.1.layers.0: Dense 4 → 4
             Kernels.Dense4x4WeightGradient(ref m.A(16), ref m.A(24), ref m.G(128), ref m.G(144), m);
             probe.Weight(8, ref m.P(128), 16, ref m.A(16), 4, ref m.A(24), 4, m);
-            Kernels.Dense4x4InputGradientSigmoid_2(ref m.A(24), ref m.P(128), ref m.A(20), ref m.A(0), ref m.A(16), m);
+            Kernels.Dense4x4InputGradientSigmoid(ref m.A(24), ref m.P(128), ref m.A(20), Unsafe.ByteOffset(ref m.A(20), ref m.A(0)), ref m.A(16), m);
             probe.Error(7, ref m.A(0), 4, m.Rows);
             probe.Error(6, ref m.A(20), 4, m.Rows);
             // blocks.1.blocks.0.layers.0: Dense 4 → 4
             Kernels.Dense4x4WeightGradient(ref m.A(12), ref m.A(20), ref m.G(96), ref m.G(112), m);
             probe.Weight(6, ref m.P(96), 16, ref m.A(12), 4, ref m.A(20), 4, m);
-            Kernels.Dense4x4InputGradientSigmoid_2(ref m.A(20), ref m.P(96), ref m.A(16), ref m.A(0), ref m.A(12), m);
+            Kernels.Dense4x4InputGradientSigmoid(ref m.A(20), ref m.P(96), ref m.A(16), Unsafe.ByteOffset(ref m.A(16), ref m.A(0)), ref m.A(12), m);
             probe.Error(5, ref m.A(0), 4, m.Rows);
             probe.Error(4, ref m.A(16), 4, m.Rows);
             // blocks.0.blocks.2.layers.0: Dense 4 → 4
             Kernels.Dense4x4WeightGradient(ref m.A(8), ref m.A(16), ref m.G(64), ref m.G(80), m);
             probe.Weight(4, ref m.P(64), 16, ref m.A(8), 4, ref m.A(16), 4, m);
-            Kernels.Dense4x4InputGradientSigmoid_2(ref m.A(16), ref m.P(64), ref m.A(12), ref m.A(0), ref m.A(8), m);
+            Kernels.Dense4x4InputGradientSigmoid(ref m.A(16), ref m.P(64), ref m.A(12), Unsafe.ByteOffset(ref m.A(12), ref m.A(0)), ref m.A(8), m);
             probe.Error(3, ref m.A(0), 4, m.Rows);
             probe.Error(2, ref m.A(12), 4, m.Rows);
             // blocks.0.blocks.1.layers.0: Dense 4 → 4
             Kernels.Dense4x4WeightGradient(ref m.A(4), ref m.A(12), ref m.G(32), ref m.G(48), m);
             probe.Weight(2, ref m.P(32), 16, ref m.A(4), 4, ref m.A(12), 4, m);
-            Kernels.Dense4x4InputGradientSigmoid_2(ref m.A(12), ref m.P(32), ref m.A(8), ref m.A(0), ref m.A(4), m);
+            Kernels.Dense4x4InputGradientSigmoid(ref m.A(12), ref m.P(32), ref m.A(8), Unsafe.ByteOffset(ref m.A(8), ref m.A(0)), ref m.A(4), m);
             probe.Error(1, ref m.A(0), 4, m.Rows);
             probe.Error(0, ref m.A(8), 4, m.Rows);
             // blocks.0.blocks.0.layers.0: Dense 4 → 4
@@ -417,30 +417,31 @@ namespace NetCompiler.Generated
     {
         /// <summary>y[b, 4] = x[b, 4]·W[4, 4] + bias, then Sigmoid.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public static void Dense4x4Sigmoid(ref float x, ref float weight, ref float y, in RowBlock<float> m)
+        public static void Dense4x4Sigmoid(ref float x, ref float weight, ref float y, nint sums, in RowBlock<float> m)
         {
+            ref float z = ref Unsafe.AddByteOffset(ref y, sums);
             if (m.Rows < 4)
             {
                 for (int b = 0; b < m.Rows; b++)
-                    Dense4x4Sigmoid_Row(ref Unsafe.Add(ref x, b * 4), ref weight, ref Unsafe.Add(ref y, b * 4));
+                    Dense4x4Sigmoid_Row(ref Unsafe.Add(ref x, b * 4), ref weight, ref Unsafe.Add(ref z, b * 4));
             }
             else
             {
-                Dense4x4Sigmoid_Tiled(ref x, ref weight, ref y, m);
+                Dense4x4Sigmoid_Tiled(ref x, ref weight, ref z, m);
             }
 
             // Sigmoid, over rows that are still in the cache.
             int length = m.Rows * 4, i = 0;
             for (; i <= length - Vector<float>.Count; i += Vector<float>.Count)
             {
-                Vector<float> v0 = Vector.LoadUnsafe(ref y, (nuint)i);
+                Vector<float> v0 = Vector.LoadUnsafe(ref z, (nuint)i);
                 Vector<float> result = VectorMath.Sigmoid(v0);
                 result.StoreUnsafe(ref y, (nuint)i);
             }
 
             if (i < length)
             {
-                Vector<float> v0 = VectorMath.LoadFirst(ref Unsafe.Add(ref y, i), length - i);
+                Vector<float> v0 = VectorMath.LoadFirst(ref Unsafe.Add(ref z, i), length - i);
                 VectorMath.StoreFirst(VectorMath.Sigmoid(v0), ref Unsafe.Add(ref y, i), length - i);
             }
         }
@@ -687,21 +688,21 @@ namespace NetCompiler.Generated
 
         /// <summary>dx[b, 4] = dy[b, 4]·Wᵀ[4, 4], then the derivative of Sigmoid.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public static void Dense4x4InputGradientSigmoid(ref float dy, ref float weight, ref float dx, ref float saved0, in RowBlock<float> m)
+        public static void Dense4x4InputGradientSigmoid(ref float dy, ref float weight, ref float dx, nint sums, ref float saved0, in RowBlock<float> m)
         {
             if (m.Rows < 4)
             {
                 for (int b = 0; b < m.Rows; b++)
-                    Dense4x4InputGradientSigmoid_Row(ref Unsafe.Add(ref dy, b * 4), ref weight, ref Unsafe.Add(ref dx, b * 4), ref Unsafe.Add(ref saved0, b * 4));
+                    Dense4x4InputGradientSigmoid_Row(ref Unsafe.Add(ref dy, b * 4), ref weight, ref Unsafe.Add(ref dx, b * 4), sums, ref Unsafe.Add(ref saved0, b * 4));
             }
             else
             {
-                Dense4x4InputGradientSigmoid_Tiled(ref dy, ref weight, ref dx, ref saved0, m);
+                Dense4x4InputGradientSigmoid_Tiled(ref dy, ref weight, ref dx, sums, ref saved0, m);
             }
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Dense4x4InputGradientSigmoid_Tiled(ref float dy, ref float weight, ref float dx, ref float saved0, in RowBlock<float> m)
+        private static void Dense4x4InputGradientSigmoid_Tiled(ref float dy, ref float weight, ref float dx, nint sums, ref float saved0, in RowBlock<float> m)
         {
             int rows = m.Rows, n = 0;
             for (; n < 4; n += Vector<float>.Count)
@@ -718,13 +719,13 @@ namespace NetCompiler.Generated
                     if (left > 4 && left != 8 && rows > 5)
                     {
                         b = Math.Min(b, rows - 6);
-                        Dense4x4InputGradientSigmoid_6x1(ref Unsafe.Add(ref dy, b * 4), ref panel, stride, ref Unsafe.Add(ref dx, (b * 4) + n), ref Unsafe.Add(ref saved0, (b * 4) + n), count);
+                        Dense4x4InputGradientSigmoid_6x1(ref Unsafe.Add(ref dy, b * 4), ref panel, stride, ref Unsafe.Add(ref dx, (b * 4) + n), sums, ref Unsafe.Add(ref saved0, (b * 4) + n), count);
                         b += 6;
                     }
                     else
                     {
                         b = Math.Min(b, rows - 4);
-                        Dense4x4InputGradientSigmoid_4x1(ref Unsafe.Add(ref dy, b * 4), ref panel, stride, ref Unsafe.Add(ref dx, (b * 4) + n), ref Unsafe.Add(ref saved0, (b * 4) + n), count);
+                        Dense4x4InputGradientSigmoid_4x1(ref Unsafe.Add(ref dy, b * 4), ref panel, stride, ref Unsafe.Add(ref dx, (b * 4) + n), sums, ref Unsafe.Add(ref saved0, (b * 4) + n), count);
                         b += 4;
                     }
                 }
@@ -733,7 +734,7 @@ namespace NetCompiler.Generated
 
         /// <summary>6 rows × 1 vector of sums, in registers from the first term to the last.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Dense4x4InputGradientSigmoid_6x1(ref float left, ref float right, nint stride, ref float dx, ref float saved0, int count)
+        private static void Dense4x4InputGradientSigmoid_6x1(ref float left, ref float right, nint stride, ref float dx, nint sums, ref float saved0, int count)
         {
             Vector<float> c00 = Vector<float>.Zero;
             Vector<float> c10 = Vector<float>.Zero;
@@ -761,6 +762,16 @@ namespace NetCompiler.Generated
                 right = ref Unsafe.Add(ref right, stride);
             }
 
+            if (sums != 0)
+            {
+                VectorMath.Store(c00, ref Unsafe.AddByteOffset(ref dx, sums), count);
+                VectorMath.Store(c10, ref Unsafe.AddByteOffset(ref Unsafe.Add(ref dx, 4), sums), count);
+                VectorMath.Store(c20, ref Unsafe.AddByteOffset(ref Unsafe.Add(ref dx, 8), sums), count);
+                VectorMath.Store(c30, ref Unsafe.AddByteOffset(ref Unsafe.Add(ref dx, 12), sums), count);
+                VectorMath.Store(c40, ref Unsafe.AddByteOffset(ref Unsafe.Add(ref dx, 16), sums), count);
+                VectorMath.Store(c50, ref Unsafe.AddByteOffset(ref Unsafe.Add(ref dx, 20), sums), count);
+            }
+
             VectorMath.Store(Dense4x4InputGradientSigmoid_Epilogue(c00, Vector.LoadUnsafe(ref saved0)), ref dx, count);
             VectorMath.Store(Dense4x4InputGradientSigmoid_Epilogue(c10, Vector.LoadUnsafe(ref Unsafe.Add(ref saved0, 4))), ref Unsafe.Add(ref dx, 4), count);
             VectorMath.Store(Dense4x4InputGradientSigmoid_Epilogue(c20, Vector.LoadUnsafe(ref Unsafe.Add(ref saved0, 8))), ref Unsafe.Add(ref dx, 8), count);
@@ -771,7 +782,7 @@ namespace NetCompiler.Generated
 
         /// <summary>4 rows × 1 vector of sums, in registers from the first term to the last.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Dense4x4InputGradientSigmoid_4x1(ref float left, ref float right, nint stride, ref float dx, ref float saved0, int count)
+        private static void Dense4x4InputGradientSigmoid_4x1(ref float left, ref float right, nint stride, ref float dx, nint sums, ref float saved0, int count)
         {
             Vector<float> c00 = Vector<float>.Zero;
             Vector<float> c10 = Vector<float>.Zero;
@@ -793,6 +804,14 @@ namespace NetCompiler.Generated
                 right = ref Unsafe.Add(ref right, stride);
             }
 
+            if (sums != 0)
+            {
+                VectorMath.Store(c00, ref Unsafe.AddByteOffset(ref dx, sums), count);
+                VectorMath.Store(c10, ref Unsafe.AddByteOffset(ref Unsafe.Add(ref dx, 4), sums), count);
+                VectorMath.Store(c20, ref Unsafe.AddByteOffset(ref Unsafe.Add(ref dx, 8), sums), count);
+                VectorMath.Store(c30, ref Unsafe.AddByteOffset(ref Unsafe.Add(ref dx, 12), sums), count);
+            }
+
             VectorMath.Store(Dense4x4InputGradientSigmoid_Epilogue(c00, Vector.LoadUnsafe(ref saved0)), ref dx, count);
             VectorMath.Store(Dense4x4InputGradientSigmoid_Epilogue(c10, Vector.LoadUnsafe(ref Unsafe.Add(ref saved0, 4))), ref Unsafe.Add(ref dx, 4), count);
             VectorMath.Store(Dense4x4InputGradientSigmoid_Epilogue(c20, Vector.LoadUnsafe(ref Unsafe.Add(ref saved0, 8))), ref Unsafe.Add(ref dx, 8), count);
@@ -801,15 +820,16 @@ namespace NetCompiler.Generated
 
         /// <summary>One row: batches of a few rows read each weight once per row.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Dense4x4InputGradientSigmoid_Row(ref float dy, ref float weight, ref float dx, ref float saved0)
+        private static void Dense4x4InputGradientSigmoid_Row(ref float dy, ref float weight, ref float dx, nint sums, ref float saved0)
         {
-            // The dot products are stored first; the epilogue, if any, then runs over the whole row.
+            // The dot products are stored first; the epilogue then runs over the whole row.
+            ref float z = ref Unsafe.AddByteOffset(ref dx, sums);
             for (int k = 0; k < 4; k++)
-                Unsafe.Add(ref dx, k) = VectorMath.Dot(ref dy, ref Unsafe.Add(ref weight, k * 4), 4);
+                Unsafe.Add(ref z, k) = VectorMath.Dot(ref dy, ref Unsafe.Add(ref weight, k * 4), 4);
             int length = 4, i = 0;
             for (; i <= length - Vector<float>.Count; i += Vector<float>.Count)
             {
-                Vector<float> v0 = Vector.LoadUnsafe(ref dx, (nuint)i);
+                Vector<float> v0 = Vector.LoadUnsafe(ref z, (nuint)i);
                 Vector<float> v1 = Vector.LoadUnsafe(ref saved0, (nuint)i);
                 Vector<float> result = (v1 * (Vector.Create(1f) - v1)) * v0;
                 result.StoreUnsafe(ref dx, (nuint)i);
@@ -817,7 +837,7 @@ namespace NetCompiler.Generated
 
             if (i < length)
             {
-                Vector<float> v0 = VectorMath.LoadFirst(ref Unsafe.Add(ref dx, i), length - i);
+                Vector<float> v0 = VectorMath.LoadFirst(ref Unsafe.Add(ref z, i), length - i);
                 Vector<float> v1 = VectorMath.LoadFirst(ref Unsafe.Add(ref saved0, i), length - i);
                 VectorMath.StoreFirst((v1 * (Vector.Create(1f) - v1)) * v0, ref Unsafe.Add(ref dx, i), length - i);
             }
@@ -827,156 +847,6 @@ namespace NetCompiler.Generated
         private static Vector<float> Dense4x4InputGradientSigmoid_Epilogue(Vector<float> sum, Vector<float> saved0)
         {
             return (saved0 * (Vector.Create(1f) - saved0)) * sum;
-        }
-
-        /// <summary>y[b, 4] = x[b, 4]·W[4, 4] + bias, then Sigmoid.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public static void Dense4x4Sigmoid_2(ref float x, ref float weight, ref float y, ref float z, in RowBlock<float> m)
-        {
-            if (m.Rows < 4)
-            {
-                for (int b = 0; b < m.Rows; b++)
-                    Dense4x4Sigmoid_2_Row(ref Unsafe.Add(ref x, b * 4), ref weight, ref Unsafe.Add(ref y, b * 4), ref Unsafe.Add(ref z, b * 4));
-            }
-            else
-            {
-                Dense4x4Sigmoid_2_Tiled(ref x, ref weight, ref y, ref z, m);
-            }
-
-            // Sigmoid, over rows that are still in the cache.
-            int length = m.Rows * 4, i = 0;
-            for (; i <= length - Vector<float>.Count; i += Vector<float>.Count)
-            {
-                Vector<float> v0 = Vector.LoadUnsafe(ref z, (nuint)i);
-                Vector<float> result = VectorMath.Sigmoid(v0);
-                result.StoreUnsafe(ref y, (nuint)i);
-            }
-
-            if (i < length)
-            {
-                Vector<float> v0 = VectorMath.LoadFirst(ref Unsafe.Add(ref z, i), length - i);
-                VectorMath.StoreFirst(VectorMath.Sigmoid(v0), ref Unsafe.Add(ref y, i), length - i);
-            }
-        }
-
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Dense4x4Sigmoid_2_Tiled(ref float x, ref float weight, ref float y, ref float z, in RowBlock<float> m)
-        {
-            int rows = m.Rows, n = 0;
-            for (; n < 4; n += Vector<float>.Count)
-            {
-                int count = Math.Min(Vector<float>.Count, 4 - n);
-                ref float panel = ref Unsafe.Add(ref weight, n);
-                nint stride = 4;
-                ref float bias = ref Unsafe.Add(ref weight, 16 + n);
-
-                // A last tile that would stick out is moved up and computes some rows twice.
-                for (int b = 0; b < rows;)
-                {
-                    int left = rows - b;
-                    if (left > 4 && left != 8 && rows > 5)
-                    {
-                        b = Math.Min(b, rows - 6);
-                        Dense4x4Sigmoid_2_6x1(ref Unsafe.Add(ref x, b * 4), ref panel, stride, ref bias, ref Unsafe.Add(ref y, (b * 4) + n), ref Unsafe.Add(ref z, (b * 4) + n), count);
-                        b += 6;
-                    }
-                    else
-                    {
-                        b = Math.Min(b, rows - 4);
-                        Dense4x4Sigmoid_2_4x1(ref Unsafe.Add(ref x, b * 4), ref panel, stride, ref bias, ref Unsafe.Add(ref y, (b * 4) + n), ref Unsafe.Add(ref z, (b * 4) + n), count);
-                        b += 4;
-                    }
-                }
-            }
-        }
-
-        /// <summary>6 rows × 1 vector of sums, in registers from the first term to the last.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Dense4x4Sigmoid_2_6x1(ref float left, ref float right, nint stride, ref float bias, ref float y, ref float z, int count)
-        {
-            Vector<float> c00 = Vector.LoadUnsafe(ref bias);
-            Vector<float> c10 = c00;
-            Vector<float> c20 = c00;
-            Vector<float> c30 = c00;
-            Vector<float> c40 = c00;
-            Vector<float> c50 = c00;
-
-            for (int k = 0; k < 4; k++)
-            {
-                Vector<float> w0 = Vector.LoadUnsafe(ref right);
-                Vector<float> a = Vector.Create(left);
-                c00 = Vector.MultiplyAddEstimate(a, w0, c00);
-                a = Vector.Create(Unsafe.Add(ref left, 4));
-                c10 = Vector.MultiplyAddEstimate(a, w0, c10);
-                a = Vector.Create(Unsafe.Add(ref left, 8));
-                c20 = Vector.MultiplyAddEstimate(a, w0, c20);
-                a = Vector.Create(Unsafe.Add(ref left, 12));
-                c30 = Vector.MultiplyAddEstimate(a, w0, c30);
-                a = Vector.Create(Unsafe.Add(ref left, 16));
-                c40 = Vector.MultiplyAddEstimate(a, w0, c40);
-                a = Vector.Create(Unsafe.Add(ref left, 20));
-                c50 = Vector.MultiplyAddEstimate(a, w0, c50);
-                left = ref Unsafe.Add(ref left, 1);
-                right = ref Unsafe.Add(ref right, stride);
-            }
-
-            VectorMath.Store(c00, ref z, count);
-            VectorMath.Store(c10, ref Unsafe.Add(ref z, 4), count);
-            VectorMath.Store(c20, ref Unsafe.Add(ref z, 8), count);
-            VectorMath.Store(c30, ref Unsafe.Add(ref z, 12), count);
-            VectorMath.Store(c40, ref Unsafe.Add(ref z, 16), count);
-            VectorMath.Store(c50, ref Unsafe.Add(ref z, 20), count);
-        }
-
-        /// <summary>4 rows × 1 vector of sums, in registers from the first term to the last.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Dense4x4Sigmoid_2_4x1(ref float left, ref float right, nint stride, ref float bias, ref float y, ref float z, int count)
-        {
-            Vector<float> c00 = Vector.LoadUnsafe(ref bias);
-            Vector<float> c10 = c00;
-            Vector<float> c20 = c00;
-            Vector<float> c30 = c00;
-
-            for (int k = 0; k < 4; k++)
-            {
-                Vector<float> w0 = Vector.LoadUnsafe(ref right);
-                Vector<float> a = Vector.Create(left);
-                c00 = Vector.MultiplyAddEstimate(a, w0, c00);
-                a = Vector.Create(Unsafe.Add(ref left, 4));
-                c10 = Vector.MultiplyAddEstimate(a, w0, c10);
-                a = Vector.Create(Unsafe.Add(ref left, 8));
-                c20 = Vector.MultiplyAddEstimate(a, w0, c20);
-                a = Vector.Create(Unsafe.Add(ref left, 12));
-                c30 = Vector.MultiplyAddEstimate(a, w0, c30);
-                left = ref Unsafe.Add(ref left, 1);
-                right = ref Unsafe.Add(ref right, stride);
-            }
-
-            VectorMath.Store(c00, ref z, count);
-            VectorMath.Store(c10, ref Unsafe.Add(ref z, 4), count);
-            VectorMath.Store(c20, ref Unsafe.Add(ref z, 8), count);
-            VectorMath.Store(c30, ref Unsafe.Add(ref z, 12), count);
-        }
-
-        /// <summary>One row: batches of a few rows read each weight once per row.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Dense4x4Sigmoid_2_Row(ref float x, ref float weight, ref float y, ref float z)
-        {
-            int n = 0;
-            for (; n < 4; n += Vector<float>.Count)
-            {
-                ref float bias = ref Unsafe.Add(ref weight, 16 + n);
-                Vector<float> c0 = Vector.LoadUnsafe(ref bias);
-                ref float w = ref Unsafe.Add(ref weight, n);
-                for (int k = 0; k < 4; k++)
-                {
-                    Vector<float> a = Vector.Create(Unsafe.Add(ref x, k));
-                    c0 = Vector.MultiplyAddEstimate(a, Vector.LoadUnsafe(ref w), c0);
-                    w = ref Unsafe.Add(ref w, 4);
-                }
-                int count = Math.Min(Vector<float>.Count, 4 - n);
-                VectorMath.Store(c0, ref Unsafe.Add(ref z, n), count);
-            }
         }
 
         /// <summary>y[b, 4], element by element.</summary>
@@ -1020,160 +890,6 @@ namespace NetCompiler.Generated
                 Vector<float> v1 = VectorMath.LoadFirst(ref Unsafe.Add(ref x1, i), length - i);
                 VectorMath.StoreFirst((v1 * (Vector.Create(1f) - v1)) * v0, ref Unsafe.Add(ref y, i), length - i);
             }
-        }
-
-        /// <summary>dx[b, 4] = dy[b, 4]·Wᵀ[4, 4], then the derivative of Sigmoid.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public static void Dense4x4InputGradientSigmoid_2(ref float dy, ref float weight, ref float dx, ref float z, ref float saved0, in RowBlock<float> m)
-        {
-            if (m.Rows < 4)
-            {
-                for (int b = 0; b < m.Rows; b++)
-                    Dense4x4InputGradientSigmoid_2_Row(ref Unsafe.Add(ref dy, b * 4), ref weight, ref Unsafe.Add(ref dx, b * 4), ref Unsafe.Add(ref z, b * 4), ref Unsafe.Add(ref saved0, b * 4));
-            }
-            else
-            {
-                Dense4x4InputGradientSigmoid_2_Tiled(ref dy, ref weight, ref dx, ref z, ref saved0, m);
-            }
-        }
-
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Dense4x4InputGradientSigmoid_2_Tiled(ref float dy, ref float weight, ref float dx, ref float z, ref float saved0, in RowBlock<float> m)
-        {
-            int rows = m.Rows, n = 0;
-            for (; n < 4; n += Vector<float>.Count)
-            {
-                int count = Math.Min(Vector<float>.Count, 4 - n);
-                Panels.PackTransposed(ref Unsafe.Add(ref weight, n * 4), 4, 4, count, Vector<float>.Count, ref m.Panel);
-                ref float panel = ref m.Panel;
-                nint stride = Vector<float>.Count;
-
-                // A last tile that would stick out is moved up and computes some rows twice.
-                for (int b = 0; b < rows;)
-                {
-                    int left = rows - b;
-                    if (left > 4 && left != 8 && rows > 5)
-                    {
-                        b = Math.Min(b, rows - 6);
-                        Dense4x4InputGradientSigmoid_2_6x1(ref Unsafe.Add(ref dy, b * 4), ref panel, stride, ref Unsafe.Add(ref dx, (b * 4) + n), ref Unsafe.Add(ref z, (b * 4) + n), ref Unsafe.Add(ref saved0, (b * 4) + n), count);
-                        b += 6;
-                    }
-                    else
-                    {
-                        b = Math.Min(b, rows - 4);
-                        Dense4x4InputGradientSigmoid_2_4x1(ref Unsafe.Add(ref dy, b * 4), ref panel, stride, ref Unsafe.Add(ref dx, (b * 4) + n), ref Unsafe.Add(ref z, (b * 4) + n), ref Unsafe.Add(ref saved0, (b * 4) + n), count);
-                        b += 4;
-                    }
-                }
-            }
-        }
-
-        /// <summary>6 rows × 1 vector of sums, in registers from the first term to the last.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Dense4x4InputGradientSigmoid_2_6x1(ref float left, ref float right, nint stride, ref float dx, ref float z, ref float saved0, int count)
-        {
-            Vector<float> c00 = Vector<float>.Zero;
-            Vector<float> c10 = Vector<float>.Zero;
-            Vector<float> c20 = Vector<float>.Zero;
-            Vector<float> c30 = Vector<float>.Zero;
-            Vector<float> c40 = Vector<float>.Zero;
-            Vector<float> c50 = Vector<float>.Zero;
-
-            for (int k = 0; k < 4; k++)
-            {
-                Vector<float> w0 = Vector.LoadUnsafe(ref right);
-                Vector<float> a = Vector.Create(left);
-                c00 = Vector.MultiplyAddEstimate(a, w0, c00);
-                a = Vector.Create(Unsafe.Add(ref left, 4));
-                c10 = Vector.MultiplyAddEstimate(a, w0, c10);
-                a = Vector.Create(Unsafe.Add(ref left, 8));
-                c20 = Vector.MultiplyAddEstimate(a, w0, c20);
-                a = Vector.Create(Unsafe.Add(ref left, 12));
-                c30 = Vector.MultiplyAddEstimate(a, w0, c30);
-                a = Vector.Create(Unsafe.Add(ref left, 16));
-                c40 = Vector.MultiplyAddEstimate(a, w0, c40);
-                a = Vector.Create(Unsafe.Add(ref left, 20));
-                c50 = Vector.MultiplyAddEstimate(a, w0, c50);
-                left = ref Unsafe.Add(ref left, 1);
-                right = ref Unsafe.Add(ref right, stride);
-            }
-
-            VectorMath.Store(c00, ref z, count);
-            VectorMath.Store(Dense4x4InputGradientSigmoid_2_Epilogue(c00, Vector.LoadUnsafe(ref saved0)), ref dx, count);
-            VectorMath.Store(c10, ref Unsafe.Add(ref z, 4), count);
-            VectorMath.Store(Dense4x4InputGradientSigmoid_2_Epilogue(c10, Vector.LoadUnsafe(ref Unsafe.Add(ref saved0, 4))), ref Unsafe.Add(ref dx, 4), count);
-            VectorMath.Store(c20, ref Unsafe.Add(ref z, 8), count);
-            VectorMath.Store(Dense4x4InputGradientSigmoid_2_Epilogue(c20, Vector.LoadUnsafe(ref Unsafe.Add(ref saved0, 8))), ref Unsafe.Add(ref dx, 8), count);
-            VectorMath.Store(c30, ref Unsafe.Add(ref z, 12), count);
-            VectorMath.Store(Dense4x4InputGradientSigmoid_2_Epilogue(c30, Vector.LoadUnsafe(ref Unsafe.Add(ref saved0, 12))), ref Unsafe.Add(ref dx, 12), count);
-            VectorMath.Store(c40, ref Unsafe.Add(ref z, 16), count);
-            VectorMath.Store(Dense4x4InputGradientSigmoid_2_Epilogue(c40, Vector.LoadUnsafe(ref Unsafe.Add(ref saved0, 16))), ref Unsafe.Add(ref dx, 16), count);
-            VectorMath.Store(c50, ref Unsafe.Add(ref z, 20), count);
-            VectorMath.Store(Dense4x4InputGradientSigmoid_2_Epilogue(c50, Vector.LoadUnsafe(ref Unsafe.Add(ref saved0, 20))), ref Unsafe.Add(ref dx, 20), count);
-        }
-
-        /// <summary>4 rows × 1 vector of sums, in registers from the first term to the last.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Dense4x4InputGradientSigmoid_2_4x1(ref float left, ref float right, nint stride, ref float dx, ref float z, ref float saved0, int count)
-        {
-            Vector<float> c00 = Vector<float>.Zero;
-            Vector<float> c10 = Vector<float>.Zero;
-            Vector<float> c20 = Vector<float>.Zero;
-            Vector<float> c30 = Vector<float>.Zero;
-
-            for (int k = 0; k < 4; k++)
-            {
-                Vector<float> w0 = Vector.LoadUnsafe(ref right);
-                Vector<float> a = Vector.Create(left);
-                c00 = Vector.MultiplyAddEstimate(a, w0, c00);
-                a = Vector.Create(Unsafe.Add(ref left, 4));
-                c10 = Vector.MultiplyAddEstimate(a, w0, c10);
-                a = Vector.Create(Unsafe.Add(ref left, 8));
-                c20 = Vector.MultiplyAddEstimate(a, w0, c20);
-                a = Vector.Create(Unsafe.Add(ref left, 12));
-                c30 = Vector.MultiplyAddEstimate(a, w0, c30);
-                left = ref Unsafe.Add(ref left, 1);
-                right = ref Unsafe.Add(ref right, stride);
-            }
-
-            VectorMath.Store(c00, ref z, count);
-            VectorMath.Store(Dense4x4InputGradientSigmoid_2_Epilogue(c00, Vector.LoadUnsafe(ref saved0)), ref dx, count);
-            VectorMath.Store(c10, ref Unsafe.Add(ref z, 4), count);
-            VectorMath.Store(Dense4x4InputGradientSigmoid_2_Epilogue(c10, Vector.LoadUnsafe(ref Unsafe.Add(ref saved0, 4))), ref Unsafe.Add(ref dx, 4), count);
-            VectorMath.Store(c20, ref Unsafe.Add(ref z, 8), count);
-            VectorMath.Store(Dense4x4InputGradientSigmoid_2_Epilogue(c20, Vector.LoadUnsafe(ref Unsafe.Add(ref saved0, 8))), ref Unsafe.Add(ref dx, 8), count);
-            VectorMath.Store(c30, ref Unsafe.Add(ref z, 12), count);
-            VectorMath.Store(Dense4x4InputGradientSigmoid_2_Epilogue(c30, Vector.LoadUnsafe(ref Unsafe.Add(ref saved0, 12))), ref Unsafe.Add(ref dx, 12), count);
-        }
-
-        /// <summary>One row: batches of a few rows read each weight once per row.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Dense4x4InputGradientSigmoid_2_Row(ref float dy, ref float weight, ref float dx, ref float z, ref float saved0)
-        {
-            // The dot products are stored first; the epilogue, if any, then runs over the whole row.
-            for (int k = 0; k < 4; k++)
-                Unsafe.Add(ref z, k) = VectorMath.Dot(ref dy, ref Unsafe.Add(ref weight, k * 4), 4);
-            int length = 4, i = 0;
-            for (; i <= length - Vector<float>.Count; i += Vector<float>.Count)
-            {
-                Vector<float> v0 = Vector.LoadUnsafe(ref z, (nuint)i);
-                Vector<float> v1 = Vector.LoadUnsafe(ref saved0, (nuint)i);
-                Vector<float> result = (v1 * (Vector.Create(1f) - v1)) * v0;
-                result.StoreUnsafe(ref dx, (nuint)i);
-            }
-
-            if (i < length)
-            {
-                Vector<float> v0 = VectorMath.LoadFirst(ref Unsafe.Add(ref z, i), length - i);
-                Vector<float> v1 = VectorMath.LoadFirst(ref Unsafe.Add(ref saved0, i), length - i);
-                VectorMath.StoreFirst((v1 * (Vector.Create(1f) - v1)) * v0, ref Unsafe.Add(ref dx, i), length - i);
-            }
-        }
-
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static Vector<float> Dense4x4InputGradientSigmoid_2_Epilogue(Vector<float> sum, Vector<float> saved0)
-        {
-            return (saved0 * (Vector.Create(1f) - saved0)) * sum;
         }
     }
 }

@@ -227,9 +227,9 @@ namespace NetCompiler.Generated
         public static void Infer(in RowBlock<float> m)
         {
             // blocks.0.layers.0: Dense 6 → 6
-            Kernels.Dense6x6Relu(ref m.Input, ref m.P(0), ref m.A(0), m);
+            Kernels.Dense6x6Relu(ref m.Input, ref m.P(0), ref m.A(0), sums: 0, m);
             // blocks.1.layers.0: Dense 6 → 6
-            Kernels.Dense6x6Relu(ref m.A(0), ref m.P(64), ref m.A(6), m);
+            Kernels.Dense6x6Relu(ref m.A(0), ref m.P(64), ref m.A(6), sums: 0, m);
             // layers.1: Dense 6 → 2
             Kernels.Dense6x2(ref m.A(6), ref m.P(128), ref m.Output, m);
         }
@@ -238,11 +238,11 @@ namespace NetCompiler.Generated
         public static void Forward(in RowBlock<float> m)
         {
             // blocks.0.layers.0: Dense 6 → 6
-            Kernels.Dense6x6Relu(ref m.Input, ref m.P(0), ref m.A(0), m);
+            Kernels.Dense6x6Relu(ref m.Input, ref m.P(0), ref m.A(0), sums: 0, m);
             // blocks.0.layers.2: Dropout
             Kernels.Dropout6(ref m.A(0), m.Mask(0xC889F488B9773C67, 0.2, 6), ref m.A(6), m);
             // blocks.1.layers.0: Dense 6 → 6
-            Kernels.Dense6x6Relu(ref m.A(6), ref m.P(64), ref m.A(12), m);
+            Kernels.Dense6x6Relu(ref m.A(6), ref m.P(64), ref m.A(12), sums: 0, m);
             // blocks.1.layers.2: Dropout
             Kernels.Dropout6(ref m.A(12), m.Mask(0xB204E67D247381AE, 0.2, 6), ref m.A(18), m);
             // layers.1: Dense 6 → 2
@@ -297,14 +297,14 @@ namespace NetCompiler.Generated
         public static double Measure(in RowBlock<float> m, GradientProbe<float> probe)
         {
             // blocks.0.layers.0: Dense 6 → 6
-            Kernels.Dense6x6Relu_2(ref m.Input, ref m.P(0), ref m.A(6), ref m.A(0), m);
+            Kernels.Dense6x6Relu(ref m.Input, ref m.P(0), ref m.A(6), Unsafe.ByteOffset(ref m.A(6), ref m.A(0)), m);
             probe.Output(0, ref m.A(0), 6, m.Rows);
             probe.Output(1, ref m.A(6), 6, m.Rows);
             // blocks.0.layers.2: Dropout
             Kernels.Dropout6(ref m.A(6), m.Mask(0xC889F488B9773C67, 0.2, 6), ref m.A(0), m);
             probe.Output(2, ref m.A(0), 6, m.Rows);
             // blocks.1.layers.0: Dense 6 → 6
-            Kernels.Dense6x6Relu_2(ref m.A(0), ref m.P(64), ref m.A(18), ref m.A(12), m);
+            Kernels.Dense6x6Relu(ref m.A(0), ref m.P(64), ref m.A(18), Unsafe.ByteOffset(ref m.A(18), ref m.A(12)), m);
             probe.Output(3, ref m.A(12), 6, m.Rows);
             probe.Output(4, ref m.A(18), 6, m.Rows);
             // blocks.1.layers.2: Dropout
@@ -320,7 +320,7 @@ namespace NetCompiler.Generated
             // layers.1: Dense 6 → 2
             Kernels.Dense6x2WeightGradient(ref m.A(12), ref m.A(26), ref m.G(128), ref m.G(144), m);
             probe.Weight(6, ref m.P(128), 12, ref m.A(12), 6, ref m.A(26), 2, m);
-            Kernels.Dense6x2InputGradientDropout(ref m.A(26), ref m.P(128), ref m.A(28), ref m.A(12), m.Mask(0xB204E67D247381AE, 0.2, 6), m);
+            Kernels.Dense6x2InputGradientDropout(ref m.A(26), ref m.P(128), ref m.A(28), Unsafe.ByteOffset(ref m.A(28), ref m.A(12)), m.Mask(0xB204E67D247381AE, 0.2, 6), m);
             probe.Error(5, ref m.A(12), 6, m.Rows);
             probe.Error(4, ref m.A(28), 6, m.Rows);
             // blocks.1.layers.1: Relu
@@ -329,7 +329,7 @@ namespace NetCompiler.Generated
             // blocks.1.layers.0: Dense 6 → 6
             Kernels.Dense6x6WeightGradient(ref m.A(0), ref m.A(12), ref m.G(64), ref m.G(112), m);
             probe.Weight(3, ref m.P(64), 36, ref m.A(0), 6, ref m.A(12), 6, m);
-            Kernels.Dense6x6InputGradientDropout(ref m.A(12), ref m.P(64), ref m.A(18), ref m.A(0), m.Mask(0xC889F488B9773C67, 0.2, 6), m);
+            Kernels.Dense6x6InputGradientDropout(ref m.A(12), ref m.P(64), ref m.A(18), Unsafe.ByteOffset(ref m.A(18), ref m.A(0)), m.Mask(0xC889F488B9773C67, 0.2, 6), m);
             probe.Error(2, ref m.A(0), 6, m.Rows);
             probe.Error(1, ref m.A(18), 6, m.Rows);
             // blocks.0.layers.1: Relu
@@ -347,21 +347,21 @@ namespace NetCompiler.Generated
     {
         /// <summary>y[b, 6] = x[b, 6]·W[6, 6] + bias, then Relu.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public static void Dense6x6Relu(ref float x, ref float weight, ref float y, in RowBlock<float> m)
+        public static void Dense6x6Relu(ref float x, ref float weight, ref float y, nint sums, in RowBlock<float> m)
         {
             if (m.Rows < 4)
             {
                 for (int b = 0; b < m.Rows; b++)
-                    Dense6x6Relu_Row(ref Unsafe.Add(ref x, b * 6), ref weight, ref Unsafe.Add(ref y, b * 6));
+                    Dense6x6Relu_Row(ref Unsafe.Add(ref x, b * 6), ref weight, ref Unsafe.Add(ref y, b * 6), sums);
             }
             else
             {
-                Dense6x6Relu_Tiled(ref x, ref weight, ref y, m);
+                Dense6x6Relu_Tiled(ref x, ref weight, ref y, sums, m);
             }
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Dense6x6Relu_Tiled(ref float x, ref float weight, ref float y, in RowBlock<float> m)
+        private static void Dense6x6Relu_Tiled(ref float x, ref float weight, ref float y, nint sums, in RowBlock<float> m)
         {
             int rows = m.Rows, n = 0;
             for (; n < 6; n += Vector<float>.Count)
@@ -378,13 +378,13 @@ namespace NetCompiler.Generated
                     if (left > 4 && left != 8 && rows > 5)
                     {
                         b = Math.Min(b, rows - 6);
-                        Dense6x6Relu_6x1(ref Unsafe.Add(ref x, b * 6), ref panel, stride, ref bias, ref Unsafe.Add(ref y, (b * 6) + n), count);
+                        Dense6x6Relu_6x1(ref Unsafe.Add(ref x, b * 6), ref panel, stride, ref bias, ref Unsafe.Add(ref y, (b * 6) + n), sums, count);
                         b += 6;
                     }
                     else
                     {
                         b = Math.Min(b, rows - 4);
-                        Dense6x6Relu_4x1(ref Unsafe.Add(ref x, b * 6), ref panel, stride, ref bias, ref Unsafe.Add(ref y, (b * 6) + n), count);
+                        Dense6x6Relu_4x1(ref Unsafe.Add(ref x, b * 6), ref panel, stride, ref bias, ref Unsafe.Add(ref y, (b * 6) + n), sums, count);
                         b += 4;
                     }
                 }
@@ -393,7 +393,7 @@ namespace NetCompiler.Generated
 
         /// <summary>6 rows × 1 vector of sums, in registers from the first term to the last.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Dense6x6Relu_6x1(ref float left, ref float right, nint stride, ref float bias, ref float y, int count)
+        private static void Dense6x6Relu_6x1(ref float left, ref float right, nint stride, ref float bias, ref float y, nint sums, int count)
         {
             Vector<float> c00 = Vector.LoadUnsafe(ref bias);
             Vector<float> c10 = c00;
@@ -421,6 +421,16 @@ namespace NetCompiler.Generated
                 right = ref Unsafe.Add(ref right, stride);
             }
 
+            if (sums != 0)
+            {
+                VectorMath.Store(c00, ref Unsafe.AddByteOffset(ref y, sums), count);
+                VectorMath.Store(c10, ref Unsafe.AddByteOffset(ref Unsafe.Add(ref y, 6), sums), count);
+                VectorMath.Store(c20, ref Unsafe.AddByteOffset(ref Unsafe.Add(ref y, 12), sums), count);
+                VectorMath.Store(c30, ref Unsafe.AddByteOffset(ref Unsafe.Add(ref y, 18), sums), count);
+                VectorMath.Store(c40, ref Unsafe.AddByteOffset(ref Unsafe.Add(ref y, 24), sums), count);
+                VectorMath.Store(c50, ref Unsafe.AddByteOffset(ref Unsafe.Add(ref y, 30), sums), count);
+            }
+
             VectorMath.Store(Dense6x6Relu_Epilogue(c00), ref y, count);
             VectorMath.Store(Dense6x6Relu_Epilogue(c10), ref Unsafe.Add(ref y, 6), count);
             VectorMath.Store(Dense6x6Relu_Epilogue(c20), ref Unsafe.Add(ref y, 12), count);
@@ -431,7 +441,7 @@ namespace NetCompiler.Generated
 
         /// <summary>4 rows × 1 vector of sums, in registers from the first term to the last.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Dense6x6Relu_4x1(ref float left, ref float right, nint stride, ref float bias, ref float y, int count)
+        private static void Dense6x6Relu_4x1(ref float left, ref float right, nint stride, ref float bias, ref float y, nint sums, int count)
         {
             Vector<float> c00 = Vector.LoadUnsafe(ref bias);
             Vector<float> c10 = c00;
@@ -453,6 +463,14 @@ namespace NetCompiler.Generated
                 right = ref Unsafe.Add(ref right, stride);
             }
 
+            if (sums != 0)
+            {
+                VectorMath.Store(c00, ref Unsafe.AddByteOffset(ref y, sums), count);
+                VectorMath.Store(c10, ref Unsafe.AddByteOffset(ref Unsafe.Add(ref y, 6), sums), count);
+                VectorMath.Store(c20, ref Unsafe.AddByteOffset(ref Unsafe.Add(ref y, 12), sums), count);
+                VectorMath.Store(c30, ref Unsafe.AddByteOffset(ref Unsafe.Add(ref y, 18), sums), count);
+            }
+
             VectorMath.Store(Dense6x6Relu_Epilogue(c00), ref y, count);
             VectorMath.Store(Dense6x6Relu_Epilogue(c10), ref Unsafe.Add(ref y, 6), count);
             VectorMath.Store(Dense6x6Relu_Epilogue(c20), ref Unsafe.Add(ref y, 12), count);
@@ -461,7 +479,7 @@ namespace NetCompiler.Generated
 
         /// <summary>One row: batches of a few rows read each weight once per row.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Dense6x6Relu_Row(ref float x, ref float weight, ref float y)
+        private static void Dense6x6Relu_Row(ref float x, ref float weight, ref float y, nint sums)
         {
             int n = 0;
             for (; n < 6; n += Vector<float>.Count)
@@ -476,6 +494,11 @@ namespace NetCompiler.Generated
                     w = ref Unsafe.Add(ref w, 6);
                 }
                 int count = Math.Min(Vector<float>.Count, 6 - n);
+                if (sums != 0)
+                {
+                    VectorMath.Store(c0, ref Unsafe.AddByteOffset(ref Unsafe.Add(ref y, n), sums), count);
+                }
+
                 VectorMath.Store(Dense6x6Relu_Epilogue(c0), ref Unsafe.Add(ref y, n), count);
             }
         }
@@ -782,11 +805,11 @@ namespace NetCompiler.Generated
             if (m.Rows < 4)
             {
                 for (int b = 0; b < m.Rows; b++)
-                    Dense6x2InputGradientRelu_Row(ref Unsafe.Add(ref dy, b * 2), ref weight, ref Unsafe.Add(ref dx, b * 6), ref Unsafe.Add(ref saved0, b * 6));
+                    Dense6x2InputGradientRelu_Row(ref Unsafe.Add(ref dy, b * 2), ref weight, ref Unsafe.Add(ref dx, b * 6));
             }
             else
             {
-                Dense6x2InputGradientRelu_Tiled(ref dy, ref weight, ref dx, ref saved0, m);
+                Dense6x2InputGradientRelu_Tiled(ref dy, ref weight, ref dx, m);
             }
 
             // the derivative of Relu, over rows that are still in the cache.
@@ -810,7 +833,7 @@ namespace NetCompiler.Generated
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Dense6x2InputGradientRelu_Tiled(ref float dy, ref float weight, ref float dx, ref float saved0, in RowBlock<float> m)
+        private static void Dense6x2InputGradientRelu_Tiled(ref float dy, ref float weight, ref float dx, in RowBlock<float> m)
         {
             int rows = m.Rows, n = 0;
             for (; n < 6; n += Vector<float>.Count)
@@ -827,13 +850,13 @@ namespace NetCompiler.Generated
                     if (left > 4 && left != 8 && rows > 5)
                     {
                         b = Math.Min(b, rows - 6);
-                        Dense6x2InputGradientRelu_6x1(ref Unsafe.Add(ref dy, b * 2), ref panel, stride, ref Unsafe.Add(ref dx, (b * 6) + n), ref Unsafe.Add(ref saved0, (b * 6) + n), count);
+                        Dense6x2InputGradientRelu_6x1(ref Unsafe.Add(ref dy, b * 2), ref panel, stride, ref Unsafe.Add(ref dx, (b * 6) + n), count);
                         b += 6;
                     }
                     else
                     {
                         b = Math.Min(b, rows - 4);
-                        Dense6x2InputGradientRelu_4x1(ref Unsafe.Add(ref dy, b * 2), ref panel, stride, ref Unsafe.Add(ref dx, (b * 6) + n), ref Unsafe.Add(ref saved0, (b * 6) + n), count);
+                        Dense6x2InputGradientRelu_4x1(ref Unsafe.Add(ref dy, b * 2), ref panel, stride, ref Unsafe.Add(ref dx, (b * 6) + n), count);
                         b += 4;
                     }
                 }
@@ -842,7 +865,7 @@ namespace NetCompiler.Generated
 
         /// <summary>6 rows × 1 vector of sums, in registers from the first term to the last.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Dense6x2InputGradientRelu_6x1(ref float left, ref float right, nint stride, ref float dx, ref float saved0, int count)
+        private static void Dense6x2InputGradientRelu_6x1(ref float left, ref float right, nint stride, ref float dx, int count)
         {
             Vector<float> c00 = Vector<float>.Zero;
             Vector<float> c10 = Vector<float>.Zero;
@@ -880,7 +903,7 @@ namespace NetCompiler.Generated
 
         /// <summary>4 rows × 1 vector of sums, in registers from the first term to the last.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Dense6x2InputGradientRelu_4x1(ref float left, ref float right, nint stride, ref float dx, ref float saved0, int count)
+        private static void Dense6x2InputGradientRelu_4x1(ref float left, ref float right, nint stride, ref float dx, int count)
         {
             Vector<float> c00 = Vector<float>.Zero;
             Vector<float> c10 = Vector<float>.Zero;
@@ -910,9 +933,8 @@ namespace NetCompiler.Generated
 
         /// <summary>One row: batches of a few rows read each weight once per row.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Dense6x2InputGradientRelu_Row(ref float dy, ref float weight, ref float dx, ref float saved0)
+        private static void Dense6x2InputGradientRelu_Row(ref float dy, ref float weight, ref float dx)
         {
-            // The dot products are stored first; the epilogue, if any, then runs over the whole row.
             for (int k = 0; k < 6; k++)
                 Unsafe.Add(ref dx, k) = VectorMath.Dot(ref dy, ref Unsafe.Add(ref weight, k * 2), 2);
         }
@@ -1008,11 +1030,11 @@ namespace NetCompiler.Generated
             if (m.Rows < 4)
             {
                 for (int b = 0; b < m.Rows; b++)
-                    Dense6x6InputGradientRelu_Row(ref Unsafe.Add(ref dy, b * 6), ref weight, ref Unsafe.Add(ref dx, b * 6), ref Unsafe.Add(ref saved0, b * 6));
+                    Dense6x6InputGradientRelu_Row(ref Unsafe.Add(ref dy, b * 6), ref weight, ref Unsafe.Add(ref dx, b * 6));
             }
             else
             {
-                Dense6x6InputGradientRelu_Tiled(ref dy, ref weight, ref dx, ref saved0, m);
+                Dense6x6InputGradientRelu_Tiled(ref dy, ref weight, ref dx, m);
             }
 
             // the derivative of Relu, over rows that are still in the cache.
@@ -1036,7 +1058,7 @@ namespace NetCompiler.Generated
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Dense6x6InputGradientRelu_Tiled(ref float dy, ref float weight, ref float dx, ref float saved0, in RowBlock<float> m)
+        private static void Dense6x6InputGradientRelu_Tiled(ref float dy, ref float weight, ref float dx, in RowBlock<float> m)
         {
             int rows = m.Rows, n = 0;
             for (; n < 6; n += Vector<float>.Count)
@@ -1053,13 +1075,13 @@ namespace NetCompiler.Generated
                     if (left > 4 && left != 8 && rows > 5)
                     {
                         b = Math.Min(b, rows - 6);
-                        Dense6x6InputGradientRelu_6x1(ref Unsafe.Add(ref dy, b * 6), ref panel, stride, ref Unsafe.Add(ref dx, (b * 6) + n), ref Unsafe.Add(ref saved0, (b * 6) + n), count);
+                        Dense6x6InputGradientRelu_6x1(ref Unsafe.Add(ref dy, b * 6), ref panel, stride, ref Unsafe.Add(ref dx, (b * 6) + n), count);
                         b += 6;
                     }
                     else
                     {
                         b = Math.Min(b, rows - 4);
-                        Dense6x6InputGradientRelu_4x1(ref Unsafe.Add(ref dy, b * 6), ref panel, stride, ref Unsafe.Add(ref dx, (b * 6) + n), ref Unsafe.Add(ref saved0, (b * 6) + n), count);
+                        Dense6x6InputGradientRelu_4x1(ref Unsafe.Add(ref dy, b * 6), ref panel, stride, ref Unsafe.Add(ref dx, (b * 6) + n), count);
                         b += 4;
                     }
                 }
@@ -1068,7 +1090,7 @@ namespace NetCompiler.Generated
 
         /// <summary>6 rows × 1 vector of sums, in registers from the first term to the last.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Dense6x6InputGradientRelu_6x1(ref float left, ref float right, nint stride, ref float dx, ref float saved0, int count)
+        private static void Dense6x6InputGradientRelu_6x1(ref float left, ref float right, nint stride, ref float dx, int count)
         {
             Vector<float> c00 = Vector<float>.Zero;
             Vector<float> c10 = Vector<float>.Zero;
@@ -1106,7 +1128,7 @@ namespace NetCompiler.Generated
 
         /// <summary>4 rows × 1 vector of sums, in registers from the first term to the last.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Dense6x6InputGradientRelu_4x1(ref float left, ref float right, nint stride, ref float dx, ref float saved0, int count)
+        private static void Dense6x6InputGradientRelu_4x1(ref float left, ref float right, nint stride, ref float dx, int count)
         {
             Vector<float> c00 = Vector<float>.Zero;
             Vector<float> c10 = Vector<float>.Zero;
@@ -1136,177 +1158,25 @@ namespace NetCompiler.Generated
 
         /// <summary>One row: batches of a few rows read each weight once per row.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Dense6x6InputGradientRelu_Row(ref float dy, ref float weight, ref float dx, ref float saved0)
+        private static void Dense6x6InputGradientRelu_Row(ref float dy, ref float weight, ref float dx)
         {
-            // The dot products are stored first; the epilogue, if any, then runs over the whole row.
             for (int k = 0; k < 6; k++)
                 Unsafe.Add(ref dx, k) = VectorMath.Dot(ref dy, ref Unsafe.Add(ref weight, k * 6), 6);
         }
 
-        /// <summary>y[b, 6] = x[b, 6]·W[6, 6] + bias, then Relu.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public static void Dense6x6Relu_2(ref float x, ref float weight, ref float y, ref float z, in RowBlock<float> m)
-        {
-            if (m.Rows < 4)
-            {
-                for (int b = 0; b < m.Rows; b++)
-                    Dense6x6Relu_2_Row(ref Unsafe.Add(ref x, b * 6), ref weight, ref Unsafe.Add(ref y, b * 6), ref Unsafe.Add(ref z, b * 6));
-            }
-            else
-            {
-                Dense6x6Relu_2_Tiled(ref x, ref weight, ref y, ref z, m);
-            }
-        }
-
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Dense6x6Relu_2_Tiled(ref float x, ref float weight, ref float y, ref float z, in RowBlock<float> m)
-        {
-            int rows = m.Rows, n = 0;
-            for (; n < 6; n += Vector<float>.Count)
-            {
-                int count = Math.Min(Vector<float>.Count, 6 - n);
-                ref float panel = ref Unsafe.Add(ref weight, n);
-                nint stride = 6;
-                ref float bias = ref Unsafe.Add(ref weight, 48 + n);
-
-                // A last tile that would stick out is moved up and computes some rows twice.
-                for (int b = 0; b < rows;)
-                {
-                    int left = rows - b;
-                    if (left > 4 && left != 8 && rows > 5)
-                    {
-                        b = Math.Min(b, rows - 6);
-                        Dense6x6Relu_2_6x1(ref Unsafe.Add(ref x, b * 6), ref panel, stride, ref bias, ref Unsafe.Add(ref y, (b * 6) + n), ref Unsafe.Add(ref z, (b * 6) + n), count);
-                        b += 6;
-                    }
-                    else
-                    {
-                        b = Math.Min(b, rows - 4);
-                        Dense6x6Relu_2_4x1(ref Unsafe.Add(ref x, b * 6), ref panel, stride, ref bias, ref Unsafe.Add(ref y, (b * 6) + n), ref Unsafe.Add(ref z, (b * 6) + n), count);
-                        b += 4;
-                    }
-                }
-            }
-        }
-
-        /// <summary>6 rows × 1 vector of sums, in registers from the first term to the last.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Dense6x6Relu_2_6x1(ref float left, ref float right, nint stride, ref float bias, ref float y, ref float z, int count)
-        {
-            Vector<float> c00 = Vector.LoadUnsafe(ref bias);
-            Vector<float> c10 = c00;
-            Vector<float> c20 = c00;
-            Vector<float> c30 = c00;
-            Vector<float> c40 = c00;
-            Vector<float> c50 = c00;
-
-            for (int k = 0; k < 6; k++)
-            {
-                Vector<float> w0 = Vector.LoadUnsafe(ref right);
-                Vector<float> a = Vector.Create(left);
-                c00 = Vector.MultiplyAddEstimate(a, w0, c00);
-                a = Vector.Create(Unsafe.Add(ref left, 6));
-                c10 = Vector.MultiplyAddEstimate(a, w0, c10);
-                a = Vector.Create(Unsafe.Add(ref left, 12));
-                c20 = Vector.MultiplyAddEstimate(a, w0, c20);
-                a = Vector.Create(Unsafe.Add(ref left, 18));
-                c30 = Vector.MultiplyAddEstimate(a, w0, c30);
-                a = Vector.Create(Unsafe.Add(ref left, 24));
-                c40 = Vector.MultiplyAddEstimate(a, w0, c40);
-                a = Vector.Create(Unsafe.Add(ref left, 30));
-                c50 = Vector.MultiplyAddEstimate(a, w0, c50);
-                left = ref Unsafe.Add(ref left, 1);
-                right = ref Unsafe.Add(ref right, stride);
-            }
-
-            VectorMath.Store(c00, ref z, count);
-            VectorMath.Store(Dense6x6Relu_2_Epilogue(c00), ref y, count);
-            VectorMath.Store(c10, ref Unsafe.Add(ref z, 6), count);
-            VectorMath.Store(Dense6x6Relu_2_Epilogue(c10), ref Unsafe.Add(ref y, 6), count);
-            VectorMath.Store(c20, ref Unsafe.Add(ref z, 12), count);
-            VectorMath.Store(Dense6x6Relu_2_Epilogue(c20), ref Unsafe.Add(ref y, 12), count);
-            VectorMath.Store(c30, ref Unsafe.Add(ref z, 18), count);
-            VectorMath.Store(Dense6x6Relu_2_Epilogue(c30), ref Unsafe.Add(ref y, 18), count);
-            VectorMath.Store(c40, ref Unsafe.Add(ref z, 24), count);
-            VectorMath.Store(Dense6x6Relu_2_Epilogue(c40), ref Unsafe.Add(ref y, 24), count);
-            VectorMath.Store(c50, ref Unsafe.Add(ref z, 30), count);
-            VectorMath.Store(Dense6x6Relu_2_Epilogue(c50), ref Unsafe.Add(ref y, 30), count);
-        }
-
-        /// <summary>4 rows × 1 vector of sums, in registers from the first term to the last.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Dense6x6Relu_2_4x1(ref float left, ref float right, nint stride, ref float bias, ref float y, ref float z, int count)
-        {
-            Vector<float> c00 = Vector.LoadUnsafe(ref bias);
-            Vector<float> c10 = c00;
-            Vector<float> c20 = c00;
-            Vector<float> c30 = c00;
-
-            for (int k = 0; k < 6; k++)
-            {
-                Vector<float> w0 = Vector.LoadUnsafe(ref right);
-                Vector<float> a = Vector.Create(left);
-                c00 = Vector.MultiplyAddEstimate(a, w0, c00);
-                a = Vector.Create(Unsafe.Add(ref left, 6));
-                c10 = Vector.MultiplyAddEstimate(a, w0, c10);
-                a = Vector.Create(Unsafe.Add(ref left, 12));
-                c20 = Vector.MultiplyAddEstimate(a, w0, c20);
-                a = Vector.Create(Unsafe.Add(ref left, 18));
-                c30 = Vector.MultiplyAddEstimate(a, w0, c30);
-                left = ref Unsafe.Add(ref left, 1);
-                right = ref Unsafe.Add(ref right, stride);
-            }
-
-            VectorMath.Store(c00, ref z, count);
-            VectorMath.Store(Dense6x6Relu_2_Epilogue(c00), ref y, count);
-            VectorMath.Store(c10, ref Unsafe.Add(ref z, 6), count);
-            VectorMath.Store(Dense6x6Relu_2_Epilogue(c10), ref Unsafe.Add(ref y, 6), count);
-            VectorMath.Store(c20, ref Unsafe.Add(ref z, 12), count);
-            VectorMath.Store(Dense6x6Relu_2_Epilogue(c20), ref Unsafe.Add(ref y, 12), count);
-            VectorMath.Store(c30, ref Unsafe.Add(ref z, 18), count);
-            VectorMath.Store(Dense6x6Relu_2_Epilogue(c30), ref Unsafe.Add(ref y, 18), count);
-        }
-
-        /// <summary>One row: batches of a few rows read each weight once per row.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Dense6x6Relu_2_Row(ref float x, ref float weight, ref float y, ref float z)
-        {
-            int n = 0;
-            for (; n < 6; n += Vector<float>.Count)
-            {
-                ref float bias = ref Unsafe.Add(ref weight, 48 + n);
-                Vector<float> c0 = Vector.LoadUnsafe(ref bias);
-                ref float w = ref Unsafe.Add(ref weight, n);
-                for (int k = 0; k < 6; k++)
-                {
-                    Vector<float> a = Vector.Create(Unsafe.Add(ref x, k));
-                    c0 = Vector.MultiplyAddEstimate(a, Vector.LoadUnsafe(ref w), c0);
-                    w = ref Unsafe.Add(ref w, 6);
-                }
-                int count = Math.Min(Vector<float>.Count, 6 - n);
-                VectorMath.Store(c0, ref Unsafe.Add(ref z, n), count);
-                VectorMath.Store(Dense6x6Relu_2_Epilogue(c0), ref Unsafe.Add(ref y, n), count);
-            }
-        }
-
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static Vector<float> Dense6x6Relu_2_Epilogue(Vector<float> sum)
-        {
-            return Vector.MaxNative(Vector<float>.Zero, sum);
-        }
-
         /// <summary>dx[b, 6] = dy[b, 2]·Wᵀ[2, 6], then the derivative of Dropout.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public static void Dense6x2InputGradientDropout(ref float dy, ref float weight, ref float dx, ref float z, RandomMask<float> mask0, in RowBlock<float> m)
+        public static void Dense6x2InputGradientDropout(ref float dy, ref float weight, ref float dx, nint sums, RandomMask<float> mask0, in RowBlock<float> m)
         {
+            ref float z = ref Unsafe.AddByteOffset(ref dx, sums);
             if (m.Rows < 4)
             {
                 for (int b = 0; b < m.Rows; b++)
-                    Dense6x2InputGradientDropout_Row(ref Unsafe.Add(ref dy, b * 2), ref weight, ref Unsafe.Add(ref dx, b * 6), ref Unsafe.Add(ref z, b * 6));
+                    Dense6x2InputGradientDropout_Row(ref Unsafe.Add(ref dy, b * 2), ref weight, ref Unsafe.Add(ref z, b * 6));
             }
             else
             {
-                Dense6x2InputGradientDropout_Tiled(ref dy, ref weight, ref dx, ref z, m);
+                Dense6x2InputGradientDropout_Tiled(ref dy, ref weight, ref z, m);
             }
 
             // the derivative of Dropout, over rows that are still in the cache.
@@ -1328,7 +1198,7 @@ namespace NetCompiler.Generated
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Dense6x2InputGradientDropout_Tiled(ref float dy, ref float weight, ref float dx, ref float z, in RowBlock<float> m)
+        private static void Dense6x2InputGradientDropout_Tiled(ref float dy, ref float weight, ref float dx, in RowBlock<float> m)
         {
             int rows = m.Rows, n = 0;
             for (; n < 6; n += Vector<float>.Count)
@@ -1345,13 +1215,13 @@ namespace NetCompiler.Generated
                     if (left > 4 && left != 8 && rows > 5)
                     {
                         b = Math.Min(b, rows - 6);
-                        Dense6x2InputGradientDropout_6x1(ref Unsafe.Add(ref dy, b * 2), ref panel, stride, ref Unsafe.Add(ref dx, (b * 6) + n), ref Unsafe.Add(ref z, (b * 6) + n), count);
+                        Dense6x2InputGradientDropout_6x1(ref Unsafe.Add(ref dy, b * 2), ref panel, stride, ref Unsafe.Add(ref dx, (b * 6) + n), count);
                         b += 6;
                     }
                     else
                     {
                         b = Math.Min(b, rows - 4);
-                        Dense6x2InputGradientDropout_4x1(ref Unsafe.Add(ref dy, b * 2), ref panel, stride, ref Unsafe.Add(ref dx, (b * 6) + n), ref Unsafe.Add(ref z, (b * 6) + n), count);
+                        Dense6x2InputGradientDropout_4x1(ref Unsafe.Add(ref dy, b * 2), ref panel, stride, ref Unsafe.Add(ref dx, (b * 6) + n), count);
                         b += 4;
                     }
                 }
@@ -1360,7 +1230,7 @@ namespace NetCompiler.Generated
 
         /// <summary>6 rows × 1 vector of sums, in registers from the first term to the last.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Dense6x2InputGradientDropout_6x1(ref float left, ref float right, nint stride, ref float dx, ref float z, int count)
+        private static void Dense6x2InputGradientDropout_6x1(ref float left, ref float right, nint stride, ref float dx, int count)
         {
             Vector<float> c00 = Vector<float>.Zero;
             Vector<float> c10 = Vector<float>.Zero;
@@ -1388,17 +1258,17 @@ namespace NetCompiler.Generated
                 right = ref Unsafe.Add(ref right, stride);
             }
 
-            VectorMath.Store(c00, ref z, count);
-            VectorMath.Store(c10, ref Unsafe.Add(ref z, 6), count);
-            VectorMath.Store(c20, ref Unsafe.Add(ref z, 12), count);
-            VectorMath.Store(c30, ref Unsafe.Add(ref z, 18), count);
-            VectorMath.Store(c40, ref Unsafe.Add(ref z, 24), count);
-            VectorMath.Store(c50, ref Unsafe.Add(ref z, 30), count);
+            VectorMath.Store(c00, ref dx, count);
+            VectorMath.Store(c10, ref Unsafe.Add(ref dx, 6), count);
+            VectorMath.Store(c20, ref Unsafe.Add(ref dx, 12), count);
+            VectorMath.Store(c30, ref Unsafe.Add(ref dx, 18), count);
+            VectorMath.Store(c40, ref Unsafe.Add(ref dx, 24), count);
+            VectorMath.Store(c50, ref Unsafe.Add(ref dx, 30), count);
         }
 
         /// <summary>4 rows × 1 vector of sums, in registers from the first term to the last.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Dense6x2InputGradientDropout_4x1(ref float left, ref float right, nint stride, ref float dx, ref float z, int count)
+        private static void Dense6x2InputGradientDropout_4x1(ref float left, ref float right, nint stride, ref float dx, int count)
         {
             Vector<float> c00 = Vector<float>.Zero;
             Vector<float> c10 = Vector<float>.Zero;
@@ -1420,19 +1290,18 @@ namespace NetCompiler.Generated
                 right = ref Unsafe.Add(ref right, stride);
             }
 
-            VectorMath.Store(c00, ref z, count);
-            VectorMath.Store(c10, ref Unsafe.Add(ref z, 6), count);
-            VectorMath.Store(c20, ref Unsafe.Add(ref z, 12), count);
-            VectorMath.Store(c30, ref Unsafe.Add(ref z, 18), count);
+            VectorMath.Store(c00, ref dx, count);
+            VectorMath.Store(c10, ref Unsafe.Add(ref dx, 6), count);
+            VectorMath.Store(c20, ref Unsafe.Add(ref dx, 12), count);
+            VectorMath.Store(c30, ref Unsafe.Add(ref dx, 18), count);
         }
 
         /// <summary>One row: batches of a few rows read each weight once per row.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Dense6x2InputGradientDropout_Row(ref float dy, ref float weight, ref float dx, ref float z)
+        private static void Dense6x2InputGradientDropout_Row(ref float dy, ref float weight, ref float dx)
         {
-            // The dot products are stored first; the epilogue, if any, then runs over the whole row.
             for (int k = 0; k < 6; k++)
-                Unsafe.Add(ref z, k) = VectorMath.Dot(ref dy, ref Unsafe.Add(ref weight, k * 2), 2);
+                Unsafe.Add(ref dx, k) = VectorMath.Dot(ref dy, ref Unsafe.Add(ref weight, k * 2), 2);
         }
 
         /// <summary>y[b, 6], element by element.</summary>
@@ -1458,16 +1327,17 @@ namespace NetCompiler.Generated
 
         /// <summary>dx[b, 6] = dy[b, 6]·Wᵀ[6, 6], then the derivative of Dropout.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public static void Dense6x6InputGradientDropout(ref float dy, ref float weight, ref float dx, ref float z, RandomMask<float> mask0, in RowBlock<float> m)
+        public static void Dense6x6InputGradientDropout(ref float dy, ref float weight, ref float dx, nint sums, RandomMask<float> mask0, in RowBlock<float> m)
         {
+            ref float z = ref Unsafe.AddByteOffset(ref dx, sums);
             if (m.Rows < 4)
             {
                 for (int b = 0; b < m.Rows; b++)
-                    Dense6x6InputGradientDropout_Row(ref Unsafe.Add(ref dy, b * 6), ref weight, ref Unsafe.Add(ref dx, b * 6), ref Unsafe.Add(ref z, b * 6));
+                    Dense6x6InputGradientDropout_Row(ref Unsafe.Add(ref dy, b * 6), ref weight, ref Unsafe.Add(ref z, b * 6));
             }
             else
             {
-                Dense6x6InputGradientDropout_Tiled(ref dy, ref weight, ref dx, ref z, m);
+                Dense6x6InputGradientDropout_Tiled(ref dy, ref weight, ref z, m);
             }
 
             // the derivative of Dropout, over rows that are still in the cache.
@@ -1489,7 +1359,7 @@ namespace NetCompiler.Generated
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Dense6x6InputGradientDropout_Tiled(ref float dy, ref float weight, ref float dx, ref float z, in RowBlock<float> m)
+        private static void Dense6x6InputGradientDropout_Tiled(ref float dy, ref float weight, ref float dx, in RowBlock<float> m)
         {
             int rows = m.Rows, n = 0;
             for (; n < 6; n += Vector<float>.Count)
@@ -1506,13 +1376,13 @@ namespace NetCompiler.Generated
                     if (left > 4 && left != 8 && rows > 5)
                     {
                         b = Math.Min(b, rows - 6);
-                        Dense6x6InputGradientDropout_6x1(ref Unsafe.Add(ref dy, b * 6), ref panel, stride, ref Unsafe.Add(ref dx, (b * 6) + n), ref Unsafe.Add(ref z, (b * 6) + n), count);
+                        Dense6x6InputGradientDropout_6x1(ref Unsafe.Add(ref dy, b * 6), ref panel, stride, ref Unsafe.Add(ref dx, (b * 6) + n), count);
                         b += 6;
                     }
                     else
                     {
                         b = Math.Min(b, rows - 4);
-                        Dense6x6InputGradientDropout_4x1(ref Unsafe.Add(ref dy, b * 6), ref panel, stride, ref Unsafe.Add(ref dx, (b * 6) + n), ref Unsafe.Add(ref z, (b * 6) + n), count);
+                        Dense6x6InputGradientDropout_4x1(ref Unsafe.Add(ref dy, b * 6), ref panel, stride, ref Unsafe.Add(ref dx, (b * 6) + n), count);
                         b += 4;
                     }
                 }
@@ -1521,7 +1391,7 @@ namespace NetCompiler.Generated
 
         /// <summary>6 rows × 1 vector of sums, in registers from the first term to the last.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Dense6x6InputGradientDropout_6x1(ref float left, ref float right, nint stride, ref float dx, ref float z, int count)
+        private static void Dense6x6InputGradientDropout_6x1(ref float left, ref float right, nint stride, ref float dx, int count)
         {
             Vector<float> c00 = Vector<float>.Zero;
             Vector<float> c10 = Vector<float>.Zero;
@@ -1549,17 +1419,17 @@ namespace NetCompiler.Generated
                 right = ref Unsafe.Add(ref right, stride);
             }
 
-            VectorMath.Store(c00, ref z, count);
-            VectorMath.Store(c10, ref Unsafe.Add(ref z, 6), count);
-            VectorMath.Store(c20, ref Unsafe.Add(ref z, 12), count);
-            VectorMath.Store(c30, ref Unsafe.Add(ref z, 18), count);
-            VectorMath.Store(c40, ref Unsafe.Add(ref z, 24), count);
-            VectorMath.Store(c50, ref Unsafe.Add(ref z, 30), count);
+            VectorMath.Store(c00, ref dx, count);
+            VectorMath.Store(c10, ref Unsafe.Add(ref dx, 6), count);
+            VectorMath.Store(c20, ref Unsafe.Add(ref dx, 12), count);
+            VectorMath.Store(c30, ref Unsafe.Add(ref dx, 18), count);
+            VectorMath.Store(c40, ref Unsafe.Add(ref dx, 24), count);
+            VectorMath.Store(c50, ref Unsafe.Add(ref dx, 30), count);
         }
 
         /// <summary>4 rows × 1 vector of sums, in registers from the first term to the last.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Dense6x6InputGradientDropout_4x1(ref float left, ref float right, nint stride, ref float dx, ref float z, int count)
+        private static void Dense6x6InputGradientDropout_4x1(ref float left, ref float right, nint stride, ref float dx, int count)
         {
             Vector<float> c00 = Vector<float>.Zero;
             Vector<float> c10 = Vector<float>.Zero;
@@ -1581,19 +1451,18 @@ namespace NetCompiler.Generated
                 right = ref Unsafe.Add(ref right, stride);
             }
 
-            VectorMath.Store(c00, ref z, count);
-            VectorMath.Store(c10, ref Unsafe.Add(ref z, 6), count);
-            VectorMath.Store(c20, ref Unsafe.Add(ref z, 12), count);
-            VectorMath.Store(c30, ref Unsafe.Add(ref z, 18), count);
+            VectorMath.Store(c00, ref dx, count);
+            VectorMath.Store(c10, ref Unsafe.Add(ref dx, 6), count);
+            VectorMath.Store(c20, ref Unsafe.Add(ref dx, 12), count);
+            VectorMath.Store(c30, ref Unsafe.Add(ref dx, 18), count);
         }
 
         /// <summary>One row: batches of a few rows read each weight once per row.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Dense6x6InputGradientDropout_Row(ref float dy, ref float weight, ref float dx, ref float z)
+        private static void Dense6x6InputGradientDropout_Row(ref float dy, ref float weight, ref float dx)
         {
-            // The dot products are stored first; the epilogue, if any, then runs over the whole row.
             for (int k = 0; k < 6; k++)
-                Unsafe.Add(ref z, k) = VectorMath.Dot(ref dy, ref Unsafe.Add(ref weight, k * 6), 6);
+                Unsafe.Add(ref dx, k) = VectorMath.Dot(ref dy, ref Unsafe.Add(ref weight, k * 6), 6);
         }
     }
 }

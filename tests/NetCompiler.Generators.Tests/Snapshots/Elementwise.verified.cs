@@ -238,7 +238,7 @@ namespace NetCompiler.Generated
             // layers.0: PRelu
             Kernels.PRelu3(ref m.Input, ref m.P(0), ref m.A(0), m);
             // layers.1: Dense 3 → 3
-            Kernels.Dense3x3Gelu(ref m.A(0), ref m.P(16), ref m.A(6), ref m.A(3), m);
+            Kernels.Dense3x3Gelu(ref m.A(0), ref m.P(16), ref m.A(6), Unsafe.ByteOffset(ref m.A(6), ref m.A(3)), m);
             // layers.3: Mish
             Kernels.Mish3(ref m.A(6), ref m.A(9), m);
             // layers.4: PRelu
@@ -309,7 +309,7 @@ namespace NetCompiler.Generated
             Kernels.PRelu3(ref m.Input, ref m.P(0), ref m.A(0), m);
             probe.Output(0, ref m.A(0), 3, m.Rows);
             // layers.1: Dense 3 → 3
-            Kernels.Dense3x3Gelu(ref m.A(0), ref m.P(16), ref m.A(6), ref m.A(3), m);
+            Kernels.Dense3x3Gelu(ref m.A(0), ref m.P(16), ref m.A(6), Unsafe.ByteOffset(ref m.A(6), ref m.A(3)), m);
             probe.Output(1, ref m.A(3), 3, m.Rows);
             probe.Output(2, ref m.A(6), 3, m.Rows);
             // layers.3: Mish
@@ -642,16 +642,17 @@ namespace NetCompiler.Generated
 
         /// <summary>y[b, 3] = x[b, 3]·W[3, 3] + bias, then Gelu.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public static void Dense3x3Gelu(ref float x, ref float weight, ref float y, ref float z, in RowBlock<float> m)
+        public static void Dense3x3Gelu(ref float x, ref float weight, ref float y, nint sums, in RowBlock<float> m)
         {
+            ref float z = ref Unsafe.AddByteOffset(ref y, sums);
             if (m.Rows < 4)
             {
                 for (int b = 0; b < m.Rows; b++)
-                    Dense3x3Gelu_Row(ref Unsafe.Add(ref x, b * 3), ref weight, ref Unsafe.Add(ref y, b * 3), ref Unsafe.Add(ref z, b * 3));
+                    Dense3x3Gelu_Row(ref Unsafe.Add(ref x, b * 3), ref weight, ref Unsafe.Add(ref z, b * 3));
             }
             else
             {
-                Dense3x3Gelu_Tiled(ref x, ref weight, ref y, ref z, m);
+                Dense3x3Gelu_Tiled(ref x, ref weight, ref z, m);
             }
 
             // Gelu, over rows that are still in the cache.
@@ -671,7 +672,7 @@ namespace NetCompiler.Generated
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Dense3x3Gelu_Tiled(ref float x, ref float weight, ref float y, ref float z, in RowBlock<float> m)
+        private static void Dense3x3Gelu_Tiled(ref float x, ref float weight, ref float y, in RowBlock<float> m)
         {
             int rows = m.Rows, n = 0;
             for (; n < 3; n += Vector<float>.Count)
@@ -688,13 +689,13 @@ namespace NetCompiler.Generated
                     if (left > 4 && left != 8 && rows > 5)
                     {
                         b = Math.Min(b, rows - 6);
-                        Dense3x3Gelu_6x1(ref Unsafe.Add(ref x, b * 3), ref panel, stride, ref bias, ref Unsafe.Add(ref y, (b * 3) + n), ref Unsafe.Add(ref z, (b * 3) + n), count);
+                        Dense3x3Gelu_6x1(ref Unsafe.Add(ref x, b * 3), ref panel, stride, ref bias, ref Unsafe.Add(ref y, (b * 3) + n), count);
                         b += 6;
                     }
                     else
                     {
                         b = Math.Min(b, rows - 4);
-                        Dense3x3Gelu_4x1(ref Unsafe.Add(ref x, b * 3), ref panel, stride, ref bias, ref Unsafe.Add(ref y, (b * 3) + n), ref Unsafe.Add(ref z, (b * 3) + n), count);
+                        Dense3x3Gelu_4x1(ref Unsafe.Add(ref x, b * 3), ref panel, stride, ref bias, ref Unsafe.Add(ref y, (b * 3) + n), count);
                         b += 4;
                     }
                 }
@@ -703,7 +704,7 @@ namespace NetCompiler.Generated
 
         /// <summary>6 rows × 1 vector of sums, in registers from the first term to the last.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Dense3x3Gelu_6x1(ref float left, ref float right, nint stride, ref float bias, ref float y, ref float z, int count)
+        private static void Dense3x3Gelu_6x1(ref float left, ref float right, nint stride, ref float bias, ref float y, int count)
         {
             Vector<float> c00 = Vector.LoadUnsafe(ref bias);
             Vector<float> c10 = c00;
@@ -731,17 +732,17 @@ namespace NetCompiler.Generated
                 right = ref Unsafe.Add(ref right, stride);
             }
 
-            VectorMath.Store(c00, ref z, count);
-            VectorMath.Store(c10, ref Unsafe.Add(ref z, 3), count);
-            VectorMath.Store(c20, ref Unsafe.Add(ref z, 6), count);
-            VectorMath.Store(c30, ref Unsafe.Add(ref z, 9), count);
-            VectorMath.Store(c40, ref Unsafe.Add(ref z, 12), count);
-            VectorMath.Store(c50, ref Unsafe.Add(ref z, 15), count);
+            VectorMath.Store(c00, ref y, count);
+            VectorMath.Store(c10, ref Unsafe.Add(ref y, 3), count);
+            VectorMath.Store(c20, ref Unsafe.Add(ref y, 6), count);
+            VectorMath.Store(c30, ref Unsafe.Add(ref y, 9), count);
+            VectorMath.Store(c40, ref Unsafe.Add(ref y, 12), count);
+            VectorMath.Store(c50, ref Unsafe.Add(ref y, 15), count);
         }
 
         /// <summary>4 rows × 1 vector of sums, in registers from the first term to the last.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Dense3x3Gelu_4x1(ref float left, ref float right, nint stride, ref float bias, ref float y, ref float z, int count)
+        private static void Dense3x3Gelu_4x1(ref float left, ref float right, nint stride, ref float bias, ref float y, int count)
         {
             Vector<float> c00 = Vector.LoadUnsafe(ref bias);
             Vector<float> c10 = c00;
@@ -763,15 +764,15 @@ namespace NetCompiler.Generated
                 right = ref Unsafe.Add(ref right, stride);
             }
 
-            VectorMath.Store(c00, ref z, count);
-            VectorMath.Store(c10, ref Unsafe.Add(ref z, 3), count);
-            VectorMath.Store(c20, ref Unsafe.Add(ref z, 6), count);
-            VectorMath.Store(c30, ref Unsafe.Add(ref z, 9), count);
+            VectorMath.Store(c00, ref y, count);
+            VectorMath.Store(c10, ref Unsafe.Add(ref y, 3), count);
+            VectorMath.Store(c20, ref Unsafe.Add(ref y, 6), count);
+            VectorMath.Store(c30, ref Unsafe.Add(ref y, 9), count);
         }
 
         /// <summary>One row: batches of a few rows read each weight once per row.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Dense3x3Gelu_Row(ref float x, ref float weight, ref float y, ref float z)
+        private static void Dense3x3Gelu_Row(ref float x, ref float weight, ref float y)
         {
             int n = 0;
             for (; n < 3; n += Vector<float>.Count)
@@ -786,7 +787,7 @@ namespace NetCompiler.Generated
                     w = ref Unsafe.Add(ref w, 3);
                 }
                 int count = Math.Min(Vector<float>.Count, 3 - n);
-                VectorMath.Store(c0, ref Unsafe.Add(ref z, n), count);
+                VectorMath.Store(c0, ref Unsafe.Add(ref y, n), count);
             }
         }
 
@@ -1183,7 +1184,6 @@ namespace NetCompiler.Generated
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void Dense3x3InputGradient_Row(ref float dy, ref float weight, ref float dx)
         {
-            // The dot products are stored first; the epilogue, if any, then runs over the whole row.
             for (int k = 0; k < 3; k++)
                 Unsafe.Add(ref dx, k) = VectorMath.Dot(ref dy, ref Unsafe.Add(ref weight, k * 3), 3);
         }

@@ -275,7 +275,7 @@ namespace NetCompiler.Generated
             double loss = Kernels.SoftmaxCrossEntropy3(ref m.A(32), ref m.Target, ref m.A(35), 3, m);
             // layers.3: Dense 16 → 3
             Kernels.Dense16x3WeightGradient(ref m.A(16), ref m.A(35), ref m.G(192), ref m.G(240), m);
-            Kernels.Dense16x3InputGradientRelu(ref m.A(35), ref m.P(192), ref m.A(38), ref m.A(16), m);
+            Kernels.Dense16x3InputGradientRelu(ref m.A(35), ref m.P(192), ref m.A(38), sums: 0, ref m.A(16), m);
             // layers.1: BatchNorm
             Kernels.BatchNorm16Sum(ref m.A(38), ref m.G(144), m);
             Kernels.BatchNorm16ParameterGradient(ref m.A(0), ref m.S(64), ref m.A(38), ref m.S(32), m);
@@ -345,7 +345,7 @@ namespace NetCompiler.Generated
             // layers.3: Dense 16 → 3
             Kernels.Dense16x3WeightGradient(ref m.A(32), ref m.A(19), ref m.G(192), ref m.G(240), m);
             probe.Weight(3, ref m.P(192), 48, ref m.A(32), 16, ref m.A(19), 3, m);
-            Kernels.Dense16x3InputGradientRelu_2(ref m.A(19), ref m.P(192), ref m.A(64), ref m.A(48), ref m.A(32), m);
+            Kernels.Dense16x3InputGradientRelu(ref m.A(19), ref m.P(192), ref m.A(64), Unsafe.ByteOffset(ref m.A(64), ref m.A(48)), ref m.A(32), m);
             probe.Error(2, ref m.A(48), 16, m.Rows);
             probe.Error(1, ref m.A(64), 16, m.Rows);
             // layers.1: BatchNorm
@@ -1805,21 +1805,21 @@ namespace NetCompiler.Generated
 
         /// <summary>dx[b, 16] = dy[b, 3]·Wᵀ[3, 16], then the derivative of Relu.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public static void Dense16x3InputGradientRelu(ref float dy, ref float weight, ref float dx, ref float saved0, in RowBlock<float> m)
+        public static void Dense16x3InputGradientRelu(ref float dy, ref float weight, ref float dx, nint sums, ref float saved0, in RowBlock<float> m)
         {
             if (m.Rows < 4)
             {
                 for (int b = 0; b < m.Rows; b++)
-                    Dense16x3InputGradientRelu_Row(ref Unsafe.Add(ref dy, b * 3), ref weight, ref Unsafe.Add(ref dx, b * 16), ref Unsafe.Add(ref saved0, b * 16));
+                    Dense16x3InputGradientRelu_Row(ref Unsafe.Add(ref dy, b * 3), ref weight, ref Unsafe.Add(ref dx, b * 16), sums, ref Unsafe.Add(ref saved0, b * 16));
             }
             else
             {
-                Dense16x3InputGradientRelu_Tiled(ref dy, ref weight, ref dx, ref saved0, m);
+                Dense16x3InputGradientRelu_Tiled(ref dy, ref weight, ref dx, sums, ref saved0, m);
             }
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Dense16x3InputGradientRelu_Tiled(ref float dy, ref float weight, ref float dx, ref float saved0, in RowBlock<float> m)
+        private static void Dense16x3InputGradientRelu_Tiled(ref float dy, ref float weight, ref float dx, nint sums, ref float saved0, in RowBlock<float> m)
         {
             int rows = m.Rows, n = 0;
             if (WideVectors.AreFast)
@@ -1838,13 +1838,13 @@ namespace NetCompiler.Generated
                         if (left > 4 && rows >= 16)
                         {
                             b = Math.Min(b, rows - 16);
-                            Dense16x3InputGradientRelu_16x1_512(ref Unsafe.Add(ref dy, b * 3), ref panel, stride, ref Unsafe.Add(ref dx, (b * 16) + n), ref Unsafe.Add(ref saved0, (b * 16) + n), count);
+                            Dense16x3InputGradientRelu_16x1_512(ref Unsafe.Add(ref dy, b * 3), ref panel, stride, ref Unsafe.Add(ref dx, (b * 16) + n), sums, ref Unsafe.Add(ref saved0, (b * 16) + n), count);
                             b += 16;
                         }
                         else
                         {
                             b = Math.Min(b, rows - 4);
-                            Dense16x3InputGradientRelu_4x1_512(ref Unsafe.Add(ref dy, b * 3), ref panel, stride, ref Unsafe.Add(ref dx, (b * 16) + n), ref Unsafe.Add(ref saved0, (b * 16) + n), count);
+                            Dense16x3InputGradientRelu_4x1_512(ref Unsafe.Add(ref dy, b * 3), ref panel, stride, ref Unsafe.Add(ref dx, (b * 16) + n), sums, ref Unsafe.Add(ref saved0, (b * 16) + n), count);
                             b += 4;
                         }
                     }
@@ -1864,13 +1864,13 @@ namespace NetCompiler.Generated
                     if (left > 4 && left != 8 && rows > 5)
                     {
                         b = Math.Min(b, rows - 6);
-                        Dense16x3InputGradientRelu_6x2(ref Unsafe.Add(ref dy, b * 3), ref panel, stride, ref Unsafe.Add(ref dx, (b * 16) + n), ref Unsafe.Add(ref saved0, (b * 16) + n));
+                        Dense16x3InputGradientRelu_6x2(ref Unsafe.Add(ref dy, b * 3), ref panel, stride, ref Unsafe.Add(ref dx, (b * 16) + n), sums, ref Unsafe.Add(ref saved0, (b * 16) + n));
                         b += 6;
                     }
                     else
                     {
                         b = Math.Min(b, rows - 4);
-                        Dense16x3InputGradientRelu_4x2(ref Unsafe.Add(ref dy, b * 3), ref panel, stride, ref Unsafe.Add(ref dx, (b * 16) + n), ref Unsafe.Add(ref saved0, (b * 16) + n));
+                        Dense16x3InputGradientRelu_4x2(ref Unsafe.Add(ref dy, b * 3), ref panel, stride, ref Unsafe.Add(ref dx, (b * 16) + n), sums, ref Unsafe.Add(ref saved0, (b * 16) + n));
                         b += 4;
                     }
                 }
@@ -1890,13 +1890,13 @@ namespace NetCompiler.Generated
                     if (left > 4 && left != 8 && rows > 5)
                     {
                         b = Math.Min(b, rows - 6);
-                        Dense16x3InputGradientRelu_6x1(ref Unsafe.Add(ref dy, b * 3), ref panel, stride, ref Unsafe.Add(ref dx, (b * 16) + n), ref Unsafe.Add(ref saved0, (b * 16) + n), count);
+                        Dense16x3InputGradientRelu_6x1(ref Unsafe.Add(ref dy, b * 3), ref panel, stride, ref Unsafe.Add(ref dx, (b * 16) + n), sums, ref Unsafe.Add(ref saved0, (b * 16) + n), count);
                         b += 6;
                     }
                     else
                     {
                         b = Math.Min(b, rows - 4);
-                        Dense16x3InputGradientRelu_4x1(ref Unsafe.Add(ref dy, b * 3), ref panel, stride, ref Unsafe.Add(ref dx, (b * 16) + n), ref Unsafe.Add(ref saved0, (b * 16) + n), count);
+                        Dense16x3InputGradientRelu_4x1(ref Unsafe.Add(ref dy, b * 3), ref panel, stride, ref Unsafe.Add(ref dx, (b * 16) + n), sums, ref Unsafe.Add(ref saved0, (b * 16) + n), count);
                         b += 4;
                     }
                 }
@@ -1905,7 +1905,7 @@ namespace NetCompiler.Generated
 
         /// <summary>16 rows × 1 vector of sums, in registers from the first term to the last.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Dense16x3InputGradientRelu_16x1_512(ref float left, ref float right, nint stride, ref float dx, ref float saved0, int count)
+        private static void Dense16x3InputGradientRelu_16x1_512(ref float left, ref float right, nint stride, ref float dx, nint sums, ref float saved0, int count)
         {
             Vector512<float> c00 = Vector512<float>.Zero;
             Vector512<float> c10 = Vector512<float>.Zero;
@@ -1963,6 +1963,26 @@ namespace NetCompiler.Generated
                 right = ref Unsafe.Add(ref right, stride);
             }
 
+            if (sums != 0)
+            {
+                VectorMath.Store(c00, ref Unsafe.AddByteOffset(ref dx, sums), count);
+                VectorMath.Store(c10, ref Unsafe.AddByteOffset(ref Unsafe.Add(ref dx, 16), sums), count);
+                VectorMath.Store(c20, ref Unsafe.AddByteOffset(ref Unsafe.Add(ref dx, 32), sums), count);
+                VectorMath.Store(c30, ref Unsafe.AddByteOffset(ref Unsafe.Add(ref dx, 48), sums), count);
+                VectorMath.Store(c40, ref Unsafe.AddByteOffset(ref Unsafe.Add(ref dx, 64), sums), count);
+                VectorMath.Store(c50, ref Unsafe.AddByteOffset(ref Unsafe.Add(ref dx, 80), sums), count);
+                VectorMath.Store(c60, ref Unsafe.AddByteOffset(ref Unsafe.Add(ref dx, 96), sums), count);
+                VectorMath.Store(c70, ref Unsafe.AddByteOffset(ref Unsafe.Add(ref dx, 112), sums), count);
+                VectorMath.Store(c80, ref Unsafe.AddByteOffset(ref Unsafe.Add(ref dx, 128), sums), count);
+                VectorMath.Store(c90, ref Unsafe.AddByteOffset(ref Unsafe.Add(ref dx, 144), sums), count);
+                VectorMath.Store(c100, ref Unsafe.AddByteOffset(ref Unsafe.Add(ref dx, 160), sums), count);
+                VectorMath.Store(c110, ref Unsafe.AddByteOffset(ref Unsafe.Add(ref dx, 176), sums), count);
+                VectorMath.Store(c120, ref Unsafe.AddByteOffset(ref Unsafe.Add(ref dx, 192), sums), count);
+                VectorMath.Store(c130, ref Unsafe.AddByteOffset(ref Unsafe.Add(ref dx, 208), sums), count);
+                VectorMath.Store(c140, ref Unsafe.AddByteOffset(ref Unsafe.Add(ref dx, 224), sums), count);
+                VectorMath.Store(c150, ref Unsafe.AddByteOffset(ref Unsafe.Add(ref dx, 240), sums), count);
+            }
+
             VectorMath.Store(Dense16x3InputGradientRelu_Epilogue(c00, Vector512.LoadUnsafe(ref saved0)), ref dx, count);
             VectorMath.Store(Dense16x3InputGradientRelu_Epilogue(c10, Vector512.LoadUnsafe(ref Unsafe.Add(ref saved0, 16))), ref Unsafe.Add(ref dx, 16), count);
             VectorMath.Store(Dense16x3InputGradientRelu_Epilogue(c20, Vector512.LoadUnsafe(ref Unsafe.Add(ref saved0, 32))), ref Unsafe.Add(ref dx, 32), count);
@@ -1983,7 +2003,7 @@ namespace NetCompiler.Generated
 
         /// <summary>4 rows × 1 vector of sums, in registers from the first term to the last.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Dense16x3InputGradientRelu_4x1_512(ref float left, ref float right, nint stride, ref float dx, ref float saved0, int count)
+        private static void Dense16x3InputGradientRelu_4x1_512(ref float left, ref float right, nint stride, ref float dx, nint sums, ref float saved0, int count)
         {
             Vector512<float> c00 = Vector512<float>.Zero;
             Vector512<float> c10 = Vector512<float>.Zero;
@@ -2005,6 +2025,14 @@ namespace NetCompiler.Generated
                 right = ref Unsafe.Add(ref right, stride);
             }
 
+            if (sums != 0)
+            {
+                VectorMath.Store(c00, ref Unsafe.AddByteOffset(ref dx, sums), count);
+                VectorMath.Store(c10, ref Unsafe.AddByteOffset(ref Unsafe.Add(ref dx, 16), sums), count);
+                VectorMath.Store(c20, ref Unsafe.AddByteOffset(ref Unsafe.Add(ref dx, 32), sums), count);
+                VectorMath.Store(c30, ref Unsafe.AddByteOffset(ref Unsafe.Add(ref dx, 48), sums), count);
+            }
+
             VectorMath.Store(Dense16x3InputGradientRelu_Epilogue(c00, Vector512.LoadUnsafe(ref saved0)), ref dx, count);
             VectorMath.Store(Dense16x3InputGradientRelu_Epilogue(c10, Vector512.LoadUnsafe(ref Unsafe.Add(ref saved0, 16))), ref Unsafe.Add(ref dx, 16), count);
             VectorMath.Store(Dense16x3InputGradientRelu_Epilogue(c20, Vector512.LoadUnsafe(ref Unsafe.Add(ref saved0, 32))), ref Unsafe.Add(ref dx, 32), count);
@@ -2013,7 +2041,7 @@ namespace NetCompiler.Generated
 
         /// <summary>6 rows × 2 vectors of sums, in registers from the first term to the last.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Dense16x3InputGradientRelu_6x2(ref float left, ref float right, nint stride, ref float dx, ref float saved0)
+        private static void Dense16x3InputGradientRelu_6x2(ref float left, ref float right, nint stride, ref float dx, nint sums, ref float saved0)
         {
             Vector<float> c00 = Vector<float>.Zero, c01 = Vector<float>.Zero;
             Vector<float> c10 = Vector<float>.Zero, c11 = Vector<float>.Zero;
@@ -2041,6 +2069,22 @@ namespace NetCompiler.Generated
                 right = ref Unsafe.Add(ref right, stride);
             }
 
+            if (sums != 0)
+            {
+                c00.StoreUnsafe(ref Unsafe.AddByteOffset(ref dx, sums));
+                c01.StoreUnsafe(ref Unsafe.AddByteOffset(ref Unsafe.Add(ref dx, Vector<float>.Count), sums));
+                c10.StoreUnsafe(ref Unsafe.AddByteOffset(ref Unsafe.Add(ref dx, 16), sums));
+                c11.StoreUnsafe(ref Unsafe.AddByteOffset(ref Unsafe.Add(ref dx, 16 + Vector<float>.Count), sums));
+                c20.StoreUnsafe(ref Unsafe.AddByteOffset(ref Unsafe.Add(ref dx, 32), sums));
+                c21.StoreUnsafe(ref Unsafe.AddByteOffset(ref Unsafe.Add(ref dx, 32 + Vector<float>.Count), sums));
+                c30.StoreUnsafe(ref Unsafe.AddByteOffset(ref Unsafe.Add(ref dx, 48), sums));
+                c31.StoreUnsafe(ref Unsafe.AddByteOffset(ref Unsafe.Add(ref dx, 48 + Vector<float>.Count), sums));
+                c40.StoreUnsafe(ref Unsafe.AddByteOffset(ref Unsafe.Add(ref dx, 64), sums));
+                c41.StoreUnsafe(ref Unsafe.AddByteOffset(ref Unsafe.Add(ref dx, 64 + Vector<float>.Count), sums));
+                c50.StoreUnsafe(ref Unsafe.AddByteOffset(ref Unsafe.Add(ref dx, 80), sums));
+                c51.StoreUnsafe(ref Unsafe.AddByteOffset(ref Unsafe.Add(ref dx, 80 + Vector<float>.Count), sums));
+            }
+
             Dense16x3InputGradientRelu_Epilogue(c00, Vector.LoadUnsafe(ref saved0)).StoreUnsafe(ref dx);
             Dense16x3InputGradientRelu_Epilogue(c01, Vector.LoadUnsafe(ref Unsafe.Add(ref saved0, Vector<float>.Count))).StoreUnsafe(ref Unsafe.Add(ref dx, Vector<float>.Count));
             Dense16x3InputGradientRelu_Epilogue(c10, Vector.LoadUnsafe(ref Unsafe.Add(ref saved0, 16))).StoreUnsafe(ref Unsafe.Add(ref dx, 16));
@@ -2057,7 +2101,7 @@ namespace NetCompiler.Generated
 
         /// <summary>4 rows × 2 vectors of sums, in registers from the first term to the last.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Dense16x3InputGradientRelu_4x2(ref float left, ref float right, nint stride, ref float dx, ref float saved0)
+        private static void Dense16x3InputGradientRelu_4x2(ref float left, ref float right, nint stride, ref float dx, nint sums, ref float saved0)
         {
             Vector<float> c00 = Vector<float>.Zero, c01 = Vector<float>.Zero;
             Vector<float> c10 = Vector<float>.Zero, c11 = Vector<float>.Zero;
@@ -2079,6 +2123,18 @@ namespace NetCompiler.Generated
                 right = ref Unsafe.Add(ref right, stride);
             }
 
+            if (sums != 0)
+            {
+                c00.StoreUnsafe(ref Unsafe.AddByteOffset(ref dx, sums));
+                c01.StoreUnsafe(ref Unsafe.AddByteOffset(ref Unsafe.Add(ref dx, Vector<float>.Count), sums));
+                c10.StoreUnsafe(ref Unsafe.AddByteOffset(ref Unsafe.Add(ref dx, 16), sums));
+                c11.StoreUnsafe(ref Unsafe.AddByteOffset(ref Unsafe.Add(ref dx, 16 + Vector<float>.Count), sums));
+                c20.StoreUnsafe(ref Unsafe.AddByteOffset(ref Unsafe.Add(ref dx, 32), sums));
+                c21.StoreUnsafe(ref Unsafe.AddByteOffset(ref Unsafe.Add(ref dx, 32 + Vector<float>.Count), sums));
+                c30.StoreUnsafe(ref Unsafe.AddByteOffset(ref Unsafe.Add(ref dx, 48), sums));
+                c31.StoreUnsafe(ref Unsafe.AddByteOffset(ref Unsafe.Add(ref dx, 48 + Vector<float>.Count), sums));
+            }
+
             Dense16x3InputGradientRelu_Epilogue(c00, Vector.LoadUnsafe(ref saved0)).StoreUnsafe(ref dx);
             Dense16x3InputGradientRelu_Epilogue(c01, Vector.LoadUnsafe(ref Unsafe.Add(ref saved0, Vector<float>.Count))).StoreUnsafe(ref Unsafe.Add(ref dx, Vector<float>.Count));
             Dense16x3InputGradientRelu_Epilogue(c10, Vector.LoadUnsafe(ref Unsafe.Add(ref saved0, 16))).StoreUnsafe(ref Unsafe.Add(ref dx, 16));
@@ -2091,7 +2147,7 @@ namespace NetCompiler.Generated
 
         /// <summary>6 rows × 1 vector of sums, in registers from the first term to the last.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Dense16x3InputGradientRelu_6x1(ref float left, ref float right, nint stride, ref float dx, ref float saved0, int count)
+        private static void Dense16x3InputGradientRelu_6x1(ref float left, ref float right, nint stride, ref float dx, nint sums, ref float saved0, int count)
         {
             Vector<float> c00 = Vector<float>.Zero;
             Vector<float> c10 = Vector<float>.Zero;
@@ -2119,6 +2175,16 @@ namespace NetCompiler.Generated
                 right = ref Unsafe.Add(ref right, stride);
             }
 
+            if (sums != 0)
+            {
+                VectorMath.Store(c00, ref Unsafe.AddByteOffset(ref dx, sums), count);
+                VectorMath.Store(c10, ref Unsafe.AddByteOffset(ref Unsafe.Add(ref dx, 16), sums), count);
+                VectorMath.Store(c20, ref Unsafe.AddByteOffset(ref Unsafe.Add(ref dx, 32), sums), count);
+                VectorMath.Store(c30, ref Unsafe.AddByteOffset(ref Unsafe.Add(ref dx, 48), sums), count);
+                VectorMath.Store(c40, ref Unsafe.AddByteOffset(ref Unsafe.Add(ref dx, 64), sums), count);
+                VectorMath.Store(c50, ref Unsafe.AddByteOffset(ref Unsafe.Add(ref dx, 80), sums), count);
+            }
+
             VectorMath.Store(Dense16x3InputGradientRelu_Epilogue(c00, Vector.LoadUnsafe(ref saved0)), ref dx, count);
             VectorMath.Store(Dense16x3InputGradientRelu_Epilogue(c10, Vector.LoadUnsafe(ref Unsafe.Add(ref saved0, 16))), ref Unsafe.Add(ref dx, 16), count);
             VectorMath.Store(Dense16x3InputGradientRelu_Epilogue(c20, Vector.LoadUnsafe(ref Unsafe.Add(ref saved0, 32))), ref Unsafe.Add(ref dx, 32), count);
@@ -2129,7 +2195,7 @@ namespace NetCompiler.Generated
 
         /// <summary>4 rows × 1 vector of sums, in registers from the first term to the last.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Dense16x3InputGradientRelu_4x1(ref float left, ref float right, nint stride, ref float dx, ref float saved0, int count)
+        private static void Dense16x3InputGradientRelu_4x1(ref float left, ref float right, nint stride, ref float dx, nint sums, ref float saved0, int count)
         {
             Vector<float> c00 = Vector<float>.Zero;
             Vector<float> c10 = Vector<float>.Zero;
@@ -2151,6 +2217,14 @@ namespace NetCompiler.Generated
                 right = ref Unsafe.Add(ref right, stride);
             }
 
+            if (sums != 0)
+            {
+                VectorMath.Store(c00, ref Unsafe.AddByteOffset(ref dx, sums), count);
+                VectorMath.Store(c10, ref Unsafe.AddByteOffset(ref Unsafe.Add(ref dx, 16), sums), count);
+                VectorMath.Store(c20, ref Unsafe.AddByteOffset(ref Unsafe.Add(ref dx, 32), sums), count);
+                VectorMath.Store(c30, ref Unsafe.AddByteOffset(ref Unsafe.Add(ref dx, 48), sums), count);
+            }
+
             VectorMath.Store(Dense16x3InputGradientRelu_Epilogue(c00, Vector.LoadUnsafe(ref saved0)), ref dx, count);
             VectorMath.Store(Dense16x3InputGradientRelu_Epilogue(c10, Vector.LoadUnsafe(ref Unsafe.Add(ref saved0, 16))), ref Unsafe.Add(ref dx, 16), count);
             VectorMath.Store(Dense16x3InputGradientRelu_Epilogue(c20, Vector.LoadUnsafe(ref Unsafe.Add(ref saved0, 32))), ref Unsafe.Add(ref dx, 32), count);
@@ -2159,15 +2233,16 @@ namespace NetCompiler.Generated
 
         /// <summary>One row: batches of a few rows read each weight once per row.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Dense16x3InputGradientRelu_Row(ref float dy, ref float weight, ref float dx, ref float saved0)
+        private static void Dense16x3InputGradientRelu_Row(ref float dy, ref float weight, ref float dx, nint sums, ref float saved0)
         {
-            // The dot products are stored first; the epilogue, if any, then runs over the whole row.
+            // The dot products are stored first; the epilogue then runs over the whole row.
+            ref float z = ref Unsafe.AddByteOffset(ref dx, sums);
             for (int k = 0; k < 16; k++)
-                Unsafe.Add(ref dx, k) = VectorMath.Dot(ref dy, ref Unsafe.Add(ref weight, k * 3), 3);
+                Unsafe.Add(ref z, k) = VectorMath.Dot(ref dy, ref Unsafe.Add(ref weight, k * 3), 3);
             int length = 16, i = 0;
             for (; i <= length - Vector<float>.Count; i += Vector<float>.Count)
             {
-                Vector<float> v0 = Vector.LoadUnsafe(ref dx, (nuint)i);
+                Vector<float> v0 = Vector.LoadUnsafe(ref z, (nuint)i);
                 Vector<float> v1 = Vector.LoadUnsafe(ref saved0, (nuint)i);
                 Vector<float> result = Vector.ConditionalSelect(Vector.GreaterThan(v1, Vector<float>.Zero), v0, Vector<float>.Zero);
                 result.StoreUnsafe(ref dx, (nuint)i);
@@ -2175,7 +2250,7 @@ namespace NetCompiler.Generated
 
             if (i < length)
             {
-                Vector<float> v0 = VectorMath.LoadFirst(ref Unsafe.Add(ref dx, i), length - i);
+                Vector<float> v0 = VectorMath.LoadFirst(ref Unsafe.Add(ref z, i), length - i);
                 Vector<float> v1 = VectorMath.LoadFirst(ref Unsafe.Add(ref saved0, i), length - i);
                 VectorMath.StoreFirst(Vector.ConditionalSelect(Vector.GreaterThan(v1, Vector<float>.Zero), v0, Vector<float>.Zero), ref Unsafe.Add(ref dx, i), length - i);
             }
@@ -2718,446 +2793,6 @@ namespace NetCompiler.Generated
                 Vector<float> v0 = VectorMath.LoadFirst(ref Unsafe.Add(ref x0, i), length - i);
                 VectorMath.StoreFirst(Vector.MaxNative(Vector<float>.Zero, v0), ref Unsafe.Add(ref y, i), length - i);
             }
-        }
-
-        /// <summary>dx[b, 16] = dy[b, 3]·Wᵀ[3, 16], then the derivative of Relu.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public static void Dense16x3InputGradientRelu_2(ref float dy, ref float weight, ref float dx, ref float z, ref float saved0, in RowBlock<float> m)
-        {
-            if (m.Rows < 4)
-            {
-                for (int b = 0; b < m.Rows; b++)
-                    Dense16x3InputGradientRelu_2_Row(ref Unsafe.Add(ref dy, b * 3), ref weight, ref Unsafe.Add(ref dx, b * 16), ref Unsafe.Add(ref z, b * 16), ref Unsafe.Add(ref saved0, b * 16));
-            }
-            else
-            {
-                Dense16x3InputGradientRelu_2_Tiled(ref dy, ref weight, ref dx, ref z, ref saved0, m);
-            }
-        }
-
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Dense16x3InputGradientRelu_2_Tiled(ref float dy, ref float weight, ref float dx, ref float z, ref float saved0, in RowBlock<float> m)
-        {
-            int rows = m.Rows, n = 0;
-            if (WideVectors.AreFast)
-            {
-                for (; n < 16; n += Vector512<float>.Count)
-                {
-                    int count = Math.Min(Vector512<float>.Count, 16 - n);
-                    Panels.PackTransposed(ref Unsafe.Add(ref weight, n * 3), 3, 3, count, Vector512<float>.Count, ref m.Panel);
-                    ref float panel = ref m.Panel;
-                    nint stride = Vector512<float>.Count;
-
-                    // A last tile that would stick out is moved up and computes some rows twice.
-                    for (int b = 0; b < rows;)
-                    {
-                        int left = rows - b;
-                        if (left > 4 && rows >= 16)
-                        {
-                            b = Math.Min(b, rows - 16);
-                            Dense16x3InputGradientRelu_2_16x1_512(ref Unsafe.Add(ref dy, b * 3), ref panel, stride, ref Unsafe.Add(ref dx, (b * 16) + n), ref Unsafe.Add(ref z, (b * 16) + n), ref Unsafe.Add(ref saved0, (b * 16) + n), count);
-                            b += 16;
-                        }
-                        else
-                        {
-                            b = Math.Min(b, rows - 4);
-                            Dense16x3InputGradientRelu_2_4x1_512(ref Unsafe.Add(ref dy, b * 3), ref panel, stride, ref Unsafe.Add(ref dx, (b * 16) + n), ref Unsafe.Add(ref z, (b * 16) + n), ref Unsafe.Add(ref saved0, (b * 16) + n), count);
-                            b += 4;
-                        }
-                    }
-                }
-            }
-
-            for (; n <= 16 - (2 * Vector<float>.Count); n += 2 * Vector<float>.Count)
-            {
-                Panels.PackTransposed(ref Unsafe.Add(ref weight, n * 3), 3, 3, 2 * Vector<float>.Count, 2 * Vector<float>.Count, ref m.Panel);
-                ref float panel = ref m.Panel;
-                nint stride = 2 * Vector<float>.Count;
-
-                // A last tile that would stick out is moved up and computes some rows twice.
-                for (int b = 0; b < rows;)
-                {
-                    int left = rows - b;
-                    if (left > 4 && left != 8 && rows > 5)
-                    {
-                        b = Math.Min(b, rows - 6);
-                        Dense16x3InputGradientRelu_2_6x2(ref Unsafe.Add(ref dy, b * 3), ref panel, stride, ref Unsafe.Add(ref dx, (b * 16) + n), ref Unsafe.Add(ref z, (b * 16) + n), ref Unsafe.Add(ref saved0, (b * 16) + n));
-                        b += 6;
-                    }
-                    else
-                    {
-                        b = Math.Min(b, rows - 4);
-                        Dense16x3InputGradientRelu_2_4x2(ref Unsafe.Add(ref dy, b * 3), ref panel, stride, ref Unsafe.Add(ref dx, (b * 16) + n), ref Unsafe.Add(ref z, (b * 16) + n), ref Unsafe.Add(ref saved0, (b * 16) + n));
-                        b += 4;
-                    }
-                }
-            }
-
-            for (; n < 16; n += Vector<float>.Count)
-            {
-                int count = Math.Min(Vector<float>.Count, 16 - n);
-                Panels.PackTransposed(ref Unsafe.Add(ref weight, n * 3), 3, 3, count, Vector<float>.Count, ref m.Panel);
-                ref float panel = ref m.Panel;
-                nint stride = Vector<float>.Count;
-
-                // A last tile that would stick out is moved up and computes some rows twice.
-                for (int b = 0; b < rows;)
-                {
-                    int left = rows - b;
-                    if (left > 4 && left != 8 && rows > 5)
-                    {
-                        b = Math.Min(b, rows - 6);
-                        Dense16x3InputGradientRelu_2_6x1(ref Unsafe.Add(ref dy, b * 3), ref panel, stride, ref Unsafe.Add(ref dx, (b * 16) + n), ref Unsafe.Add(ref z, (b * 16) + n), ref Unsafe.Add(ref saved0, (b * 16) + n), count);
-                        b += 6;
-                    }
-                    else
-                    {
-                        b = Math.Min(b, rows - 4);
-                        Dense16x3InputGradientRelu_2_4x1(ref Unsafe.Add(ref dy, b * 3), ref panel, stride, ref Unsafe.Add(ref dx, (b * 16) + n), ref Unsafe.Add(ref z, (b * 16) + n), ref Unsafe.Add(ref saved0, (b * 16) + n), count);
-                        b += 4;
-                    }
-                }
-            }
-        }
-
-        /// <summary>16 rows × 1 vector of sums, in registers from the first term to the last.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Dense16x3InputGradientRelu_2_16x1_512(ref float left, ref float right, nint stride, ref float dx, ref float z, ref float saved0, int count)
-        {
-            Vector512<float> c00 = Vector512<float>.Zero;
-            Vector512<float> c10 = Vector512<float>.Zero;
-            Vector512<float> c20 = Vector512<float>.Zero;
-            Vector512<float> c30 = Vector512<float>.Zero;
-            Vector512<float> c40 = Vector512<float>.Zero;
-            Vector512<float> c50 = Vector512<float>.Zero;
-            Vector512<float> c60 = Vector512<float>.Zero;
-            Vector512<float> c70 = Vector512<float>.Zero;
-            Vector512<float> c80 = Vector512<float>.Zero;
-            Vector512<float> c90 = Vector512<float>.Zero;
-            Vector512<float> c100 = Vector512<float>.Zero;
-            Vector512<float> c110 = Vector512<float>.Zero;
-            Vector512<float> c120 = Vector512<float>.Zero;
-            Vector512<float> c130 = Vector512<float>.Zero;
-            Vector512<float> c140 = Vector512<float>.Zero;
-            Vector512<float> c150 = Vector512<float>.Zero;
-
-            for (int k = 0; k < 3; k++)
-            {
-                Vector512<float> w0 = Vector512.LoadUnsafe(ref right);
-                Vector512<float> a = Vector512.Create(left);
-                c00 = Vector512.MultiplyAddEstimate(a, w0, c00);
-                a = Vector512.Create(Unsafe.Add(ref left, 3));
-                c10 = Vector512.MultiplyAddEstimate(a, w0, c10);
-                a = Vector512.Create(Unsafe.Add(ref left, 6));
-                c20 = Vector512.MultiplyAddEstimate(a, w0, c20);
-                a = Vector512.Create(Unsafe.Add(ref left, 9));
-                c30 = Vector512.MultiplyAddEstimate(a, w0, c30);
-                a = Vector512.Create(Unsafe.Add(ref left, 12));
-                c40 = Vector512.MultiplyAddEstimate(a, w0, c40);
-                a = Vector512.Create(Unsafe.Add(ref left, 15));
-                c50 = Vector512.MultiplyAddEstimate(a, w0, c50);
-                a = Vector512.Create(Unsafe.Add(ref left, 18));
-                c60 = Vector512.MultiplyAddEstimate(a, w0, c60);
-                a = Vector512.Create(Unsafe.Add(ref left, 21));
-                c70 = Vector512.MultiplyAddEstimate(a, w0, c70);
-                a = Vector512.Create(Unsafe.Add(ref left, 24));
-                c80 = Vector512.MultiplyAddEstimate(a, w0, c80);
-                a = Vector512.Create(Unsafe.Add(ref left, 27));
-                c90 = Vector512.MultiplyAddEstimate(a, w0, c90);
-                a = Vector512.Create(Unsafe.Add(ref left, 30));
-                c100 = Vector512.MultiplyAddEstimate(a, w0, c100);
-                a = Vector512.Create(Unsafe.Add(ref left, 33));
-                c110 = Vector512.MultiplyAddEstimate(a, w0, c110);
-                a = Vector512.Create(Unsafe.Add(ref left, 36));
-                c120 = Vector512.MultiplyAddEstimate(a, w0, c120);
-                a = Vector512.Create(Unsafe.Add(ref left, 39));
-                c130 = Vector512.MultiplyAddEstimate(a, w0, c130);
-                a = Vector512.Create(Unsafe.Add(ref left, 42));
-                c140 = Vector512.MultiplyAddEstimate(a, w0, c140);
-                a = Vector512.Create(Unsafe.Add(ref left, 45));
-                c150 = Vector512.MultiplyAddEstimate(a, w0, c150);
-                left = ref Unsafe.Add(ref left, 1);
-                right = ref Unsafe.Add(ref right, stride);
-            }
-
-            VectorMath.Store(c00, ref z, count);
-            VectorMath.Store(Dense16x3InputGradientRelu_2_Epilogue(c00, Vector512.LoadUnsafe(ref saved0)), ref dx, count);
-            VectorMath.Store(c10, ref Unsafe.Add(ref z, 16), count);
-            VectorMath.Store(Dense16x3InputGradientRelu_2_Epilogue(c10, Vector512.LoadUnsafe(ref Unsafe.Add(ref saved0, 16))), ref Unsafe.Add(ref dx, 16), count);
-            VectorMath.Store(c20, ref Unsafe.Add(ref z, 32), count);
-            VectorMath.Store(Dense16x3InputGradientRelu_2_Epilogue(c20, Vector512.LoadUnsafe(ref Unsafe.Add(ref saved0, 32))), ref Unsafe.Add(ref dx, 32), count);
-            VectorMath.Store(c30, ref Unsafe.Add(ref z, 48), count);
-            VectorMath.Store(Dense16x3InputGradientRelu_2_Epilogue(c30, Vector512.LoadUnsafe(ref Unsafe.Add(ref saved0, 48))), ref Unsafe.Add(ref dx, 48), count);
-            VectorMath.Store(c40, ref Unsafe.Add(ref z, 64), count);
-            VectorMath.Store(Dense16x3InputGradientRelu_2_Epilogue(c40, Vector512.LoadUnsafe(ref Unsafe.Add(ref saved0, 64))), ref Unsafe.Add(ref dx, 64), count);
-            VectorMath.Store(c50, ref Unsafe.Add(ref z, 80), count);
-            VectorMath.Store(Dense16x3InputGradientRelu_2_Epilogue(c50, Vector512.LoadUnsafe(ref Unsafe.Add(ref saved0, 80))), ref Unsafe.Add(ref dx, 80), count);
-            VectorMath.Store(c60, ref Unsafe.Add(ref z, 96), count);
-            VectorMath.Store(Dense16x3InputGradientRelu_2_Epilogue(c60, Vector512.LoadUnsafe(ref Unsafe.Add(ref saved0, 96))), ref Unsafe.Add(ref dx, 96), count);
-            VectorMath.Store(c70, ref Unsafe.Add(ref z, 112), count);
-            VectorMath.Store(Dense16x3InputGradientRelu_2_Epilogue(c70, Vector512.LoadUnsafe(ref Unsafe.Add(ref saved0, 112))), ref Unsafe.Add(ref dx, 112), count);
-            VectorMath.Store(c80, ref Unsafe.Add(ref z, 128), count);
-            VectorMath.Store(Dense16x3InputGradientRelu_2_Epilogue(c80, Vector512.LoadUnsafe(ref Unsafe.Add(ref saved0, 128))), ref Unsafe.Add(ref dx, 128), count);
-            VectorMath.Store(c90, ref Unsafe.Add(ref z, 144), count);
-            VectorMath.Store(Dense16x3InputGradientRelu_2_Epilogue(c90, Vector512.LoadUnsafe(ref Unsafe.Add(ref saved0, 144))), ref Unsafe.Add(ref dx, 144), count);
-            VectorMath.Store(c100, ref Unsafe.Add(ref z, 160), count);
-            VectorMath.Store(Dense16x3InputGradientRelu_2_Epilogue(c100, Vector512.LoadUnsafe(ref Unsafe.Add(ref saved0, 160))), ref Unsafe.Add(ref dx, 160), count);
-            VectorMath.Store(c110, ref Unsafe.Add(ref z, 176), count);
-            VectorMath.Store(Dense16x3InputGradientRelu_2_Epilogue(c110, Vector512.LoadUnsafe(ref Unsafe.Add(ref saved0, 176))), ref Unsafe.Add(ref dx, 176), count);
-            VectorMath.Store(c120, ref Unsafe.Add(ref z, 192), count);
-            VectorMath.Store(Dense16x3InputGradientRelu_2_Epilogue(c120, Vector512.LoadUnsafe(ref Unsafe.Add(ref saved0, 192))), ref Unsafe.Add(ref dx, 192), count);
-            VectorMath.Store(c130, ref Unsafe.Add(ref z, 208), count);
-            VectorMath.Store(Dense16x3InputGradientRelu_2_Epilogue(c130, Vector512.LoadUnsafe(ref Unsafe.Add(ref saved0, 208))), ref Unsafe.Add(ref dx, 208), count);
-            VectorMath.Store(c140, ref Unsafe.Add(ref z, 224), count);
-            VectorMath.Store(Dense16x3InputGradientRelu_2_Epilogue(c140, Vector512.LoadUnsafe(ref Unsafe.Add(ref saved0, 224))), ref Unsafe.Add(ref dx, 224), count);
-            VectorMath.Store(c150, ref Unsafe.Add(ref z, 240), count);
-            VectorMath.Store(Dense16x3InputGradientRelu_2_Epilogue(c150, Vector512.LoadUnsafe(ref Unsafe.Add(ref saved0, 240))), ref Unsafe.Add(ref dx, 240), count);
-        }
-
-        /// <summary>4 rows × 1 vector of sums, in registers from the first term to the last.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Dense16x3InputGradientRelu_2_4x1_512(ref float left, ref float right, nint stride, ref float dx, ref float z, ref float saved0, int count)
-        {
-            Vector512<float> c00 = Vector512<float>.Zero;
-            Vector512<float> c10 = Vector512<float>.Zero;
-            Vector512<float> c20 = Vector512<float>.Zero;
-            Vector512<float> c30 = Vector512<float>.Zero;
-
-            for (int k = 0; k < 3; k++)
-            {
-                Vector512<float> w0 = Vector512.LoadUnsafe(ref right);
-                Vector512<float> a = Vector512.Create(left);
-                c00 = Vector512.MultiplyAddEstimate(a, w0, c00);
-                a = Vector512.Create(Unsafe.Add(ref left, 3));
-                c10 = Vector512.MultiplyAddEstimate(a, w0, c10);
-                a = Vector512.Create(Unsafe.Add(ref left, 6));
-                c20 = Vector512.MultiplyAddEstimate(a, w0, c20);
-                a = Vector512.Create(Unsafe.Add(ref left, 9));
-                c30 = Vector512.MultiplyAddEstimate(a, w0, c30);
-                left = ref Unsafe.Add(ref left, 1);
-                right = ref Unsafe.Add(ref right, stride);
-            }
-
-            VectorMath.Store(c00, ref z, count);
-            VectorMath.Store(Dense16x3InputGradientRelu_2_Epilogue(c00, Vector512.LoadUnsafe(ref saved0)), ref dx, count);
-            VectorMath.Store(c10, ref Unsafe.Add(ref z, 16), count);
-            VectorMath.Store(Dense16x3InputGradientRelu_2_Epilogue(c10, Vector512.LoadUnsafe(ref Unsafe.Add(ref saved0, 16))), ref Unsafe.Add(ref dx, 16), count);
-            VectorMath.Store(c20, ref Unsafe.Add(ref z, 32), count);
-            VectorMath.Store(Dense16x3InputGradientRelu_2_Epilogue(c20, Vector512.LoadUnsafe(ref Unsafe.Add(ref saved0, 32))), ref Unsafe.Add(ref dx, 32), count);
-            VectorMath.Store(c30, ref Unsafe.Add(ref z, 48), count);
-            VectorMath.Store(Dense16x3InputGradientRelu_2_Epilogue(c30, Vector512.LoadUnsafe(ref Unsafe.Add(ref saved0, 48))), ref Unsafe.Add(ref dx, 48), count);
-        }
-
-        /// <summary>6 rows × 2 vectors of sums, in registers from the first term to the last.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Dense16x3InputGradientRelu_2_6x2(ref float left, ref float right, nint stride, ref float dx, ref float z, ref float saved0)
-        {
-            Vector<float> c00 = Vector<float>.Zero, c01 = Vector<float>.Zero;
-            Vector<float> c10 = Vector<float>.Zero, c11 = Vector<float>.Zero;
-            Vector<float> c20 = Vector<float>.Zero, c21 = Vector<float>.Zero;
-            Vector<float> c30 = Vector<float>.Zero, c31 = Vector<float>.Zero;
-            Vector<float> c40 = Vector<float>.Zero, c41 = Vector<float>.Zero;
-            Vector<float> c50 = Vector<float>.Zero, c51 = Vector<float>.Zero;
-
-            for (int k = 0; k < 3; k++)
-            {
-                Vector<float> w0 = Vector.LoadUnsafe(ref right), w1 = Vector.LoadUnsafe(ref right, (nuint)Vector<float>.Count);
-                Vector<float> a = Vector.Create(left);
-                c00 = Vector.MultiplyAddEstimate(a, w0, c00); c01 = Vector.MultiplyAddEstimate(a, w1, c01);
-                a = Vector.Create(Unsafe.Add(ref left, 3));
-                c10 = Vector.MultiplyAddEstimate(a, w0, c10); c11 = Vector.MultiplyAddEstimate(a, w1, c11);
-                a = Vector.Create(Unsafe.Add(ref left, 6));
-                c20 = Vector.MultiplyAddEstimate(a, w0, c20); c21 = Vector.MultiplyAddEstimate(a, w1, c21);
-                a = Vector.Create(Unsafe.Add(ref left, 9));
-                c30 = Vector.MultiplyAddEstimate(a, w0, c30); c31 = Vector.MultiplyAddEstimate(a, w1, c31);
-                a = Vector.Create(Unsafe.Add(ref left, 12));
-                c40 = Vector.MultiplyAddEstimate(a, w0, c40); c41 = Vector.MultiplyAddEstimate(a, w1, c41);
-                a = Vector.Create(Unsafe.Add(ref left, 15));
-                c50 = Vector.MultiplyAddEstimate(a, w0, c50); c51 = Vector.MultiplyAddEstimate(a, w1, c51);
-                left = ref Unsafe.Add(ref left, 1);
-                right = ref Unsafe.Add(ref right, stride);
-            }
-
-            c00.StoreUnsafe(ref z);
-            Dense16x3InputGradientRelu_2_Epilogue(c00, Vector.LoadUnsafe(ref saved0)).StoreUnsafe(ref dx);
-            c01.StoreUnsafe(ref Unsafe.Add(ref z, Vector<float>.Count));
-            Dense16x3InputGradientRelu_2_Epilogue(c01, Vector.LoadUnsafe(ref Unsafe.Add(ref saved0, Vector<float>.Count))).StoreUnsafe(ref Unsafe.Add(ref dx, Vector<float>.Count));
-            c10.StoreUnsafe(ref Unsafe.Add(ref z, 16));
-            Dense16x3InputGradientRelu_2_Epilogue(c10, Vector.LoadUnsafe(ref Unsafe.Add(ref saved0, 16))).StoreUnsafe(ref Unsafe.Add(ref dx, 16));
-            c11.StoreUnsafe(ref Unsafe.Add(ref z, 16 + Vector<float>.Count));
-            Dense16x3InputGradientRelu_2_Epilogue(c11, Vector.LoadUnsafe(ref Unsafe.Add(ref saved0, 16 + Vector<float>.Count))).StoreUnsafe(ref Unsafe.Add(ref dx, 16 + Vector<float>.Count));
-            c20.StoreUnsafe(ref Unsafe.Add(ref z, 32));
-            Dense16x3InputGradientRelu_2_Epilogue(c20, Vector.LoadUnsafe(ref Unsafe.Add(ref saved0, 32))).StoreUnsafe(ref Unsafe.Add(ref dx, 32));
-            c21.StoreUnsafe(ref Unsafe.Add(ref z, 32 + Vector<float>.Count));
-            Dense16x3InputGradientRelu_2_Epilogue(c21, Vector.LoadUnsafe(ref Unsafe.Add(ref saved0, 32 + Vector<float>.Count))).StoreUnsafe(ref Unsafe.Add(ref dx, 32 + Vector<float>.Count));
-            c30.StoreUnsafe(ref Unsafe.Add(ref z, 48));
-            Dense16x3InputGradientRelu_2_Epilogue(c30, Vector.LoadUnsafe(ref Unsafe.Add(ref saved0, 48))).StoreUnsafe(ref Unsafe.Add(ref dx, 48));
-            c31.StoreUnsafe(ref Unsafe.Add(ref z, 48 + Vector<float>.Count));
-            Dense16x3InputGradientRelu_2_Epilogue(c31, Vector.LoadUnsafe(ref Unsafe.Add(ref saved0, 48 + Vector<float>.Count))).StoreUnsafe(ref Unsafe.Add(ref dx, 48 + Vector<float>.Count));
-            c40.StoreUnsafe(ref Unsafe.Add(ref z, 64));
-            Dense16x3InputGradientRelu_2_Epilogue(c40, Vector.LoadUnsafe(ref Unsafe.Add(ref saved0, 64))).StoreUnsafe(ref Unsafe.Add(ref dx, 64));
-            c41.StoreUnsafe(ref Unsafe.Add(ref z, 64 + Vector<float>.Count));
-            Dense16x3InputGradientRelu_2_Epilogue(c41, Vector.LoadUnsafe(ref Unsafe.Add(ref saved0, 64 + Vector<float>.Count))).StoreUnsafe(ref Unsafe.Add(ref dx, 64 + Vector<float>.Count));
-            c50.StoreUnsafe(ref Unsafe.Add(ref z, 80));
-            Dense16x3InputGradientRelu_2_Epilogue(c50, Vector.LoadUnsafe(ref Unsafe.Add(ref saved0, 80))).StoreUnsafe(ref Unsafe.Add(ref dx, 80));
-            c51.StoreUnsafe(ref Unsafe.Add(ref z, 80 + Vector<float>.Count));
-            Dense16x3InputGradientRelu_2_Epilogue(c51, Vector.LoadUnsafe(ref Unsafe.Add(ref saved0, 80 + Vector<float>.Count))).StoreUnsafe(ref Unsafe.Add(ref dx, 80 + Vector<float>.Count));
-        }
-
-        /// <summary>4 rows × 2 vectors of sums, in registers from the first term to the last.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Dense16x3InputGradientRelu_2_4x2(ref float left, ref float right, nint stride, ref float dx, ref float z, ref float saved0)
-        {
-            Vector<float> c00 = Vector<float>.Zero, c01 = Vector<float>.Zero;
-            Vector<float> c10 = Vector<float>.Zero, c11 = Vector<float>.Zero;
-            Vector<float> c20 = Vector<float>.Zero, c21 = Vector<float>.Zero;
-            Vector<float> c30 = Vector<float>.Zero, c31 = Vector<float>.Zero;
-
-            for (int k = 0; k < 3; k++)
-            {
-                Vector<float> w0 = Vector.LoadUnsafe(ref right), w1 = Vector.LoadUnsafe(ref right, (nuint)Vector<float>.Count);
-                Vector<float> a = Vector.Create(left);
-                c00 = Vector.MultiplyAddEstimate(a, w0, c00); c01 = Vector.MultiplyAddEstimate(a, w1, c01);
-                a = Vector.Create(Unsafe.Add(ref left, 3));
-                c10 = Vector.MultiplyAddEstimate(a, w0, c10); c11 = Vector.MultiplyAddEstimate(a, w1, c11);
-                a = Vector.Create(Unsafe.Add(ref left, 6));
-                c20 = Vector.MultiplyAddEstimate(a, w0, c20); c21 = Vector.MultiplyAddEstimate(a, w1, c21);
-                a = Vector.Create(Unsafe.Add(ref left, 9));
-                c30 = Vector.MultiplyAddEstimate(a, w0, c30); c31 = Vector.MultiplyAddEstimate(a, w1, c31);
-                left = ref Unsafe.Add(ref left, 1);
-                right = ref Unsafe.Add(ref right, stride);
-            }
-
-            c00.StoreUnsafe(ref z);
-            Dense16x3InputGradientRelu_2_Epilogue(c00, Vector.LoadUnsafe(ref saved0)).StoreUnsafe(ref dx);
-            c01.StoreUnsafe(ref Unsafe.Add(ref z, Vector<float>.Count));
-            Dense16x3InputGradientRelu_2_Epilogue(c01, Vector.LoadUnsafe(ref Unsafe.Add(ref saved0, Vector<float>.Count))).StoreUnsafe(ref Unsafe.Add(ref dx, Vector<float>.Count));
-            c10.StoreUnsafe(ref Unsafe.Add(ref z, 16));
-            Dense16x3InputGradientRelu_2_Epilogue(c10, Vector.LoadUnsafe(ref Unsafe.Add(ref saved0, 16))).StoreUnsafe(ref Unsafe.Add(ref dx, 16));
-            c11.StoreUnsafe(ref Unsafe.Add(ref z, 16 + Vector<float>.Count));
-            Dense16x3InputGradientRelu_2_Epilogue(c11, Vector.LoadUnsafe(ref Unsafe.Add(ref saved0, 16 + Vector<float>.Count))).StoreUnsafe(ref Unsafe.Add(ref dx, 16 + Vector<float>.Count));
-            c20.StoreUnsafe(ref Unsafe.Add(ref z, 32));
-            Dense16x3InputGradientRelu_2_Epilogue(c20, Vector.LoadUnsafe(ref Unsafe.Add(ref saved0, 32))).StoreUnsafe(ref Unsafe.Add(ref dx, 32));
-            c21.StoreUnsafe(ref Unsafe.Add(ref z, 32 + Vector<float>.Count));
-            Dense16x3InputGradientRelu_2_Epilogue(c21, Vector.LoadUnsafe(ref Unsafe.Add(ref saved0, 32 + Vector<float>.Count))).StoreUnsafe(ref Unsafe.Add(ref dx, 32 + Vector<float>.Count));
-            c30.StoreUnsafe(ref Unsafe.Add(ref z, 48));
-            Dense16x3InputGradientRelu_2_Epilogue(c30, Vector.LoadUnsafe(ref Unsafe.Add(ref saved0, 48))).StoreUnsafe(ref Unsafe.Add(ref dx, 48));
-            c31.StoreUnsafe(ref Unsafe.Add(ref z, 48 + Vector<float>.Count));
-            Dense16x3InputGradientRelu_2_Epilogue(c31, Vector.LoadUnsafe(ref Unsafe.Add(ref saved0, 48 + Vector<float>.Count))).StoreUnsafe(ref Unsafe.Add(ref dx, 48 + Vector<float>.Count));
-        }
-
-        /// <summary>6 rows × 1 vector of sums, in registers from the first term to the last.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Dense16x3InputGradientRelu_2_6x1(ref float left, ref float right, nint stride, ref float dx, ref float z, ref float saved0, int count)
-        {
-            Vector<float> c00 = Vector<float>.Zero;
-            Vector<float> c10 = Vector<float>.Zero;
-            Vector<float> c20 = Vector<float>.Zero;
-            Vector<float> c30 = Vector<float>.Zero;
-            Vector<float> c40 = Vector<float>.Zero;
-            Vector<float> c50 = Vector<float>.Zero;
-
-            for (int k = 0; k < 3; k++)
-            {
-                Vector<float> w0 = Vector.LoadUnsafe(ref right);
-                Vector<float> a = Vector.Create(left);
-                c00 = Vector.MultiplyAddEstimate(a, w0, c00);
-                a = Vector.Create(Unsafe.Add(ref left, 3));
-                c10 = Vector.MultiplyAddEstimate(a, w0, c10);
-                a = Vector.Create(Unsafe.Add(ref left, 6));
-                c20 = Vector.MultiplyAddEstimate(a, w0, c20);
-                a = Vector.Create(Unsafe.Add(ref left, 9));
-                c30 = Vector.MultiplyAddEstimate(a, w0, c30);
-                a = Vector.Create(Unsafe.Add(ref left, 12));
-                c40 = Vector.MultiplyAddEstimate(a, w0, c40);
-                a = Vector.Create(Unsafe.Add(ref left, 15));
-                c50 = Vector.MultiplyAddEstimate(a, w0, c50);
-                left = ref Unsafe.Add(ref left, 1);
-                right = ref Unsafe.Add(ref right, stride);
-            }
-
-            VectorMath.Store(c00, ref z, count);
-            VectorMath.Store(Dense16x3InputGradientRelu_2_Epilogue(c00, Vector.LoadUnsafe(ref saved0)), ref dx, count);
-            VectorMath.Store(c10, ref Unsafe.Add(ref z, 16), count);
-            VectorMath.Store(Dense16x3InputGradientRelu_2_Epilogue(c10, Vector.LoadUnsafe(ref Unsafe.Add(ref saved0, 16))), ref Unsafe.Add(ref dx, 16), count);
-            VectorMath.Store(c20, ref Unsafe.Add(ref z, 32), count);
-            VectorMath.Store(Dense16x3InputGradientRelu_2_Epilogue(c20, Vector.LoadUnsafe(ref Unsafe.Add(ref saved0, 32))), ref Unsafe.Add(ref dx, 32), count);
-            VectorMath.Store(c30, ref Unsafe.Add(ref z, 48), count);
-            VectorMath.Store(Dense16x3InputGradientRelu_2_Epilogue(c30, Vector.LoadUnsafe(ref Unsafe.Add(ref saved0, 48))), ref Unsafe.Add(ref dx, 48), count);
-            VectorMath.Store(c40, ref Unsafe.Add(ref z, 64), count);
-            VectorMath.Store(Dense16x3InputGradientRelu_2_Epilogue(c40, Vector.LoadUnsafe(ref Unsafe.Add(ref saved0, 64))), ref Unsafe.Add(ref dx, 64), count);
-            VectorMath.Store(c50, ref Unsafe.Add(ref z, 80), count);
-            VectorMath.Store(Dense16x3InputGradientRelu_2_Epilogue(c50, Vector.LoadUnsafe(ref Unsafe.Add(ref saved0, 80))), ref Unsafe.Add(ref dx, 80), count);
-        }
-
-        /// <summary>4 rows × 1 vector of sums, in registers from the first term to the last.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Dense16x3InputGradientRelu_2_4x1(ref float left, ref float right, nint stride, ref float dx, ref float z, ref float saved0, int count)
-        {
-            Vector<float> c00 = Vector<float>.Zero;
-            Vector<float> c10 = Vector<float>.Zero;
-            Vector<float> c20 = Vector<float>.Zero;
-            Vector<float> c30 = Vector<float>.Zero;
-
-            for (int k = 0; k < 3; k++)
-            {
-                Vector<float> w0 = Vector.LoadUnsafe(ref right);
-                Vector<float> a = Vector.Create(left);
-                c00 = Vector.MultiplyAddEstimate(a, w0, c00);
-                a = Vector.Create(Unsafe.Add(ref left, 3));
-                c10 = Vector.MultiplyAddEstimate(a, w0, c10);
-                a = Vector.Create(Unsafe.Add(ref left, 6));
-                c20 = Vector.MultiplyAddEstimate(a, w0, c20);
-                a = Vector.Create(Unsafe.Add(ref left, 9));
-                c30 = Vector.MultiplyAddEstimate(a, w0, c30);
-                left = ref Unsafe.Add(ref left, 1);
-                right = ref Unsafe.Add(ref right, stride);
-            }
-
-            VectorMath.Store(c00, ref z, count);
-            VectorMath.Store(Dense16x3InputGradientRelu_2_Epilogue(c00, Vector.LoadUnsafe(ref saved0)), ref dx, count);
-            VectorMath.Store(c10, ref Unsafe.Add(ref z, 16), count);
-            VectorMath.Store(Dense16x3InputGradientRelu_2_Epilogue(c10, Vector.LoadUnsafe(ref Unsafe.Add(ref saved0, 16))), ref Unsafe.Add(ref dx, 16), count);
-            VectorMath.Store(c20, ref Unsafe.Add(ref z, 32), count);
-            VectorMath.Store(Dense16x3InputGradientRelu_2_Epilogue(c20, Vector.LoadUnsafe(ref Unsafe.Add(ref saved0, 32))), ref Unsafe.Add(ref dx, 32), count);
-            VectorMath.Store(c30, ref Unsafe.Add(ref z, 48), count);
-            VectorMath.Store(Dense16x3InputGradientRelu_2_Epilogue(c30, Vector.LoadUnsafe(ref Unsafe.Add(ref saved0, 48))), ref Unsafe.Add(ref dx, 48), count);
-        }
-
-        /// <summary>One row: batches of a few rows read each weight once per row.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Dense16x3InputGradientRelu_2_Row(ref float dy, ref float weight, ref float dx, ref float z, ref float saved0)
-        {
-            // The dot products are stored first; the epilogue, if any, then runs over the whole row.
-            for (int k = 0; k < 16; k++)
-                Unsafe.Add(ref z, k) = VectorMath.Dot(ref dy, ref Unsafe.Add(ref weight, k * 3), 3);
-            int length = 16, i = 0;
-            for (; i <= length - Vector<float>.Count; i += Vector<float>.Count)
-            {
-                Vector<float> v0 = Vector.LoadUnsafe(ref z, (nuint)i);
-                Vector<float> v1 = Vector.LoadUnsafe(ref saved0, (nuint)i);
-                Vector<float> result = Vector.ConditionalSelect(Vector.GreaterThan(v1, Vector<float>.Zero), v0, Vector<float>.Zero);
-                result.StoreUnsafe(ref dx, (nuint)i);
-            }
-
-            if (i < length)
-            {
-                Vector<float> v0 = VectorMath.LoadFirst(ref Unsafe.Add(ref z, i), length - i);
-                Vector<float> v1 = VectorMath.LoadFirst(ref Unsafe.Add(ref saved0, i), length - i);
-                VectorMath.StoreFirst(Vector.ConditionalSelect(Vector.GreaterThan(v1, Vector<float>.Zero), v0, Vector<float>.Zero), ref Unsafe.Add(ref dx, i), length - i);
-            }
-        }
-
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static Vector512<float> Dense16x3InputGradientRelu_2_Epilogue(Vector512<float> sum, Vector512<float> saved0)
-        {
-            return Vector512.ConditionalSelect(Vector512.GreaterThan(saved0, Vector512<float>.Zero), sum, Vector512<float>.Zero);
-        }
-
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static Vector<float> Dense16x3InputGradientRelu_2_Epilogue(Vector<float> sum, Vector<float> saved0)
-        {
-            return Vector.ConditionalSelect(Vector.GreaterThan(saved0, Vector<float>.Zero), sum, Vector<float>.Zero);
         }
     }
 }

@@ -211,7 +211,7 @@ namespace NetCompiler.Generated
         public static void Infer(in RowBlock<double> m)
         {
             // layers.0: Dense 2 → 5
-            Kernels.Dense2x5Tanh(ref m.Input, ref m.P(0), ref m.A(0), m);
+            Kernels.Dense2x5Tanh(ref m.Input, ref m.P(0), ref m.A(0), sums: 0, m);
             // layers.2: Dense 5 → 1
             Kernels.Dense5x1(ref m.A(0), ref m.P(24), ref m.Output, m);
         }
@@ -220,7 +220,7 @@ namespace NetCompiler.Generated
         public static void Forward(in RowBlock<double> m)
         {
             // layers.0: Dense 2 → 5
-            Kernels.Dense2x5Tanh(ref m.Input, ref m.P(0), ref m.A(0), m);
+            Kernels.Dense2x5Tanh(ref m.Input, ref m.P(0), ref m.A(0), sums: 0, m);
             // layers.2: Dense 5 → 1
             Kernels.Dense5x1(ref m.A(0), ref m.P(24), ref m.A(5), m);
         }
@@ -233,7 +233,7 @@ namespace NetCompiler.Generated
             Kernels.MeanSquaredError1Gradient(ref m.Target, ref m.A(5), ref m.A(6), m);
             // layers.2: Dense 5 → 1
             Kernels.Dense5x1WeightGradient(ref m.A(0), ref m.A(6), ref m.G(24), m);
-            Kernels.Dense5x1InputGradientTanh(ref m.A(6), ref m.P(24), ref m.A(7), ref m.A(0), m);
+            Kernels.Dense5x1InputGradientTanh(ref m.A(6), ref m.P(24), ref m.A(7), sums: 0, ref m.A(0), m);
             // layers.0: Dense 2 → 5
             Kernels.Dense2x5WeightGradient(ref m.Input, ref m.A(7), ref m.G(0), ref m.G(16), m);
             return loss;
@@ -264,7 +264,7 @@ namespace NetCompiler.Generated
         public static double Measure(in RowBlock<double> m, GradientProbe<double> probe)
         {
             // layers.0: Dense 2 → 5
-            Kernels.Dense2x5Tanh_2(ref m.Input, ref m.P(0), ref m.A(5), ref m.A(0), m);
+            Kernels.Dense2x5Tanh(ref m.Input, ref m.P(0), ref m.A(5), Unsafe.ByteOffset(ref m.A(5), ref m.A(0)), m);
             probe.Output(0, ref m.A(0), 5, m.Rows);
             probe.Output(1, ref m.A(5), 5, m.Rows);
             // layers.2: Dense 5 → 1
@@ -277,7 +277,7 @@ namespace NetCompiler.Generated
             // layers.2: Dense 5 → 1
             Kernels.Dense5x1WeightGradient(ref m.A(5), ref m.A(1), ref m.G(24), m);
             probe.Weight(2, ref m.P(24), 5, ref m.A(5), 5, ref m.A(1), 1, m);
-            Kernels.Dense5x1InputGradientTanh_2(ref m.A(1), ref m.P(24), ref m.A(15), ref m.A(10), ref m.A(5), m);
+            Kernels.Dense5x1InputGradientTanh(ref m.A(1), ref m.P(24), ref m.A(15), Unsafe.ByteOffset(ref m.A(15), ref m.A(10)), ref m.A(5), m);
             probe.Error(1, ref m.A(10), 5, m.Rows);
             probe.Error(0, ref m.A(15), 5, m.Rows);
             // layers.0: Dense 2 → 5
@@ -292,30 +292,31 @@ namespace NetCompiler.Generated
     {
         /// <summary>y[b, 5] = x[b, 2]·W[2, 5] + bias, then Tanh.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public static void Dense2x5Tanh(ref double x, ref double weight, ref double y, in RowBlock<double> m)
+        public static void Dense2x5Tanh(ref double x, ref double weight, ref double y, nint sums, in RowBlock<double> m)
         {
+            ref double z = ref Unsafe.AddByteOffset(ref y, sums);
             if (m.Rows < 4)
             {
                 for (int b = 0; b < m.Rows; b++)
-                    Dense2x5Tanh_Row(ref Unsafe.Add(ref x, b * 2), ref weight, ref Unsafe.Add(ref y, b * 5));
+                    Dense2x5Tanh_Row(ref Unsafe.Add(ref x, b * 2), ref weight, ref Unsafe.Add(ref z, b * 5));
             }
             else
             {
-                Dense2x5Tanh_Tiled(ref x, ref weight, ref y, m);
+                Dense2x5Tanh_Tiled(ref x, ref weight, ref z, m);
             }
 
             // Tanh, over rows that are still in the cache.
             int length = m.Rows * 5, i = 0;
             for (; i <= length - Vector<double>.Count; i += Vector<double>.Count)
             {
-                Vector<double> v0 = Vector.LoadUnsafe(ref y, (nuint)i);
+                Vector<double> v0 = Vector.LoadUnsafe(ref z, (nuint)i);
                 Vector<double> result = VectorMath.Tanh(v0);
                 result.StoreUnsafe(ref y, (nuint)i);
             }
 
             if (i < length)
             {
-                Vector<double> v0 = VectorMath.LoadFirst(ref Unsafe.Add(ref y, i), length - i);
+                Vector<double> v0 = VectorMath.LoadFirst(ref Unsafe.Add(ref z, i), length - i);
                 VectorMath.StoreFirst(VectorMath.Tanh(v0), ref Unsafe.Add(ref y, i), length - i);
             }
         }
@@ -935,21 +936,21 @@ namespace NetCompiler.Generated
 
         /// <summary>dx[b, 5] = dy[b, 1]·Wᵀ[1, 5], then the derivative of Tanh.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public static void Dense5x1InputGradientTanh(ref double dy, ref double weight, ref double dx, ref double saved0, in RowBlock<double> m)
+        public static void Dense5x1InputGradientTanh(ref double dy, ref double weight, ref double dx, nint sums, ref double saved0, in RowBlock<double> m)
         {
             if (m.Rows < 4)
             {
                 for (int b = 0; b < m.Rows; b++)
-                    Dense5x1InputGradientTanh_Row(ref Unsafe.Add(ref dy, b * 1), ref weight, ref Unsafe.Add(ref dx, b * 5), ref Unsafe.Add(ref saved0, b * 5));
+                    Dense5x1InputGradientTanh_Row(ref Unsafe.Add(ref dy, b * 1), ref weight, ref Unsafe.Add(ref dx, b * 5), sums, ref Unsafe.Add(ref saved0, b * 5));
             }
             else
             {
-                Dense5x1InputGradientTanh_Tiled(ref dy, ref weight, ref dx, ref saved0, m);
+                Dense5x1InputGradientTanh_Tiled(ref dy, ref weight, ref dx, sums, ref saved0, m);
             }
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Dense5x1InputGradientTanh_Tiled(ref double dy, ref double weight, ref double dx, ref double saved0, in RowBlock<double> m)
+        private static void Dense5x1InputGradientTanh_Tiled(ref double dy, ref double weight, ref double dx, nint sums, ref double saved0, in RowBlock<double> m)
         {
             int rows = m.Rows, n = 0;
             if (WideVectors.AreFast)
@@ -968,13 +969,13 @@ namespace NetCompiler.Generated
                         if (left > 4 && rows >= 16)
                         {
                             b = Math.Min(b, rows - 16);
-                            Dense5x1InputGradientTanh_16x1_512(ref Unsafe.Add(ref dy, b * 1), ref panel, stride, ref Unsafe.Add(ref dx, (b * 5) + n), ref Unsafe.Add(ref saved0, (b * 5) + n), count);
+                            Dense5x1InputGradientTanh_16x1_512(ref Unsafe.Add(ref dy, b * 1), ref panel, stride, ref Unsafe.Add(ref dx, (b * 5) + n), sums, ref Unsafe.Add(ref saved0, (b * 5) + n), count);
                             b += 16;
                         }
                         else
                         {
                             b = Math.Min(b, rows - 4);
-                            Dense5x1InputGradientTanh_4x1_512(ref Unsafe.Add(ref dy, b * 1), ref panel, stride, ref Unsafe.Add(ref dx, (b * 5) + n), ref Unsafe.Add(ref saved0, (b * 5) + n), count);
+                            Dense5x1InputGradientTanh_4x1_512(ref Unsafe.Add(ref dy, b * 1), ref panel, stride, ref Unsafe.Add(ref dx, (b * 5) + n), sums, ref Unsafe.Add(ref saved0, (b * 5) + n), count);
                             b += 4;
                         }
                     }
@@ -994,13 +995,13 @@ namespace NetCompiler.Generated
                     if (left > 4 && left != 8 && rows > 5)
                     {
                         b = Math.Min(b, rows - 6);
-                        Dense5x1InputGradientTanh_6x2(ref Unsafe.Add(ref dy, b * 1), ref panel, stride, ref Unsafe.Add(ref dx, (b * 5) + n), ref Unsafe.Add(ref saved0, (b * 5) + n));
+                        Dense5x1InputGradientTanh_6x2(ref Unsafe.Add(ref dy, b * 1), ref panel, stride, ref Unsafe.Add(ref dx, (b * 5) + n), sums, ref Unsafe.Add(ref saved0, (b * 5) + n));
                         b += 6;
                     }
                     else
                     {
                         b = Math.Min(b, rows - 4);
-                        Dense5x1InputGradientTanh_4x2(ref Unsafe.Add(ref dy, b * 1), ref panel, stride, ref Unsafe.Add(ref dx, (b * 5) + n), ref Unsafe.Add(ref saved0, (b * 5) + n));
+                        Dense5x1InputGradientTanh_4x2(ref Unsafe.Add(ref dy, b * 1), ref panel, stride, ref Unsafe.Add(ref dx, (b * 5) + n), sums, ref Unsafe.Add(ref saved0, (b * 5) + n));
                         b += 4;
                     }
                 }
@@ -1020,13 +1021,13 @@ namespace NetCompiler.Generated
                     if (left > 4 && left != 8 && rows > 5)
                     {
                         b = Math.Min(b, rows - 6);
-                        Dense5x1InputGradientTanh_6x1(ref Unsafe.Add(ref dy, b * 1), ref panel, stride, ref Unsafe.Add(ref dx, (b * 5) + n), ref Unsafe.Add(ref saved0, (b * 5) + n), count);
+                        Dense5x1InputGradientTanh_6x1(ref Unsafe.Add(ref dy, b * 1), ref panel, stride, ref Unsafe.Add(ref dx, (b * 5) + n), sums, ref Unsafe.Add(ref saved0, (b * 5) + n), count);
                         b += 6;
                     }
                     else
                     {
                         b = Math.Min(b, rows - 4);
-                        Dense5x1InputGradientTanh_4x1(ref Unsafe.Add(ref dy, b * 1), ref panel, stride, ref Unsafe.Add(ref dx, (b * 5) + n), ref Unsafe.Add(ref saved0, (b * 5) + n), count);
+                        Dense5x1InputGradientTanh_4x1(ref Unsafe.Add(ref dy, b * 1), ref panel, stride, ref Unsafe.Add(ref dx, (b * 5) + n), sums, ref Unsafe.Add(ref saved0, (b * 5) + n), count);
                         b += 4;
                     }
                 }
@@ -1035,7 +1036,7 @@ namespace NetCompiler.Generated
 
         /// <summary>16 rows × 1 vector of sums, in registers from the first term to the last.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Dense5x1InputGradientTanh_16x1_512(ref double left, ref double right, nint stride, ref double dx, ref double saved0, int count)
+        private static void Dense5x1InputGradientTanh_16x1_512(ref double left, ref double right, nint stride, ref double dx, nint sums, ref double saved0, int count)
         {
             Vector512<double> c00 = Vector512<double>.Zero;
             Vector512<double> c10 = Vector512<double>.Zero;
@@ -1093,6 +1094,26 @@ namespace NetCompiler.Generated
                 right = ref Unsafe.Add(ref right, stride);
             }
 
+            if (sums != 0)
+            {
+                VectorMath.Store(c00, ref Unsafe.AddByteOffset(ref dx, sums), count);
+                VectorMath.Store(c10, ref Unsafe.AddByteOffset(ref Unsafe.Add(ref dx, 5), sums), count);
+                VectorMath.Store(c20, ref Unsafe.AddByteOffset(ref Unsafe.Add(ref dx, 10), sums), count);
+                VectorMath.Store(c30, ref Unsafe.AddByteOffset(ref Unsafe.Add(ref dx, 15), sums), count);
+                VectorMath.Store(c40, ref Unsafe.AddByteOffset(ref Unsafe.Add(ref dx, 20), sums), count);
+                VectorMath.Store(c50, ref Unsafe.AddByteOffset(ref Unsafe.Add(ref dx, 25), sums), count);
+                VectorMath.Store(c60, ref Unsafe.AddByteOffset(ref Unsafe.Add(ref dx, 30), sums), count);
+                VectorMath.Store(c70, ref Unsafe.AddByteOffset(ref Unsafe.Add(ref dx, 35), sums), count);
+                VectorMath.Store(c80, ref Unsafe.AddByteOffset(ref Unsafe.Add(ref dx, 40), sums), count);
+                VectorMath.Store(c90, ref Unsafe.AddByteOffset(ref Unsafe.Add(ref dx, 45), sums), count);
+                VectorMath.Store(c100, ref Unsafe.AddByteOffset(ref Unsafe.Add(ref dx, 50), sums), count);
+                VectorMath.Store(c110, ref Unsafe.AddByteOffset(ref Unsafe.Add(ref dx, 55), sums), count);
+                VectorMath.Store(c120, ref Unsafe.AddByteOffset(ref Unsafe.Add(ref dx, 60), sums), count);
+                VectorMath.Store(c130, ref Unsafe.AddByteOffset(ref Unsafe.Add(ref dx, 65), sums), count);
+                VectorMath.Store(c140, ref Unsafe.AddByteOffset(ref Unsafe.Add(ref dx, 70), sums), count);
+                VectorMath.Store(c150, ref Unsafe.AddByteOffset(ref Unsafe.Add(ref dx, 75), sums), count);
+            }
+
             VectorMath.Store(Dense5x1InputGradientTanh_Epilogue(c00, Vector512.LoadUnsafe(ref saved0)), ref dx, count);
             VectorMath.Store(Dense5x1InputGradientTanh_Epilogue(c10, Vector512.LoadUnsafe(ref Unsafe.Add(ref saved0, 5))), ref Unsafe.Add(ref dx, 5), count);
             VectorMath.Store(Dense5x1InputGradientTanh_Epilogue(c20, Vector512.LoadUnsafe(ref Unsafe.Add(ref saved0, 10))), ref Unsafe.Add(ref dx, 10), count);
@@ -1113,7 +1134,7 @@ namespace NetCompiler.Generated
 
         /// <summary>4 rows × 1 vector of sums, in registers from the first term to the last.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Dense5x1InputGradientTanh_4x1_512(ref double left, ref double right, nint stride, ref double dx, ref double saved0, int count)
+        private static void Dense5x1InputGradientTanh_4x1_512(ref double left, ref double right, nint stride, ref double dx, nint sums, ref double saved0, int count)
         {
             Vector512<double> c00 = Vector512<double>.Zero;
             Vector512<double> c10 = Vector512<double>.Zero;
@@ -1135,6 +1156,14 @@ namespace NetCompiler.Generated
                 right = ref Unsafe.Add(ref right, stride);
             }
 
+            if (sums != 0)
+            {
+                VectorMath.Store(c00, ref Unsafe.AddByteOffset(ref dx, sums), count);
+                VectorMath.Store(c10, ref Unsafe.AddByteOffset(ref Unsafe.Add(ref dx, 5), sums), count);
+                VectorMath.Store(c20, ref Unsafe.AddByteOffset(ref Unsafe.Add(ref dx, 10), sums), count);
+                VectorMath.Store(c30, ref Unsafe.AddByteOffset(ref Unsafe.Add(ref dx, 15), sums), count);
+            }
+
             VectorMath.Store(Dense5x1InputGradientTanh_Epilogue(c00, Vector512.LoadUnsafe(ref saved0)), ref dx, count);
             VectorMath.Store(Dense5x1InputGradientTanh_Epilogue(c10, Vector512.LoadUnsafe(ref Unsafe.Add(ref saved0, 5))), ref Unsafe.Add(ref dx, 5), count);
             VectorMath.Store(Dense5x1InputGradientTanh_Epilogue(c20, Vector512.LoadUnsafe(ref Unsafe.Add(ref saved0, 10))), ref Unsafe.Add(ref dx, 10), count);
@@ -1143,7 +1172,7 @@ namespace NetCompiler.Generated
 
         /// <summary>6 rows × 2 vectors of sums, in registers from the first term to the last.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Dense5x1InputGradientTanh_6x2(ref double left, ref double right, nint stride, ref double dx, ref double saved0)
+        private static void Dense5x1InputGradientTanh_6x2(ref double left, ref double right, nint stride, ref double dx, nint sums, ref double saved0)
         {
             Vector<double> c00 = Vector<double>.Zero, c01 = Vector<double>.Zero;
             Vector<double> c10 = Vector<double>.Zero, c11 = Vector<double>.Zero;
@@ -1171,6 +1200,22 @@ namespace NetCompiler.Generated
                 right = ref Unsafe.Add(ref right, stride);
             }
 
+            if (sums != 0)
+            {
+                c00.StoreUnsafe(ref Unsafe.AddByteOffset(ref dx, sums));
+                c01.StoreUnsafe(ref Unsafe.AddByteOffset(ref Unsafe.Add(ref dx, Vector<double>.Count), sums));
+                c10.StoreUnsafe(ref Unsafe.AddByteOffset(ref Unsafe.Add(ref dx, 5), sums));
+                c11.StoreUnsafe(ref Unsafe.AddByteOffset(ref Unsafe.Add(ref dx, 5 + Vector<double>.Count), sums));
+                c20.StoreUnsafe(ref Unsafe.AddByteOffset(ref Unsafe.Add(ref dx, 10), sums));
+                c21.StoreUnsafe(ref Unsafe.AddByteOffset(ref Unsafe.Add(ref dx, 10 + Vector<double>.Count), sums));
+                c30.StoreUnsafe(ref Unsafe.AddByteOffset(ref Unsafe.Add(ref dx, 15), sums));
+                c31.StoreUnsafe(ref Unsafe.AddByteOffset(ref Unsafe.Add(ref dx, 15 + Vector<double>.Count), sums));
+                c40.StoreUnsafe(ref Unsafe.AddByteOffset(ref Unsafe.Add(ref dx, 20), sums));
+                c41.StoreUnsafe(ref Unsafe.AddByteOffset(ref Unsafe.Add(ref dx, 20 + Vector<double>.Count), sums));
+                c50.StoreUnsafe(ref Unsafe.AddByteOffset(ref Unsafe.Add(ref dx, 25), sums));
+                c51.StoreUnsafe(ref Unsafe.AddByteOffset(ref Unsafe.Add(ref dx, 25 + Vector<double>.Count), sums));
+            }
+
             Dense5x1InputGradientTanh_Epilogue(c00, Vector.LoadUnsafe(ref saved0)).StoreUnsafe(ref dx);
             Dense5x1InputGradientTanh_Epilogue(c01, Vector.LoadUnsafe(ref Unsafe.Add(ref saved0, Vector<double>.Count))).StoreUnsafe(ref Unsafe.Add(ref dx, Vector<double>.Count));
             Dense5x1InputGradientTanh_Epilogue(c10, Vector.LoadUnsafe(ref Unsafe.Add(ref saved0, 5))).StoreUnsafe(ref Unsafe.Add(ref dx, 5));
@@ -1187,7 +1232,7 @@ namespace NetCompiler.Generated
 
         /// <summary>4 rows × 2 vectors of sums, in registers from the first term to the last.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Dense5x1InputGradientTanh_4x2(ref double left, ref double right, nint stride, ref double dx, ref double saved0)
+        private static void Dense5x1InputGradientTanh_4x2(ref double left, ref double right, nint stride, ref double dx, nint sums, ref double saved0)
         {
             Vector<double> c00 = Vector<double>.Zero, c01 = Vector<double>.Zero;
             Vector<double> c10 = Vector<double>.Zero, c11 = Vector<double>.Zero;
@@ -1209,6 +1254,18 @@ namespace NetCompiler.Generated
                 right = ref Unsafe.Add(ref right, stride);
             }
 
+            if (sums != 0)
+            {
+                c00.StoreUnsafe(ref Unsafe.AddByteOffset(ref dx, sums));
+                c01.StoreUnsafe(ref Unsafe.AddByteOffset(ref Unsafe.Add(ref dx, Vector<double>.Count), sums));
+                c10.StoreUnsafe(ref Unsafe.AddByteOffset(ref Unsafe.Add(ref dx, 5), sums));
+                c11.StoreUnsafe(ref Unsafe.AddByteOffset(ref Unsafe.Add(ref dx, 5 + Vector<double>.Count), sums));
+                c20.StoreUnsafe(ref Unsafe.AddByteOffset(ref Unsafe.Add(ref dx, 10), sums));
+                c21.StoreUnsafe(ref Unsafe.AddByteOffset(ref Unsafe.Add(ref dx, 10 + Vector<double>.Count), sums));
+                c30.StoreUnsafe(ref Unsafe.AddByteOffset(ref Unsafe.Add(ref dx, 15), sums));
+                c31.StoreUnsafe(ref Unsafe.AddByteOffset(ref Unsafe.Add(ref dx, 15 + Vector<double>.Count), sums));
+            }
+
             Dense5x1InputGradientTanh_Epilogue(c00, Vector.LoadUnsafe(ref saved0)).StoreUnsafe(ref dx);
             Dense5x1InputGradientTanh_Epilogue(c01, Vector.LoadUnsafe(ref Unsafe.Add(ref saved0, Vector<double>.Count))).StoreUnsafe(ref Unsafe.Add(ref dx, Vector<double>.Count));
             Dense5x1InputGradientTanh_Epilogue(c10, Vector.LoadUnsafe(ref Unsafe.Add(ref saved0, 5))).StoreUnsafe(ref Unsafe.Add(ref dx, 5));
@@ -1221,7 +1278,7 @@ namespace NetCompiler.Generated
 
         /// <summary>6 rows × 1 vector of sums, in registers from the first term to the last.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Dense5x1InputGradientTanh_6x1(ref double left, ref double right, nint stride, ref double dx, ref double saved0, int count)
+        private static void Dense5x1InputGradientTanh_6x1(ref double left, ref double right, nint stride, ref double dx, nint sums, ref double saved0, int count)
         {
             Vector<double> c00 = Vector<double>.Zero;
             Vector<double> c10 = Vector<double>.Zero;
@@ -1249,6 +1306,16 @@ namespace NetCompiler.Generated
                 right = ref Unsafe.Add(ref right, stride);
             }
 
+            if (sums != 0)
+            {
+                VectorMath.Store(c00, ref Unsafe.AddByteOffset(ref dx, sums), count);
+                VectorMath.Store(c10, ref Unsafe.AddByteOffset(ref Unsafe.Add(ref dx, 5), sums), count);
+                VectorMath.Store(c20, ref Unsafe.AddByteOffset(ref Unsafe.Add(ref dx, 10), sums), count);
+                VectorMath.Store(c30, ref Unsafe.AddByteOffset(ref Unsafe.Add(ref dx, 15), sums), count);
+                VectorMath.Store(c40, ref Unsafe.AddByteOffset(ref Unsafe.Add(ref dx, 20), sums), count);
+                VectorMath.Store(c50, ref Unsafe.AddByteOffset(ref Unsafe.Add(ref dx, 25), sums), count);
+            }
+
             VectorMath.Store(Dense5x1InputGradientTanh_Epilogue(c00, Vector.LoadUnsafe(ref saved0)), ref dx, count);
             VectorMath.Store(Dense5x1InputGradientTanh_Epilogue(c10, Vector.LoadUnsafe(ref Unsafe.Add(ref saved0, 5))), ref Unsafe.Add(ref dx, 5), count);
             VectorMath.Store(Dense5x1InputGradientTanh_Epilogue(c20, Vector.LoadUnsafe(ref Unsafe.Add(ref saved0, 10))), ref Unsafe.Add(ref dx, 10), count);
@@ -1259,7 +1326,7 @@ namespace NetCompiler.Generated
 
         /// <summary>4 rows × 1 vector of sums, in registers from the first term to the last.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Dense5x1InputGradientTanh_4x1(ref double left, ref double right, nint stride, ref double dx, ref double saved0, int count)
+        private static void Dense5x1InputGradientTanh_4x1(ref double left, ref double right, nint stride, ref double dx, nint sums, ref double saved0, int count)
         {
             Vector<double> c00 = Vector<double>.Zero;
             Vector<double> c10 = Vector<double>.Zero;
@@ -1281,6 +1348,14 @@ namespace NetCompiler.Generated
                 right = ref Unsafe.Add(ref right, stride);
             }
 
+            if (sums != 0)
+            {
+                VectorMath.Store(c00, ref Unsafe.AddByteOffset(ref dx, sums), count);
+                VectorMath.Store(c10, ref Unsafe.AddByteOffset(ref Unsafe.Add(ref dx, 5), sums), count);
+                VectorMath.Store(c20, ref Unsafe.AddByteOffset(ref Unsafe.Add(ref dx, 10), sums), count);
+                VectorMath.Store(c30, ref Unsafe.AddByteOffset(ref Unsafe.Add(ref dx, 15), sums), count);
+            }
+
             VectorMath.Store(Dense5x1InputGradientTanh_Epilogue(c00, Vector.LoadUnsafe(ref saved0)), ref dx, count);
             VectorMath.Store(Dense5x1InputGradientTanh_Epilogue(c10, Vector.LoadUnsafe(ref Unsafe.Add(ref saved0, 5))), ref Unsafe.Add(ref dx, 5), count);
             VectorMath.Store(Dense5x1InputGradientTanh_Epilogue(c20, Vector.LoadUnsafe(ref Unsafe.Add(ref saved0, 10))), ref Unsafe.Add(ref dx, 10), count);
@@ -1289,15 +1364,16 @@ namespace NetCompiler.Generated
 
         /// <summary>One row: batches of a few rows read each weight once per row.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Dense5x1InputGradientTanh_Row(ref double dy, ref double weight, ref double dx, ref double saved0)
+        private static void Dense5x1InputGradientTanh_Row(ref double dy, ref double weight, ref double dx, nint sums, ref double saved0)
         {
-            // The dot products are stored first; the epilogue, if any, then runs over the whole row.
+            // The dot products are stored first; the epilogue then runs over the whole row.
+            ref double z = ref Unsafe.AddByteOffset(ref dx, sums);
             for (int k = 0; k < 5; k++)
-                Unsafe.Add(ref dx, k) = VectorMath.Dot(ref dy, ref Unsafe.Add(ref weight, k * 1), 1);
+                Unsafe.Add(ref z, k) = VectorMath.Dot(ref dy, ref Unsafe.Add(ref weight, k * 1), 1);
             int length = 5, i = 0;
             for (; i <= length - Vector<double>.Count; i += Vector<double>.Count)
             {
-                Vector<double> v0 = Vector.LoadUnsafe(ref dx, (nuint)i);
+                Vector<double> v0 = Vector.LoadUnsafe(ref z, (nuint)i);
                 Vector<double> v1 = Vector.LoadUnsafe(ref saved0, (nuint)i);
                 Vector<double> result = (Vector.Create(1.0) - v1 * v1) * v0;
                 result.StoreUnsafe(ref dx, (nuint)i);
@@ -1305,7 +1381,7 @@ namespace NetCompiler.Generated
 
             if (i < length)
             {
-                Vector<double> v0 = VectorMath.LoadFirst(ref Unsafe.Add(ref dx, i), length - i);
+                Vector<double> v0 = VectorMath.LoadFirst(ref Unsafe.Add(ref z, i), length - i);
                 Vector<double> v1 = VectorMath.LoadFirst(ref Unsafe.Add(ref saved0, i), length - i);
                 VectorMath.StoreFirst((Vector.Create(1.0) - v1 * v1) * v0, ref Unsafe.Add(ref dx, i), length - i);
             }
@@ -1508,852 +1584,6 @@ namespace NetCompiler.Generated
 
             VectorMath.Store(c00, ref dw, count);
             VectorMath.Store(c10, ref Unsafe.Add(ref dw, 5), count);
-        }
-
-        /// <summary>y[b, 5] = x[b, 2]·W[2, 5] + bias, then Tanh.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public static void Dense2x5Tanh_2(ref double x, ref double weight, ref double y, ref double z, in RowBlock<double> m)
-        {
-            if (m.Rows < 4)
-            {
-                for (int b = 0; b < m.Rows; b++)
-                    Dense2x5Tanh_2_Row(ref Unsafe.Add(ref x, b * 2), ref weight, ref Unsafe.Add(ref y, b * 5), ref Unsafe.Add(ref z, b * 5));
-            }
-            else
-            {
-                Dense2x5Tanh_2_Tiled(ref x, ref weight, ref y, ref z, m);
-            }
-
-            // Tanh, over rows that are still in the cache.
-            int length = m.Rows * 5, i = 0;
-            for (; i <= length - Vector<double>.Count; i += Vector<double>.Count)
-            {
-                Vector<double> v0 = Vector.LoadUnsafe(ref z, (nuint)i);
-                Vector<double> result = VectorMath.Tanh(v0);
-                result.StoreUnsafe(ref y, (nuint)i);
-            }
-
-            if (i < length)
-            {
-                Vector<double> v0 = VectorMath.LoadFirst(ref Unsafe.Add(ref z, i), length - i);
-                VectorMath.StoreFirst(VectorMath.Tanh(v0), ref Unsafe.Add(ref y, i), length - i);
-            }
-        }
-
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Dense2x5Tanh_2_Tiled(ref double x, ref double weight, ref double y, ref double z, in RowBlock<double> m)
-        {
-            int rows = m.Rows, n = 0;
-            if (WideVectors.AreFast)
-            {
-                for (; n < 5; n += Vector512<double>.Count)
-                {
-                    int count = Math.Min(Vector512<double>.Count, 5 - n);
-                    ref double panel = ref Unsafe.Add(ref weight, n);
-                    nint stride = 5;
-                    ref double bias = ref Unsafe.Add(ref weight, 16 + n);
-
-                    // A last tile that would stick out is moved up and computes some rows twice.
-                    for (int b = 0; b < rows;)
-                    {
-                        int left = rows - b;
-                        if (left > 4 && rows >= 16)
-                        {
-                            b = Math.Min(b, rows - 16);
-                            Dense2x5Tanh_2_16x1_512(ref Unsafe.Add(ref x, b * 2), ref panel, stride, ref bias, ref Unsafe.Add(ref y, (b * 5) + n), ref Unsafe.Add(ref z, (b * 5) + n), count);
-                            b += 16;
-                        }
-                        else
-                        {
-                            b = Math.Min(b, rows - 4);
-                            Dense2x5Tanh_2_4x1_512(ref Unsafe.Add(ref x, b * 2), ref panel, stride, ref bias, ref Unsafe.Add(ref y, (b * 5) + n), ref Unsafe.Add(ref z, (b * 5) + n), count);
-                            b += 4;
-                        }
-                    }
-                }
-            }
-
-            for (; n <= 5 - (2 * Vector<double>.Count); n += 2 * Vector<double>.Count)
-            {
-                ref double panel = ref Unsafe.Add(ref weight, n);
-                nint stride = 5;
-                ref double bias = ref Unsafe.Add(ref weight, 16 + n);
-
-                // A last tile that would stick out is moved up and computes some rows twice.
-                for (int b = 0; b < rows;)
-                {
-                    int left = rows - b;
-                    if (left > 4 && left != 8 && rows > 5)
-                    {
-                        b = Math.Min(b, rows - 6);
-                        Dense2x5Tanh_2_6x2(ref Unsafe.Add(ref x, b * 2), ref panel, stride, ref bias, ref Unsafe.Add(ref y, (b * 5) + n), ref Unsafe.Add(ref z, (b * 5) + n));
-                        b += 6;
-                    }
-                    else
-                    {
-                        b = Math.Min(b, rows - 4);
-                        Dense2x5Tanh_2_4x2(ref Unsafe.Add(ref x, b * 2), ref panel, stride, ref bias, ref Unsafe.Add(ref y, (b * 5) + n), ref Unsafe.Add(ref z, (b * 5) + n));
-                        b += 4;
-                    }
-                }
-            }
-
-            for (; n < 5; n += Vector<double>.Count)
-            {
-                int count = Math.Min(Vector<double>.Count, 5 - n);
-                ref double panel = ref Unsafe.Add(ref weight, n);
-                nint stride = 5;
-                ref double bias = ref Unsafe.Add(ref weight, 16 + n);
-
-                // A last tile that would stick out is moved up and computes some rows twice.
-                for (int b = 0; b < rows;)
-                {
-                    int left = rows - b;
-                    if (left > 4 && left != 8 && rows > 5)
-                    {
-                        b = Math.Min(b, rows - 6);
-                        Dense2x5Tanh_2_6x1(ref Unsafe.Add(ref x, b * 2), ref panel, stride, ref bias, ref Unsafe.Add(ref y, (b * 5) + n), ref Unsafe.Add(ref z, (b * 5) + n), count);
-                        b += 6;
-                    }
-                    else
-                    {
-                        b = Math.Min(b, rows - 4);
-                        Dense2x5Tanh_2_4x1(ref Unsafe.Add(ref x, b * 2), ref panel, stride, ref bias, ref Unsafe.Add(ref y, (b * 5) + n), ref Unsafe.Add(ref z, (b * 5) + n), count);
-                        b += 4;
-                    }
-                }
-            }
-        }
-
-        /// <summary>16 rows × 1 vector of sums, in registers from the first term to the last.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Dense2x5Tanh_2_16x1_512(ref double left, ref double right, nint stride, ref double bias, ref double y, ref double z, int count)
-        {
-            Vector512<double> c00 = Vector512.LoadUnsafe(ref bias);
-            Vector512<double> c10 = c00;
-            Vector512<double> c20 = c00;
-            Vector512<double> c30 = c00;
-            Vector512<double> c40 = c00;
-            Vector512<double> c50 = c00;
-            Vector512<double> c60 = c00;
-            Vector512<double> c70 = c00;
-            Vector512<double> c80 = c00;
-            Vector512<double> c90 = c00;
-            Vector512<double> c100 = c00;
-            Vector512<double> c110 = c00;
-            Vector512<double> c120 = c00;
-            Vector512<double> c130 = c00;
-            Vector512<double> c140 = c00;
-            Vector512<double> c150 = c00;
-
-            for (int k = 0; k < 2; k++)
-            {
-                Vector512<double> w0 = Vector512.LoadUnsafe(ref right);
-                Vector512<double> a = Vector512.Create(left);
-                c00 = Vector512.MultiplyAddEstimate(a, w0, c00);
-                a = Vector512.Create(Unsafe.Add(ref left, 2));
-                c10 = Vector512.MultiplyAddEstimate(a, w0, c10);
-                a = Vector512.Create(Unsafe.Add(ref left, 4));
-                c20 = Vector512.MultiplyAddEstimate(a, w0, c20);
-                a = Vector512.Create(Unsafe.Add(ref left, 6));
-                c30 = Vector512.MultiplyAddEstimate(a, w0, c30);
-                a = Vector512.Create(Unsafe.Add(ref left, 8));
-                c40 = Vector512.MultiplyAddEstimate(a, w0, c40);
-                a = Vector512.Create(Unsafe.Add(ref left, 10));
-                c50 = Vector512.MultiplyAddEstimate(a, w0, c50);
-                a = Vector512.Create(Unsafe.Add(ref left, 12));
-                c60 = Vector512.MultiplyAddEstimate(a, w0, c60);
-                a = Vector512.Create(Unsafe.Add(ref left, 14));
-                c70 = Vector512.MultiplyAddEstimate(a, w0, c70);
-                a = Vector512.Create(Unsafe.Add(ref left, 16));
-                c80 = Vector512.MultiplyAddEstimate(a, w0, c80);
-                a = Vector512.Create(Unsafe.Add(ref left, 18));
-                c90 = Vector512.MultiplyAddEstimate(a, w0, c90);
-                a = Vector512.Create(Unsafe.Add(ref left, 20));
-                c100 = Vector512.MultiplyAddEstimate(a, w0, c100);
-                a = Vector512.Create(Unsafe.Add(ref left, 22));
-                c110 = Vector512.MultiplyAddEstimate(a, w0, c110);
-                a = Vector512.Create(Unsafe.Add(ref left, 24));
-                c120 = Vector512.MultiplyAddEstimate(a, w0, c120);
-                a = Vector512.Create(Unsafe.Add(ref left, 26));
-                c130 = Vector512.MultiplyAddEstimate(a, w0, c130);
-                a = Vector512.Create(Unsafe.Add(ref left, 28));
-                c140 = Vector512.MultiplyAddEstimate(a, w0, c140);
-                a = Vector512.Create(Unsafe.Add(ref left, 30));
-                c150 = Vector512.MultiplyAddEstimate(a, w0, c150);
-                left = ref Unsafe.Add(ref left, 1);
-                right = ref Unsafe.Add(ref right, stride);
-            }
-
-            VectorMath.Store(c00, ref z, count);
-            VectorMath.Store(c10, ref Unsafe.Add(ref z, 5), count);
-            VectorMath.Store(c20, ref Unsafe.Add(ref z, 10), count);
-            VectorMath.Store(c30, ref Unsafe.Add(ref z, 15), count);
-            VectorMath.Store(c40, ref Unsafe.Add(ref z, 20), count);
-            VectorMath.Store(c50, ref Unsafe.Add(ref z, 25), count);
-            VectorMath.Store(c60, ref Unsafe.Add(ref z, 30), count);
-            VectorMath.Store(c70, ref Unsafe.Add(ref z, 35), count);
-            VectorMath.Store(c80, ref Unsafe.Add(ref z, 40), count);
-            VectorMath.Store(c90, ref Unsafe.Add(ref z, 45), count);
-            VectorMath.Store(c100, ref Unsafe.Add(ref z, 50), count);
-            VectorMath.Store(c110, ref Unsafe.Add(ref z, 55), count);
-            VectorMath.Store(c120, ref Unsafe.Add(ref z, 60), count);
-            VectorMath.Store(c130, ref Unsafe.Add(ref z, 65), count);
-            VectorMath.Store(c140, ref Unsafe.Add(ref z, 70), count);
-            VectorMath.Store(c150, ref Unsafe.Add(ref z, 75), count);
-        }
-
-        /// <summary>4 rows × 1 vector of sums, in registers from the first term to the last.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Dense2x5Tanh_2_4x1_512(ref double left, ref double right, nint stride, ref double bias, ref double y, ref double z, int count)
-        {
-            Vector512<double> c00 = Vector512.LoadUnsafe(ref bias);
-            Vector512<double> c10 = c00;
-            Vector512<double> c20 = c00;
-            Vector512<double> c30 = c00;
-
-            for (int k = 0; k < 2; k++)
-            {
-                Vector512<double> w0 = Vector512.LoadUnsafe(ref right);
-                Vector512<double> a = Vector512.Create(left);
-                c00 = Vector512.MultiplyAddEstimate(a, w0, c00);
-                a = Vector512.Create(Unsafe.Add(ref left, 2));
-                c10 = Vector512.MultiplyAddEstimate(a, w0, c10);
-                a = Vector512.Create(Unsafe.Add(ref left, 4));
-                c20 = Vector512.MultiplyAddEstimate(a, w0, c20);
-                a = Vector512.Create(Unsafe.Add(ref left, 6));
-                c30 = Vector512.MultiplyAddEstimate(a, w0, c30);
-                left = ref Unsafe.Add(ref left, 1);
-                right = ref Unsafe.Add(ref right, stride);
-            }
-
-            VectorMath.Store(c00, ref z, count);
-            VectorMath.Store(c10, ref Unsafe.Add(ref z, 5), count);
-            VectorMath.Store(c20, ref Unsafe.Add(ref z, 10), count);
-            VectorMath.Store(c30, ref Unsafe.Add(ref z, 15), count);
-        }
-
-        /// <summary>6 rows × 2 vectors of sums, in registers from the first term to the last.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Dense2x5Tanh_2_6x2(ref double left, ref double right, nint stride, ref double bias, ref double y, ref double z)
-        {
-            Vector<double> c00 = Vector.LoadUnsafe(ref bias), c01 = Vector.LoadUnsafe(ref bias, (nuint)Vector<double>.Count);
-            Vector<double> c10 = c00, c11 = c01;
-            Vector<double> c20 = c00, c21 = c01;
-            Vector<double> c30 = c00, c31 = c01;
-            Vector<double> c40 = c00, c41 = c01;
-            Vector<double> c50 = c00, c51 = c01;
-
-            for (int k = 0; k < 2; k++)
-            {
-                Vector<double> w0 = Vector.LoadUnsafe(ref right), w1 = Vector.LoadUnsafe(ref right, (nuint)Vector<double>.Count);
-                Vector<double> a = Vector.Create(left);
-                c00 = Vector.MultiplyAddEstimate(a, w0, c00); c01 = Vector.MultiplyAddEstimate(a, w1, c01);
-                a = Vector.Create(Unsafe.Add(ref left, 2));
-                c10 = Vector.MultiplyAddEstimate(a, w0, c10); c11 = Vector.MultiplyAddEstimate(a, w1, c11);
-                a = Vector.Create(Unsafe.Add(ref left, 4));
-                c20 = Vector.MultiplyAddEstimate(a, w0, c20); c21 = Vector.MultiplyAddEstimate(a, w1, c21);
-                a = Vector.Create(Unsafe.Add(ref left, 6));
-                c30 = Vector.MultiplyAddEstimate(a, w0, c30); c31 = Vector.MultiplyAddEstimate(a, w1, c31);
-                a = Vector.Create(Unsafe.Add(ref left, 8));
-                c40 = Vector.MultiplyAddEstimate(a, w0, c40); c41 = Vector.MultiplyAddEstimate(a, w1, c41);
-                a = Vector.Create(Unsafe.Add(ref left, 10));
-                c50 = Vector.MultiplyAddEstimate(a, w0, c50); c51 = Vector.MultiplyAddEstimate(a, w1, c51);
-                left = ref Unsafe.Add(ref left, 1);
-                right = ref Unsafe.Add(ref right, stride);
-            }
-
-            c00.StoreUnsafe(ref z);
-            c01.StoreUnsafe(ref Unsafe.Add(ref z, Vector<double>.Count));
-            c10.StoreUnsafe(ref Unsafe.Add(ref z, 5));
-            c11.StoreUnsafe(ref Unsafe.Add(ref z, 5 + Vector<double>.Count));
-            c20.StoreUnsafe(ref Unsafe.Add(ref z, 10));
-            c21.StoreUnsafe(ref Unsafe.Add(ref z, 10 + Vector<double>.Count));
-            c30.StoreUnsafe(ref Unsafe.Add(ref z, 15));
-            c31.StoreUnsafe(ref Unsafe.Add(ref z, 15 + Vector<double>.Count));
-            c40.StoreUnsafe(ref Unsafe.Add(ref z, 20));
-            c41.StoreUnsafe(ref Unsafe.Add(ref z, 20 + Vector<double>.Count));
-            c50.StoreUnsafe(ref Unsafe.Add(ref z, 25));
-            c51.StoreUnsafe(ref Unsafe.Add(ref z, 25 + Vector<double>.Count));
-        }
-
-        /// <summary>4 rows × 2 vectors of sums, in registers from the first term to the last.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Dense2x5Tanh_2_4x2(ref double left, ref double right, nint stride, ref double bias, ref double y, ref double z)
-        {
-            Vector<double> c00 = Vector.LoadUnsafe(ref bias), c01 = Vector.LoadUnsafe(ref bias, (nuint)Vector<double>.Count);
-            Vector<double> c10 = c00, c11 = c01;
-            Vector<double> c20 = c00, c21 = c01;
-            Vector<double> c30 = c00, c31 = c01;
-
-            for (int k = 0; k < 2; k++)
-            {
-                Vector<double> w0 = Vector.LoadUnsafe(ref right), w1 = Vector.LoadUnsafe(ref right, (nuint)Vector<double>.Count);
-                Vector<double> a = Vector.Create(left);
-                c00 = Vector.MultiplyAddEstimate(a, w0, c00); c01 = Vector.MultiplyAddEstimate(a, w1, c01);
-                a = Vector.Create(Unsafe.Add(ref left, 2));
-                c10 = Vector.MultiplyAddEstimate(a, w0, c10); c11 = Vector.MultiplyAddEstimate(a, w1, c11);
-                a = Vector.Create(Unsafe.Add(ref left, 4));
-                c20 = Vector.MultiplyAddEstimate(a, w0, c20); c21 = Vector.MultiplyAddEstimate(a, w1, c21);
-                a = Vector.Create(Unsafe.Add(ref left, 6));
-                c30 = Vector.MultiplyAddEstimate(a, w0, c30); c31 = Vector.MultiplyAddEstimate(a, w1, c31);
-                left = ref Unsafe.Add(ref left, 1);
-                right = ref Unsafe.Add(ref right, stride);
-            }
-
-            c00.StoreUnsafe(ref z);
-            c01.StoreUnsafe(ref Unsafe.Add(ref z, Vector<double>.Count));
-            c10.StoreUnsafe(ref Unsafe.Add(ref z, 5));
-            c11.StoreUnsafe(ref Unsafe.Add(ref z, 5 + Vector<double>.Count));
-            c20.StoreUnsafe(ref Unsafe.Add(ref z, 10));
-            c21.StoreUnsafe(ref Unsafe.Add(ref z, 10 + Vector<double>.Count));
-            c30.StoreUnsafe(ref Unsafe.Add(ref z, 15));
-            c31.StoreUnsafe(ref Unsafe.Add(ref z, 15 + Vector<double>.Count));
-        }
-
-        /// <summary>6 rows × 1 vector of sums, in registers from the first term to the last.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Dense2x5Tanh_2_6x1(ref double left, ref double right, nint stride, ref double bias, ref double y, ref double z, int count)
-        {
-            Vector<double> c00 = Vector.LoadUnsafe(ref bias);
-            Vector<double> c10 = c00;
-            Vector<double> c20 = c00;
-            Vector<double> c30 = c00;
-            Vector<double> c40 = c00;
-            Vector<double> c50 = c00;
-
-            for (int k = 0; k < 2; k++)
-            {
-                Vector<double> w0 = Vector.LoadUnsafe(ref right);
-                Vector<double> a = Vector.Create(left);
-                c00 = Vector.MultiplyAddEstimate(a, w0, c00);
-                a = Vector.Create(Unsafe.Add(ref left, 2));
-                c10 = Vector.MultiplyAddEstimate(a, w0, c10);
-                a = Vector.Create(Unsafe.Add(ref left, 4));
-                c20 = Vector.MultiplyAddEstimate(a, w0, c20);
-                a = Vector.Create(Unsafe.Add(ref left, 6));
-                c30 = Vector.MultiplyAddEstimate(a, w0, c30);
-                a = Vector.Create(Unsafe.Add(ref left, 8));
-                c40 = Vector.MultiplyAddEstimate(a, w0, c40);
-                a = Vector.Create(Unsafe.Add(ref left, 10));
-                c50 = Vector.MultiplyAddEstimate(a, w0, c50);
-                left = ref Unsafe.Add(ref left, 1);
-                right = ref Unsafe.Add(ref right, stride);
-            }
-
-            VectorMath.Store(c00, ref z, count);
-            VectorMath.Store(c10, ref Unsafe.Add(ref z, 5), count);
-            VectorMath.Store(c20, ref Unsafe.Add(ref z, 10), count);
-            VectorMath.Store(c30, ref Unsafe.Add(ref z, 15), count);
-            VectorMath.Store(c40, ref Unsafe.Add(ref z, 20), count);
-            VectorMath.Store(c50, ref Unsafe.Add(ref z, 25), count);
-        }
-
-        /// <summary>4 rows × 1 vector of sums, in registers from the first term to the last.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Dense2x5Tanh_2_4x1(ref double left, ref double right, nint stride, ref double bias, ref double y, ref double z, int count)
-        {
-            Vector<double> c00 = Vector.LoadUnsafe(ref bias);
-            Vector<double> c10 = c00;
-            Vector<double> c20 = c00;
-            Vector<double> c30 = c00;
-
-            for (int k = 0; k < 2; k++)
-            {
-                Vector<double> w0 = Vector.LoadUnsafe(ref right);
-                Vector<double> a = Vector.Create(left);
-                c00 = Vector.MultiplyAddEstimate(a, w0, c00);
-                a = Vector.Create(Unsafe.Add(ref left, 2));
-                c10 = Vector.MultiplyAddEstimate(a, w0, c10);
-                a = Vector.Create(Unsafe.Add(ref left, 4));
-                c20 = Vector.MultiplyAddEstimate(a, w0, c20);
-                a = Vector.Create(Unsafe.Add(ref left, 6));
-                c30 = Vector.MultiplyAddEstimate(a, w0, c30);
-                left = ref Unsafe.Add(ref left, 1);
-                right = ref Unsafe.Add(ref right, stride);
-            }
-
-            VectorMath.Store(c00, ref z, count);
-            VectorMath.Store(c10, ref Unsafe.Add(ref z, 5), count);
-            VectorMath.Store(c20, ref Unsafe.Add(ref z, 10), count);
-            VectorMath.Store(c30, ref Unsafe.Add(ref z, 15), count);
-        }
-
-        /// <summary>One row: batches of a few rows read each weight once per row.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Dense2x5Tanh_2_Row(ref double x, ref double weight, ref double y, ref double z)
-        {
-            int n = 0;
-            for (; n <= 5 - (2 * Vector<double>.Count); n += 2 * Vector<double>.Count)
-            {
-                ref double bias = ref Unsafe.Add(ref weight, 16 + n);
-                Vector<double> c0 = Vector.LoadUnsafe(ref bias);
-                Vector<double> c1 = Vector.LoadUnsafe(ref bias, (nuint)Vector<double>.Count);
-                ref double w = ref Unsafe.Add(ref weight, n);
-                for (int k = 0; k < 2; k++)
-                {
-                    Vector<double> a = Vector.Create(Unsafe.Add(ref x, k));
-                    c0 = Vector.MultiplyAddEstimate(a, Vector.LoadUnsafe(ref w), c0);
-                    c1 = Vector.MultiplyAddEstimate(a, Vector.LoadUnsafe(ref w, (nuint)Vector<double>.Count), c1);
-                    w = ref Unsafe.Add(ref w, 5);
-                }
-                c0.StoreUnsafe(ref Unsafe.Add(ref z, n));
-                c1.StoreUnsafe(ref Unsafe.Add(ref z, n + (Vector<double>.Count)));
-            }
-            for (; n < 5; n += Vector<double>.Count)
-            {
-                ref double bias = ref Unsafe.Add(ref weight, 16 + n);
-                Vector<double> c0 = Vector.LoadUnsafe(ref bias);
-                ref double w = ref Unsafe.Add(ref weight, n);
-                for (int k = 0; k < 2; k++)
-                {
-                    Vector<double> a = Vector.Create(Unsafe.Add(ref x, k));
-                    c0 = Vector.MultiplyAddEstimate(a, Vector.LoadUnsafe(ref w), c0);
-                    w = ref Unsafe.Add(ref w, 5);
-                }
-                int count = Math.Min(Vector<double>.Count, 5 - n);
-                VectorMath.Store(c0, ref Unsafe.Add(ref z, n), count);
-            }
-        }
-
-        /// <summary>dx[b, 5] = dy[b, 1]·Wᵀ[1, 5], then the derivative of Tanh.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public static void Dense5x1InputGradientTanh_2(ref double dy, ref double weight, ref double dx, ref double z, ref double saved0, in RowBlock<double> m)
-        {
-            if (m.Rows < 4)
-            {
-                for (int b = 0; b < m.Rows; b++)
-                    Dense5x1InputGradientTanh_2_Row(ref Unsafe.Add(ref dy, b * 1), ref weight, ref Unsafe.Add(ref dx, b * 5), ref Unsafe.Add(ref z, b * 5), ref Unsafe.Add(ref saved0, b * 5));
-            }
-            else
-            {
-                Dense5x1InputGradientTanh_2_Tiled(ref dy, ref weight, ref dx, ref z, ref saved0, m);
-            }
-        }
-
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Dense5x1InputGradientTanh_2_Tiled(ref double dy, ref double weight, ref double dx, ref double z, ref double saved0, in RowBlock<double> m)
-        {
-            int rows = m.Rows, n = 0;
-            if (WideVectors.AreFast)
-            {
-                for (; n < 5; n += Vector512<double>.Count)
-                {
-                    int count = Math.Min(Vector512<double>.Count, 5 - n);
-                    Panels.PackTransposed(ref Unsafe.Add(ref weight, n * 1), 1, 1, count, Vector512<double>.Count, ref m.Panel);
-                    ref double panel = ref m.Panel;
-                    nint stride = Vector512<double>.Count;
-
-                    // A last tile that would stick out is moved up and computes some rows twice.
-                    for (int b = 0; b < rows;)
-                    {
-                        int left = rows - b;
-                        if (left > 4 && rows >= 16)
-                        {
-                            b = Math.Min(b, rows - 16);
-                            Dense5x1InputGradientTanh_2_16x1_512(ref Unsafe.Add(ref dy, b * 1), ref panel, stride, ref Unsafe.Add(ref dx, (b * 5) + n), ref Unsafe.Add(ref z, (b * 5) + n), ref Unsafe.Add(ref saved0, (b * 5) + n), count);
-                            b += 16;
-                        }
-                        else
-                        {
-                            b = Math.Min(b, rows - 4);
-                            Dense5x1InputGradientTanh_2_4x1_512(ref Unsafe.Add(ref dy, b * 1), ref panel, stride, ref Unsafe.Add(ref dx, (b * 5) + n), ref Unsafe.Add(ref z, (b * 5) + n), ref Unsafe.Add(ref saved0, (b * 5) + n), count);
-                            b += 4;
-                        }
-                    }
-                }
-            }
-
-            for (; n <= 5 - (2 * Vector<double>.Count); n += 2 * Vector<double>.Count)
-            {
-                Panels.PackTransposed(ref Unsafe.Add(ref weight, n * 1), 1, 1, 2 * Vector<double>.Count, 2 * Vector<double>.Count, ref m.Panel);
-                ref double panel = ref m.Panel;
-                nint stride = 2 * Vector<double>.Count;
-
-                // A last tile that would stick out is moved up and computes some rows twice.
-                for (int b = 0; b < rows;)
-                {
-                    int left = rows - b;
-                    if (left > 4 && left != 8 && rows > 5)
-                    {
-                        b = Math.Min(b, rows - 6);
-                        Dense5x1InputGradientTanh_2_6x2(ref Unsafe.Add(ref dy, b * 1), ref panel, stride, ref Unsafe.Add(ref dx, (b * 5) + n), ref Unsafe.Add(ref z, (b * 5) + n), ref Unsafe.Add(ref saved0, (b * 5) + n));
-                        b += 6;
-                    }
-                    else
-                    {
-                        b = Math.Min(b, rows - 4);
-                        Dense5x1InputGradientTanh_2_4x2(ref Unsafe.Add(ref dy, b * 1), ref panel, stride, ref Unsafe.Add(ref dx, (b * 5) + n), ref Unsafe.Add(ref z, (b * 5) + n), ref Unsafe.Add(ref saved0, (b * 5) + n));
-                        b += 4;
-                    }
-                }
-            }
-
-            for (; n < 5; n += Vector<double>.Count)
-            {
-                int count = Math.Min(Vector<double>.Count, 5 - n);
-                Panels.PackTransposed(ref Unsafe.Add(ref weight, n * 1), 1, 1, count, Vector<double>.Count, ref m.Panel);
-                ref double panel = ref m.Panel;
-                nint stride = Vector<double>.Count;
-
-                // A last tile that would stick out is moved up and computes some rows twice.
-                for (int b = 0; b < rows;)
-                {
-                    int left = rows - b;
-                    if (left > 4 && left != 8 && rows > 5)
-                    {
-                        b = Math.Min(b, rows - 6);
-                        Dense5x1InputGradientTanh_2_6x1(ref Unsafe.Add(ref dy, b * 1), ref panel, stride, ref Unsafe.Add(ref dx, (b * 5) + n), ref Unsafe.Add(ref z, (b * 5) + n), ref Unsafe.Add(ref saved0, (b * 5) + n), count);
-                        b += 6;
-                    }
-                    else
-                    {
-                        b = Math.Min(b, rows - 4);
-                        Dense5x1InputGradientTanh_2_4x1(ref Unsafe.Add(ref dy, b * 1), ref panel, stride, ref Unsafe.Add(ref dx, (b * 5) + n), ref Unsafe.Add(ref z, (b * 5) + n), ref Unsafe.Add(ref saved0, (b * 5) + n), count);
-                        b += 4;
-                    }
-                }
-            }
-        }
-
-        /// <summary>16 rows × 1 vector of sums, in registers from the first term to the last.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Dense5x1InputGradientTanh_2_16x1_512(ref double left, ref double right, nint stride, ref double dx, ref double z, ref double saved0, int count)
-        {
-            Vector512<double> c00 = Vector512<double>.Zero;
-            Vector512<double> c10 = Vector512<double>.Zero;
-            Vector512<double> c20 = Vector512<double>.Zero;
-            Vector512<double> c30 = Vector512<double>.Zero;
-            Vector512<double> c40 = Vector512<double>.Zero;
-            Vector512<double> c50 = Vector512<double>.Zero;
-            Vector512<double> c60 = Vector512<double>.Zero;
-            Vector512<double> c70 = Vector512<double>.Zero;
-            Vector512<double> c80 = Vector512<double>.Zero;
-            Vector512<double> c90 = Vector512<double>.Zero;
-            Vector512<double> c100 = Vector512<double>.Zero;
-            Vector512<double> c110 = Vector512<double>.Zero;
-            Vector512<double> c120 = Vector512<double>.Zero;
-            Vector512<double> c130 = Vector512<double>.Zero;
-            Vector512<double> c140 = Vector512<double>.Zero;
-            Vector512<double> c150 = Vector512<double>.Zero;
-
-            for (int k = 0; k < 1; k++)
-            {
-                Vector512<double> w0 = Vector512.LoadUnsafe(ref right);
-                Vector512<double> a = Vector512.Create(left);
-                c00 = Vector512.MultiplyAddEstimate(a, w0, c00);
-                a = Vector512.Create(Unsafe.Add(ref left, 1));
-                c10 = Vector512.MultiplyAddEstimate(a, w0, c10);
-                a = Vector512.Create(Unsafe.Add(ref left, 2));
-                c20 = Vector512.MultiplyAddEstimate(a, w0, c20);
-                a = Vector512.Create(Unsafe.Add(ref left, 3));
-                c30 = Vector512.MultiplyAddEstimate(a, w0, c30);
-                a = Vector512.Create(Unsafe.Add(ref left, 4));
-                c40 = Vector512.MultiplyAddEstimate(a, w0, c40);
-                a = Vector512.Create(Unsafe.Add(ref left, 5));
-                c50 = Vector512.MultiplyAddEstimate(a, w0, c50);
-                a = Vector512.Create(Unsafe.Add(ref left, 6));
-                c60 = Vector512.MultiplyAddEstimate(a, w0, c60);
-                a = Vector512.Create(Unsafe.Add(ref left, 7));
-                c70 = Vector512.MultiplyAddEstimate(a, w0, c70);
-                a = Vector512.Create(Unsafe.Add(ref left, 8));
-                c80 = Vector512.MultiplyAddEstimate(a, w0, c80);
-                a = Vector512.Create(Unsafe.Add(ref left, 9));
-                c90 = Vector512.MultiplyAddEstimate(a, w0, c90);
-                a = Vector512.Create(Unsafe.Add(ref left, 10));
-                c100 = Vector512.MultiplyAddEstimate(a, w0, c100);
-                a = Vector512.Create(Unsafe.Add(ref left, 11));
-                c110 = Vector512.MultiplyAddEstimate(a, w0, c110);
-                a = Vector512.Create(Unsafe.Add(ref left, 12));
-                c120 = Vector512.MultiplyAddEstimate(a, w0, c120);
-                a = Vector512.Create(Unsafe.Add(ref left, 13));
-                c130 = Vector512.MultiplyAddEstimate(a, w0, c130);
-                a = Vector512.Create(Unsafe.Add(ref left, 14));
-                c140 = Vector512.MultiplyAddEstimate(a, w0, c140);
-                a = Vector512.Create(Unsafe.Add(ref left, 15));
-                c150 = Vector512.MultiplyAddEstimate(a, w0, c150);
-                left = ref Unsafe.Add(ref left, 1);
-                right = ref Unsafe.Add(ref right, stride);
-            }
-
-            VectorMath.Store(c00, ref z, count);
-            VectorMath.Store(Dense5x1InputGradientTanh_2_Epilogue(c00, Vector512.LoadUnsafe(ref saved0)), ref dx, count);
-            VectorMath.Store(c10, ref Unsafe.Add(ref z, 5), count);
-            VectorMath.Store(Dense5x1InputGradientTanh_2_Epilogue(c10, Vector512.LoadUnsafe(ref Unsafe.Add(ref saved0, 5))), ref Unsafe.Add(ref dx, 5), count);
-            VectorMath.Store(c20, ref Unsafe.Add(ref z, 10), count);
-            VectorMath.Store(Dense5x1InputGradientTanh_2_Epilogue(c20, Vector512.LoadUnsafe(ref Unsafe.Add(ref saved0, 10))), ref Unsafe.Add(ref dx, 10), count);
-            VectorMath.Store(c30, ref Unsafe.Add(ref z, 15), count);
-            VectorMath.Store(Dense5x1InputGradientTanh_2_Epilogue(c30, Vector512.LoadUnsafe(ref Unsafe.Add(ref saved0, 15))), ref Unsafe.Add(ref dx, 15), count);
-            VectorMath.Store(c40, ref Unsafe.Add(ref z, 20), count);
-            VectorMath.Store(Dense5x1InputGradientTanh_2_Epilogue(c40, Vector512.LoadUnsafe(ref Unsafe.Add(ref saved0, 20))), ref Unsafe.Add(ref dx, 20), count);
-            VectorMath.Store(c50, ref Unsafe.Add(ref z, 25), count);
-            VectorMath.Store(Dense5x1InputGradientTanh_2_Epilogue(c50, Vector512.LoadUnsafe(ref Unsafe.Add(ref saved0, 25))), ref Unsafe.Add(ref dx, 25), count);
-            VectorMath.Store(c60, ref Unsafe.Add(ref z, 30), count);
-            VectorMath.Store(Dense5x1InputGradientTanh_2_Epilogue(c60, Vector512.LoadUnsafe(ref Unsafe.Add(ref saved0, 30))), ref Unsafe.Add(ref dx, 30), count);
-            VectorMath.Store(c70, ref Unsafe.Add(ref z, 35), count);
-            VectorMath.Store(Dense5x1InputGradientTanh_2_Epilogue(c70, Vector512.LoadUnsafe(ref Unsafe.Add(ref saved0, 35))), ref Unsafe.Add(ref dx, 35), count);
-            VectorMath.Store(c80, ref Unsafe.Add(ref z, 40), count);
-            VectorMath.Store(Dense5x1InputGradientTanh_2_Epilogue(c80, Vector512.LoadUnsafe(ref Unsafe.Add(ref saved0, 40))), ref Unsafe.Add(ref dx, 40), count);
-            VectorMath.Store(c90, ref Unsafe.Add(ref z, 45), count);
-            VectorMath.Store(Dense5x1InputGradientTanh_2_Epilogue(c90, Vector512.LoadUnsafe(ref Unsafe.Add(ref saved0, 45))), ref Unsafe.Add(ref dx, 45), count);
-            VectorMath.Store(c100, ref Unsafe.Add(ref z, 50), count);
-            VectorMath.Store(Dense5x1InputGradientTanh_2_Epilogue(c100, Vector512.LoadUnsafe(ref Unsafe.Add(ref saved0, 50))), ref Unsafe.Add(ref dx, 50), count);
-            VectorMath.Store(c110, ref Unsafe.Add(ref z, 55), count);
-            VectorMath.Store(Dense5x1InputGradientTanh_2_Epilogue(c110, Vector512.LoadUnsafe(ref Unsafe.Add(ref saved0, 55))), ref Unsafe.Add(ref dx, 55), count);
-            VectorMath.Store(c120, ref Unsafe.Add(ref z, 60), count);
-            VectorMath.Store(Dense5x1InputGradientTanh_2_Epilogue(c120, Vector512.LoadUnsafe(ref Unsafe.Add(ref saved0, 60))), ref Unsafe.Add(ref dx, 60), count);
-            VectorMath.Store(c130, ref Unsafe.Add(ref z, 65), count);
-            VectorMath.Store(Dense5x1InputGradientTanh_2_Epilogue(c130, Vector512.LoadUnsafe(ref Unsafe.Add(ref saved0, 65))), ref Unsafe.Add(ref dx, 65), count);
-            VectorMath.Store(c140, ref Unsafe.Add(ref z, 70), count);
-            VectorMath.Store(Dense5x1InputGradientTanh_2_Epilogue(c140, Vector512.LoadUnsafe(ref Unsafe.Add(ref saved0, 70))), ref Unsafe.Add(ref dx, 70), count);
-            VectorMath.Store(c150, ref Unsafe.Add(ref z, 75), count);
-            VectorMath.Store(Dense5x1InputGradientTanh_2_Epilogue(c150, Vector512.LoadUnsafe(ref Unsafe.Add(ref saved0, 75))), ref Unsafe.Add(ref dx, 75), count);
-        }
-
-        /// <summary>4 rows × 1 vector of sums, in registers from the first term to the last.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Dense5x1InputGradientTanh_2_4x1_512(ref double left, ref double right, nint stride, ref double dx, ref double z, ref double saved0, int count)
-        {
-            Vector512<double> c00 = Vector512<double>.Zero;
-            Vector512<double> c10 = Vector512<double>.Zero;
-            Vector512<double> c20 = Vector512<double>.Zero;
-            Vector512<double> c30 = Vector512<double>.Zero;
-
-            for (int k = 0; k < 1; k++)
-            {
-                Vector512<double> w0 = Vector512.LoadUnsafe(ref right);
-                Vector512<double> a = Vector512.Create(left);
-                c00 = Vector512.MultiplyAddEstimate(a, w0, c00);
-                a = Vector512.Create(Unsafe.Add(ref left, 1));
-                c10 = Vector512.MultiplyAddEstimate(a, w0, c10);
-                a = Vector512.Create(Unsafe.Add(ref left, 2));
-                c20 = Vector512.MultiplyAddEstimate(a, w0, c20);
-                a = Vector512.Create(Unsafe.Add(ref left, 3));
-                c30 = Vector512.MultiplyAddEstimate(a, w0, c30);
-                left = ref Unsafe.Add(ref left, 1);
-                right = ref Unsafe.Add(ref right, stride);
-            }
-
-            VectorMath.Store(c00, ref z, count);
-            VectorMath.Store(Dense5x1InputGradientTanh_2_Epilogue(c00, Vector512.LoadUnsafe(ref saved0)), ref dx, count);
-            VectorMath.Store(c10, ref Unsafe.Add(ref z, 5), count);
-            VectorMath.Store(Dense5x1InputGradientTanh_2_Epilogue(c10, Vector512.LoadUnsafe(ref Unsafe.Add(ref saved0, 5))), ref Unsafe.Add(ref dx, 5), count);
-            VectorMath.Store(c20, ref Unsafe.Add(ref z, 10), count);
-            VectorMath.Store(Dense5x1InputGradientTanh_2_Epilogue(c20, Vector512.LoadUnsafe(ref Unsafe.Add(ref saved0, 10))), ref Unsafe.Add(ref dx, 10), count);
-            VectorMath.Store(c30, ref Unsafe.Add(ref z, 15), count);
-            VectorMath.Store(Dense5x1InputGradientTanh_2_Epilogue(c30, Vector512.LoadUnsafe(ref Unsafe.Add(ref saved0, 15))), ref Unsafe.Add(ref dx, 15), count);
-        }
-
-        /// <summary>6 rows × 2 vectors of sums, in registers from the first term to the last.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Dense5x1InputGradientTanh_2_6x2(ref double left, ref double right, nint stride, ref double dx, ref double z, ref double saved0)
-        {
-            Vector<double> c00 = Vector<double>.Zero, c01 = Vector<double>.Zero;
-            Vector<double> c10 = Vector<double>.Zero, c11 = Vector<double>.Zero;
-            Vector<double> c20 = Vector<double>.Zero, c21 = Vector<double>.Zero;
-            Vector<double> c30 = Vector<double>.Zero, c31 = Vector<double>.Zero;
-            Vector<double> c40 = Vector<double>.Zero, c41 = Vector<double>.Zero;
-            Vector<double> c50 = Vector<double>.Zero, c51 = Vector<double>.Zero;
-
-            for (int k = 0; k < 1; k++)
-            {
-                Vector<double> w0 = Vector.LoadUnsafe(ref right), w1 = Vector.LoadUnsafe(ref right, (nuint)Vector<double>.Count);
-                Vector<double> a = Vector.Create(left);
-                c00 = Vector.MultiplyAddEstimate(a, w0, c00); c01 = Vector.MultiplyAddEstimate(a, w1, c01);
-                a = Vector.Create(Unsafe.Add(ref left, 1));
-                c10 = Vector.MultiplyAddEstimate(a, w0, c10); c11 = Vector.MultiplyAddEstimate(a, w1, c11);
-                a = Vector.Create(Unsafe.Add(ref left, 2));
-                c20 = Vector.MultiplyAddEstimate(a, w0, c20); c21 = Vector.MultiplyAddEstimate(a, w1, c21);
-                a = Vector.Create(Unsafe.Add(ref left, 3));
-                c30 = Vector.MultiplyAddEstimate(a, w0, c30); c31 = Vector.MultiplyAddEstimate(a, w1, c31);
-                a = Vector.Create(Unsafe.Add(ref left, 4));
-                c40 = Vector.MultiplyAddEstimate(a, w0, c40); c41 = Vector.MultiplyAddEstimate(a, w1, c41);
-                a = Vector.Create(Unsafe.Add(ref left, 5));
-                c50 = Vector.MultiplyAddEstimate(a, w0, c50); c51 = Vector.MultiplyAddEstimate(a, w1, c51);
-                left = ref Unsafe.Add(ref left, 1);
-                right = ref Unsafe.Add(ref right, stride);
-            }
-
-            c00.StoreUnsafe(ref z);
-            Dense5x1InputGradientTanh_2_Epilogue(c00, Vector.LoadUnsafe(ref saved0)).StoreUnsafe(ref dx);
-            c01.StoreUnsafe(ref Unsafe.Add(ref z, Vector<double>.Count));
-            Dense5x1InputGradientTanh_2_Epilogue(c01, Vector.LoadUnsafe(ref Unsafe.Add(ref saved0, Vector<double>.Count))).StoreUnsafe(ref Unsafe.Add(ref dx, Vector<double>.Count));
-            c10.StoreUnsafe(ref Unsafe.Add(ref z, 5));
-            Dense5x1InputGradientTanh_2_Epilogue(c10, Vector.LoadUnsafe(ref Unsafe.Add(ref saved0, 5))).StoreUnsafe(ref Unsafe.Add(ref dx, 5));
-            c11.StoreUnsafe(ref Unsafe.Add(ref z, 5 + Vector<double>.Count));
-            Dense5x1InputGradientTanh_2_Epilogue(c11, Vector.LoadUnsafe(ref Unsafe.Add(ref saved0, 5 + Vector<double>.Count))).StoreUnsafe(ref Unsafe.Add(ref dx, 5 + Vector<double>.Count));
-            c20.StoreUnsafe(ref Unsafe.Add(ref z, 10));
-            Dense5x1InputGradientTanh_2_Epilogue(c20, Vector.LoadUnsafe(ref Unsafe.Add(ref saved0, 10))).StoreUnsafe(ref Unsafe.Add(ref dx, 10));
-            c21.StoreUnsafe(ref Unsafe.Add(ref z, 10 + Vector<double>.Count));
-            Dense5x1InputGradientTanh_2_Epilogue(c21, Vector.LoadUnsafe(ref Unsafe.Add(ref saved0, 10 + Vector<double>.Count))).StoreUnsafe(ref Unsafe.Add(ref dx, 10 + Vector<double>.Count));
-            c30.StoreUnsafe(ref Unsafe.Add(ref z, 15));
-            Dense5x1InputGradientTanh_2_Epilogue(c30, Vector.LoadUnsafe(ref Unsafe.Add(ref saved0, 15))).StoreUnsafe(ref Unsafe.Add(ref dx, 15));
-            c31.StoreUnsafe(ref Unsafe.Add(ref z, 15 + Vector<double>.Count));
-            Dense5x1InputGradientTanh_2_Epilogue(c31, Vector.LoadUnsafe(ref Unsafe.Add(ref saved0, 15 + Vector<double>.Count))).StoreUnsafe(ref Unsafe.Add(ref dx, 15 + Vector<double>.Count));
-            c40.StoreUnsafe(ref Unsafe.Add(ref z, 20));
-            Dense5x1InputGradientTanh_2_Epilogue(c40, Vector.LoadUnsafe(ref Unsafe.Add(ref saved0, 20))).StoreUnsafe(ref Unsafe.Add(ref dx, 20));
-            c41.StoreUnsafe(ref Unsafe.Add(ref z, 20 + Vector<double>.Count));
-            Dense5x1InputGradientTanh_2_Epilogue(c41, Vector.LoadUnsafe(ref Unsafe.Add(ref saved0, 20 + Vector<double>.Count))).StoreUnsafe(ref Unsafe.Add(ref dx, 20 + Vector<double>.Count));
-            c50.StoreUnsafe(ref Unsafe.Add(ref z, 25));
-            Dense5x1InputGradientTanh_2_Epilogue(c50, Vector.LoadUnsafe(ref Unsafe.Add(ref saved0, 25))).StoreUnsafe(ref Unsafe.Add(ref dx, 25));
-            c51.StoreUnsafe(ref Unsafe.Add(ref z, 25 + Vector<double>.Count));
-            Dense5x1InputGradientTanh_2_Epilogue(c51, Vector.LoadUnsafe(ref Unsafe.Add(ref saved0, 25 + Vector<double>.Count))).StoreUnsafe(ref Unsafe.Add(ref dx, 25 + Vector<double>.Count));
-        }
-
-        /// <summary>4 rows × 2 vectors of sums, in registers from the first term to the last.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Dense5x1InputGradientTanh_2_4x2(ref double left, ref double right, nint stride, ref double dx, ref double z, ref double saved0)
-        {
-            Vector<double> c00 = Vector<double>.Zero, c01 = Vector<double>.Zero;
-            Vector<double> c10 = Vector<double>.Zero, c11 = Vector<double>.Zero;
-            Vector<double> c20 = Vector<double>.Zero, c21 = Vector<double>.Zero;
-            Vector<double> c30 = Vector<double>.Zero, c31 = Vector<double>.Zero;
-
-            for (int k = 0; k < 1; k++)
-            {
-                Vector<double> w0 = Vector.LoadUnsafe(ref right), w1 = Vector.LoadUnsafe(ref right, (nuint)Vector<double>.Count);
-                Vector<double> a = Vector.Create(left);
-                c00 = Vector.MultiplyAddEstimate(a, w0, c00); c01 = Vector.MultiplyAddEstimate(a, w1, c01);
-                a = Vector.Create(Unsafe.Add(ref left, 1));
-                c10 = Vector.MultiplyAddEstimate(a, w0, c10); c11 = Vector.MultiplyAddEstimate(a, w1, c11);
-                a = Vector.Create(Unsafe.Add(ref left, 2));
-                c20 = Vector.MultiplyAddEstimate(a, w0, c20); c21 = Vector.MultiplyAddEstimate(a, w1, c21);
-                a = Vector.Create(Unsafe.Add(ref left, 3));
-                c30 = Vector.MultiplyAddEstimate(a, w0, c30); c31 = Vector.MultiplyAddEstimate(a, w1, c31);
-                left = ref Unsafe.Add(ref left, 1);
-                right = ref Unsafe.Add(ref right, stride);
-            }
-
-            c00.StoreUnsafe(ref z);
-            Dense5x1InputGradientTanh_2_Epilogue(c00, Vector.LoadUnsafe(ref saved0)).StoreUnsafe(ref dx);
-            c01.StoreUnsafe(ref Unsafe.Add(ref z, Vector<double>.Count));
-            Dense5x1InputGradientTanh_2_Epilogue(c01, Vector.LoadUnsafe(ref Unsafe.Add(ref saved0, Vector<double>.Count))).StoreUnsafe(ref Unsafe.Add(ref dx, Vector<double>.Count));
-            c10.StoreUnsafe(ref Unsafe.Add(ref z, 5));
-            Dense5x1InputGradientTanh_2_Epilogue(c10, Vector.LoadUnsafe(ref Unsafe.Add(ref saved0, 5))).StoreUnsafe(ref Unsafe.Add(ref dx, 5));
-            c11.StoreUnsafe(ref Unsafe.Add(ref z, 5 + Vector<double>.Count));
-            Dense5x1InputGradientTanh_2_Epilogue(c11, Vector.LoadUnsafe(ref Unsafe.Add(ref saved0, 5 + Vector<double>.Count))).StoreUnsafe(ref Unsafe.Add(ref dx, 5 + Vector<double>.Count));
-            c20.StoreUnsafe(ref Unsafe.Add(ref z, 10));
-            Dense5x1InputGradientTanh_2_Epilogue(c20, Vector.LoadUnsafe(ref Unsafe.Add(ref saved0, 10))).StoreUnsafe(ref Unsafe.Add(ref dx, 10));
-            c21.StoreUnsafe(ref Unsafe.Add(ref z, 10 + Vector<double>.Count));
-            Dense5x1InputGradientTanh_2_Epilogue(c21, Vector.LoadUnsafe(ref Unsafe.Add(ref saved0, 10 + Vector<double>.Count))).StoreUnsafe(ref Unsafe.Add(ref dx, 10 + Vector<double>.Count));
-            c30.StoreUnsafe(ref Unsafe.Add(ref z, 15));
-            Dense5x1InputGradientTanh_2_Epilogue(c30, Vector.LoadUnsafe(ref Unsafe.Add(ref saved0, 15))).StoreUnsafe(ref Unsafe.Add(ref dx, 15));
-            c31.StoreUnsafe(ref Unsafe.Add(ref z, 15 + Vector<double>.Count));
-            Dense5x1InputGradientTanh_2_Epilogue(c31, Vector.LoadUnsafe(ref Unsafe.Add(ref saved0, 15 + Vector<double>.Count))).StoreUnsafe(ref Unsafe.Add(ref dx, 15 + Vector<double>.Count));
-        }
-
-        /// <summary>6 rows × 1 vector of sums, in registers from the first term to the last.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Dense5x1InputGradientTanh_2_6x1(ref double left, ref double right, nint stride, ref double dx, ref double z, ref double saved0, int count)
-        {
-            Vector<double> c00 = Vector<double>.Zero;
-            Vector<double> c10 = Vector<double>.Zero;
-            Vector<double> c20 = Vector<double>.Zero;
-            Vector<double> c30 = Vector<double>.Zero;
-            Vector<double> c40 = Vector<double>.Zero;
-            Vector<double> c50 = Vector<double>.Zero;
-
-            for (int k = 0; k < 1; k++)
-            {
-                Vector<double> w0 = Vector.LoadUnsafe(ref right);
-                Vector<double> a = Vector.Create(left);
-                c00 = Vector.MultiplyAddEstimate(a, w0, c00);
-                a = Vector.Create(Unsafe.Add(ref left, 1));
-                c10 = Vector.MultiplyAddEstimate(a, w0, c10);
-                a = Vector.Create(Unsafe.Add(ref left, 2));
-                c20 = Vector.MultiplyAddEstimate(a, w0, c20);
-                a = Vector.Create(Unsafe.Add(ref left, 3));
-                c30 = Vector.MultiplyAddEstimate(a, w0, c30);
-                a = Vector.Create(Unsafe.Add(ref left, 4));
-                c40 = Vector.MultiplyAddEstimate(a, w0, c40);
-                a = Vector.Create(Unsafe.Add(ref left, 5));
-                c50 = Vector.MultiplyAddEstimate(a, w0, c50);
-                left = ref Unsafe.Add(ref left, 1);
-                right = ref Unsafe.Add(ref right, stride);
-            }
-
-            VectorMath.Store(c00, ref z, count);
-            VectorMath.Store(Dense5x1InputGradientTanh_2_Epilogue(c00, Vector.LoadUnsafe(ref saved0)), ref dx, count);
-            VectorMath.Store(c10, ref Unsafe.Add(ref z, 5), count);
-            VectorMath.Store(Dense5x1InputGradientTanh_2_Epilogue(c10, Vector.LoadUnsafe(ref Unsafe.Add(ref saved0, 5))), ref Unsafe.Add(ref dx, 5), count);
-            VectorMath.Store(c20, ref Unsafe.Add(ref z, 10), count);
-            VectorMath.Store(Dense5x1InputGradientTanh_2_Epilogue(c20, Vector.LoadUnsafe(ref Unsafe.Add(ref saved0, 10))), ref Unsafe.Add(ref dx, 10), count);
-            VectorMath.Store(c30, ref Unsafe.Add(ref z, 15), count);
-            VectorMath.Store(Dense5x1InputGradientTanh_2_Epilogue(c30, Vector.LoadUnsafe(ref Unsafe.Add(ref saved0, 15))), ref Unsafe.Add(ref dx, 15), count);
-            VectorMath.Store(c40, ref Unsafe.Add(ref z, 20), count);
-            VectorMath.Store(Dense5x1InputGradientTanh_2_Epilogue(c40, Vector.LoadUnsafe(ref Unsafe.Add(ref saved0, 20))), ref Unsafe.Add(ref dx, 20), count);
-            VectorMath.Store(c50, ref Unsafe.Add(ref z, 25), count);
-            VectorMath.Store(Dense5x1InputGradientTanh_2_Epilogue(c50, Vector.LoadUnsafe(ref Unsafe.Add(ref saved0, 25))), ref Unsafe.Add(ref dx, 25), count);
-        }
-
-        /// <summary>4 rows × 1 vector of sums, in registers from the first term to the last.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Dense5x1InputGradientTanh_2_4x1(ref double left, ref double right, nint stride, ref double dx, ref double z, ref double saved0, int count)
-        {
-            Vector<double> c00 = Vector<double>.Zero;
-            Vector<double> c10 = Vector<double>.Zero;
-            Vector<double> c20 = Vector<double>.Zero;
-            Vector<double> c30 = Vector<double>.Zero;
-
-            for (int k = 0; k < 1; k++)
-            {
-                Vector<double> w0 = Vector.LoadUnsafe(ref right);
-                Vector<double> a = Vector.Create(left);
-                c00 = Vector.MultiplyAddEstimate(a, w0, c00);
-                a = Vector.Create(Unsafe.Add(ref left, 1));
-                c10 = Vector.MultiplyAddEstimate(a, w0, c10);
-                a = Vector.Create(Unsafe.Add(ref left, 2));
-                c20 = Vector.MultiplyAddEstimate(a, w0, c20);
-                a = Vector.Create(Unsafe.Add(ref left, 3));
-                c30 = Vector.MultiplyAddEstimate(a, w0, c30);
-                left = ref Unsafe.Add(ref left, 1);
-                right = ref Unsafe.Add(ref right, stride);
-            }
-
-            VectorMath.Store(c00, ref z, count);
-            VectorMath.Store(Dense5x1InputGradientTanh_2_Epilogue(c00, Vector.LoadUnsafe(ref saved0)), ref dx, count);
-            VectorMath.Store(c10, ref Unsafe.Add(ref z, 5), count);
-            VectorMath.Store(Dense5x1InputGradientTanh_2_Epilogue(c10, Vector.LoadUnsafe(ref Unsafe.Add(ref saved0, 5))), ref Unsafe.Add(ref dx, 5), count);
-            VectorMath.Store(c20, ref Unsafe.Add(ref z, 10), count);
-            VectorMath.Store(Dense5x1InputGradientTanh_2_Epilogue(c20, Vector.LoadUnsafe(ref Unsafe.Add(ref saved0, 10))), ref Unsafe.Add(ref dx, 10), count);
-            VectorMath.Store(c30, ref Unsafe.Add(ref z, 15), count);
-            VectorMath.Store(Dense5x1InputGradientTanh_2_Epilogue(c30, Vector.LoadUnsafe(ref Unsafe.Add(ref saved0, 15))), ref Unsafe.Add(ref dx, 15), count);
-        }
-
-        /// <summary>One row: batches of a few rows read each weight once per row.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Dense5x1InputGradientTanh_2_Row(ref double dy, ref double weight, ref double dx, ref double z, ref double saved0)
-        {
-            // The dot products are stored first; the epilogue, if any, then runs over the whole row.
-            for (int k = 0; k < 5; k++)
-                Unsafe.Add(ref z, k) = VectorMath.Dot(ref dy, ref Unsafe.Add(ref weight, k * 1), 1);
-            int length = 5, i = 0;
-            for (; i <= length - Vector<double>.Count; i += Vector<double>.Count)
-            {
-                Vector<double> v0 = Vector.LoadUnsafe(ref z, (nuint)i);
-                Vector<double> v1 = Vector.LoadUnsafe(ref saved0, (nuint)i);
-                Vector<double> result = (Vector.Create(1.0) - v1 * v1) * v0;
-                result.StoreUnsafe(ref dx, (nuint)i);
-            }
-
-            if (i < length)
-            {
-                Vector<double> v0 = VectorMath.LoadFirst(ref Unsafe.Add(ref z, i), length - i);
-                Vector<double> v1 = VectorMath.LoadFirst(ref Unsafe.Add(ref saved0, i), length - i);
-                VectorMath.StoreFirst((Vector.Create(1.0) - v1 * v1) * v0, ref Unsafe.Add(ref dx, i), length - i);
-            }
-        }
-
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static Vector512<double> Dense5x1InputGradientTanh_2_Epilogue(Vector512<double> sum, Vector512<double> saved0)
-        {
-            return (Vector512.Create(1.0) - saved0 * saved0) * sum;
-        }
-
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static Vector<double> Dense5x1InputGradientTanh_2_Epilogue(Vector<double> sum, Vector<double> saved0)
-        {
-            return (Vector.Create(1.0) - saved0 * saved0) * sum;
         }
     }
 }

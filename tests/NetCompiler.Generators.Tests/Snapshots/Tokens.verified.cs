@@ -681,7 +681,6 @@ namespace NetCompiler.Generated
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void Dense6x2InputGradient_Row(ref float dy, ref float weight, ref float dx)
         {
-            // The dot products are stored first; the epilogue, if any, then runs over the whole row.
             for (int k = 0; k < 6; k++)
                 Unsafe.Add(ref dx, k) = VectorMath.Dot(ref dy, ref Unsafe.Add(ref weight, k * 2), 2);
         }

@@ -214,7 +214,7 @@ namespace NetCompiler.Generated
         public static void Infer(in RowBlock<float> m)
         {
             // layers.0: Dense 8 → 16
-            Kernels.Dense8x16Relu(ref m.Input, ref m.P(0), ref m.A(0), m);
+            Kernels.Dense8x16Relu(ref m.Input, ref m.P(0), ref m.A(0), sums: 0, m);
             // layers.2: Dense 16 → 3
             Kernels.Dense16x3(ref m.A(0), ref m.P(144), ref m.Output, m);
         }
@@ -223,7 +223,7 @@ namespace NetCompiler.Generated
         public static void Forward(in RowBlock<float> m)
         {
             // layers.0: Dense 8 → 16
-            Kernels.Dense8x16Relu(ref m.Input, ref m.P(0), ref m.A(0), m);
+            Kernels.Dense8x16Relu(ref m.Input, ref m.P(0), ref m.A(0), sums: 0, m);
             // layers.2: Dense 16 → 3
             Kernels.Dense16x3(ref m.A(0), ref m.P(144), ref m.A(16), m);
         }
@@ -235,7 +235,7 @@ namespace NetCompiler.Generated
             double loss = Kernels.SoftmaxCrossEntropy3(ref m.A(16), ref m.Target, ref m.A(19), 3, m);
             // layers.2: Dense 16 → 3
             Kernels.Dense16x3WeightGradient(ref m.A(0), ref m.A(19), ref m.G(144), ref m.G(192), m);
-            Kernels.Dense16x3InputGradientRelu(ref m.A(19), ref m.P(144), ref m.A(22), ref m.A(0), m);
+            Kernels.Dense16x3InputGradientRelu(ref m.A(19), ref m.P(144), ref m.A(22), sums: 0, ref m.A(0), m);
             // layers.0: Dense 8 → 16
             Kernels.Dense8x16WeightGradient(ref m.Input, ref m.A(22), ref m.G(0), ref m.G(128), m);
             return loss;
@@ -266,7 +266,7 @@ namespace NetCompiler.Generated
         public static double Measure(in RowBlock<float> m, GradientProbe<float> probe)
         {
             // layers.0: Dense 8 → 16
-            Kernels.Dense8x16Relu_2(ref m.Input, ref m.P(0), ref m.A(16), ref m.A(0), m);
+            Kernels.Dense8x16Relu(ref m.Input, ref m.P(0), ref m.A(16), Unsafe.ByteOffset(ref m.A(16), ref m.A(0)), m);
             probe.Output(0, ref m.A(0), 16, m.Rows);
             probe.Output(1, ref m.A(16), 16, m.Rows);
             // layers.2: Dense 16 → 3
@@ -278,7 +278,7 @@ namespace NetCompiler.Generated
             // layers.2: Dense 16 → 3
             Kernels.Dense16x3WeightGradient(ref m.A(16), ref m.A(3), ref m.G(144), ref m.G(192), m);
             probe.Weight(2, ref m.P(144), 48, ref m.A(16), 16, ref m.A(3), 3, m);
-            Kernels.Dense16x3InputGradientRelu_2(ref m.A(3), ref m.P(144), ref m.A(48), ref m.A(32), ref m.A(16), m);
+            Kernels.Dense16x3InputGradientRelu(ref m.A(3), ref m.P(144), ref m.A(48), Unsafe.ByteOffset(ref m.A(48), ref m.A(32)), ref m.A(16), m);
             probe.Error(1, ref m.A(32), 16, m.Rows);
             probe.Error(0, ref m.A(48), 16, m.Rows);
             // layers.0: Dense 8 → 16
@@ -293,21 +293,21 @@ namespace NetCompiler.Generated
     {
         /// <summary>y[b, 16] = x[b, 8]·W[8, 16] + bias, then Relu.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public static void Dense8x16Relu(ref float x, ref float weight, ref float y, in RowBlock<float> m)
+        public static void Dense8x16Relu(ref float x, ref float weight, ref float y, nint sums, in RowBlock<float> m)
         {
             if (m.Rows < 4)
             {
                 for (int b = 0; b < m.Rows; b++)
-                    Dense8x16Relu_Row(ref Unsafe.Add(ref x, b * 8), ref weight, ref Unsafe.Add(ref y, b * 16));
+                    Dense8x16Relu_Row(ref Unsafe.Add(ref x, b * 8), ref weight, ref Unsafe.Add(ref y, b * 16), sums);
             }
             else
             {
-                Dense8x16Relu_Tiled(ref x, ref weight, ref y, m);
+                Dense8x16Relu_Tiled(ref x, ref weight, ref y, sums, m);
             }
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Dense8x16Relu_Tiled(ref float x, ref float weight, ref float y, in RowBlock<float> m)
+        private static void Dense8x16Relu_Tiled(ref float x, ref float weight, ref float y, nint sums, in RowBlock<float> m)
         {
             int rows = m.Rows, n = 0;
             if (WideVectors.AreFast)
@@ -326,13 +326,13 @@ namespace NetCompiler.Generated
                         if (left > 4 && rows >= 16)
                         {
                             b = Math.Min(b, rows - 16);
-                            Dense8x16Relu_16x1_512(ref Unsafe.Add(ref x, b * 8), ref panel, stride, ref bias, ref Unsafe.Add(ref y, (b * 16) + n), count);
+                            Dense8x16Relu_16x1_512(ref Unsafe.Add(ref x, b * 8), ref panel, stride, ref bias, ref Unsafe.Add(ref y, (b * 16) + n), sums, count);
                             b += 16;
                         }
                         else
                         {
                             b = Math.Min(b, rows - 4);
-                            Dense8x16Relu_4x1_512(ref Unsafe.Add(ref x, b * 8), ref panel, stride, ref bias, ref Unsafe.Add(ref y, (b * 16) + n), count);
+                            Dense8x16Relu_4x1_512(ref Unsafe.Add(ref x, b * 8), ref panel, stride, ref bias, ref Unsafe.Add(ref y, (b * 16) + n), sums, count);
                             b += 4;
                         }
                     }
@@ -352,13 +352,13 @@ namespace NetCompiler.Generated
                     if (left > 4 && left != 8 && rows > 5)
                     {
                         b = Math.Min(b, rows - 6);
-                        Dense8x16Relu_6x2(ref Unsafe.Add(ref x, b * 8), ref panel, stride, ref bias, ref Unsafe.Add(ref y, (b * 16) + n));
+                        Dense8x16Relu_6x2(ref Unsafe.Add(ref x, b * 8), ref panel, stride, ref bias, ref Unsafe.Add(ref y, (b * 16) + n), sums);
                         b += 6;
                     }
                     else
                     {
                         b = Math.Min(b, rows - 4);
-                        Dense8x16Relu_4x2(ref Unsafe.Add(ref x, b * 8), ref panel, stride, ref bias, ref Unsafe.Add(ref y, (b * 16) + n));
+                        Dense8x16Relu_4x2(ref Unsafe.Add(ref x, b * 8), ref panel, stride, ref bias, ref Unsafe.Add(ref y, (b * 16) + n), sums);
                         b += 4;
                     }
                 }
@@ -378,13 +378,13 @@ namespace NetCompiler.Generated
                     if (left > 4 && left != 8 && rows > 5)
                     {
                         b = Math.Min(b, rows - 6);
-                        Dense8x16Relu_6x1(ref Unsafe.Add(ref x, b * 8), ref panel, stride, ref bias, ref Unsafe.Add(ref y, (b * 16) + n), count);
+                        Dense8x16Relu_6x1(ref Unsafe.Add(ref x, b * 8), ref panel, stride, ref bias, ref Unsafe.Add(ref y, (b * 16) + n), sums, count);
                         b += 6;
                     }
                     else
                     {
                         b = Math.Min(b, rows - 4);
-                        Dense8x16Relu_4x1(ref Unsafe.Add(ref x, b * 8), ref panel, stride, ref bias, ref Unsafe.Add(ref y, (b * 16) + n), count);
+                        Dense8x16Relu_4x1(ref Unsafe.Add(ref x, b * 8), ref panel, stride, ref bias, ref Unsafe.Add(ref y, (b * 16) + n), sums, count);
                         b += 4;
                     }
                 }
@@ -393,7 +393,7 @@ namespace NetCompiler.Generated
 
         /// <summary>16 rows × 1 vector of sums, in registers from the first term to the last.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Dense8x16Relu_16x1_512(ref float left, ref float right, nint stride, ref float bias, ref float y, int count)
+        private static void Dense8x16Relu_16x1_512(ref float left, ref float right, nint stride, ref float bias, ref float y, nint sums, int count)
         {
             Vector512<float> c00 = Vector512.LoadUnsafe(ref bias);
             Vector512<float> c10 = c00;
@@ -451,6 +451,26 @@ namespace NetCompiler.Generated
                 right = ref Unsafe.Add(ref right, stride);
             }
 
+            if (sums != 0)
+            {
+                VectorMath.Store(c00, ref Unsafe.AddByteOffset(ref y, sums), count);
+                VectorMath.Store(c10, ref Unsafe.AddByteOffset(ref Unsafe.Add(ref y, 16), sums), count);
+                VectorMath.Store(c20, ref Unsafe.AddByteOffset(ref Unsafe.Add(ref y, 32), sums), count);
+                VectorMath.Store(c30, ref Unsafe.AddByteOffset(ref Unsafe.Add(ref y, 48), sums), count);
+                VectorMath.Store(c40, ref Unsafe.AddByteOffset(ref Unsafe.Add(ref y, 64), sums), count);
+                VectorMath.Store(c50, ref Unsafe.AddByteOffset(ref Unsafe.Add(ref y, 80), sums), count);
+                VectorMath.Store(c60, ref Unsafe.AddByteOffset(ref Unsafe.Add(ref y, 96), sums), count);
+                VectorMath.Store(c70, ref Unsafe.AddByteOffset(ref Unsafe.Add(ref y, 112), sums), count);
+                VectorMath.Store(c80, ref Unsafe.AddByteOffset(ref Unsafe.Add(ref y, 128), sums), count);
+                VectorMath.Store(c90, ref Unsafe.AddByteOffset(ref Unsafe.Add(ref y, 144), sums), count);
+                VectorMath.Store(c100, ref Unsafe.AddByteOffset(ref Unsafe.Add(ref y, 160), sums), count);
+                VectorMath.Store(c110, ref Unsafe.AddByteOffset(ref Unsafe.Add(ref y, 176), sums), count);
+                VectorMath.Store(c120, ref Unsafe.AddByteOffset(ref Unsafe.Add(ref y, 192), sums), count);
+                VectorMath.Store(c130, ref Unsafe.AddByteOffset(ref Unsafe.Add(ref y, 208), sums), count);
+                VectorMath.Store(c140, ref Unsafe.AddByteOffset(ref Unsafe.Add(ref y, 224), sums), count);
+                VectorMath.Store(c150, ref Unsafe.AddByteOffset(ref Unsafe.Add(ref y, 240), sums), count);
+            }
+
             VectorMath.Store(Dense8x16Relu_Epilogue(c00), ref y, count);
             VectorMath.Store(Dense8x16Relu_Epilogue(c10), ref Unsafe.Add(ref y, 16), count);
             VectorMath.Store(Dense8x16Relu_Epilogue(c20), ref Unsafe.Add(ref y, 32), count);
@@ -471,7 +491,7 @@ namespace NetCompiler.Generated
 
         /// <summary>4 rows × 1 vector of sums, in registers from the first term to the last.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Dense8x16Relu_4x1_512(ref float left, ref float right, nint stride, ref float bias, ref float y, int count)
+        private static void Dense8x16Relu_4x1_512(ref float left, ref float right, nint stride, ref float bias, ref float y, nint sums, int count)
         {
             Vector512<float> c00 = Vector512.LoadUnsafe(ref bias);
             Vector512<float> c10 = c00;
@@ -493,6 +513,14 @@ namespace NetCompiler.Generated
                 right = ref Unsafe.Add(ref right, stride);
             }
 
+            if (sums != 0)
+            {
+                VectorMath.Store(c00, ref Unsafe.AddByteOffset(ref y, sums), count);
+                VectorMath.Store(c10, ref Unsafe.AddByteOffset(ref Unsafe.Add(ref y, 16), sums), count);
+                VectorMath.Store(c20, ref Unsafe.AddByteOffset(ref Unsafe.Add(ref y, 32), sums), count);
+                VectorMath.Store(c30, ref Unsafe.AddByteOffset(ref Unsafe.Add(ref y, 48), sums), count);
+            }
+
             VectorMath.Store(Dense8x16Relu_Epilogue(c00), ref y, count);
             VectorMath.Store(Dense8x16Relu_Epilogue(c10), ref Unsafe.Add(ref y, 16), count);
             VectorMath.Store(Dense8x16Relu_Epilogue(c20), ref Unsafe.Add(ref y, 32), count);
@@ -501,7 +529,7 @@ namespace NetCompiler.Generated
 
         /// <summary>6 rows × 2 vectors of sums, in registers from the first term to the last.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Dense8x16Relu_6x2(ref float left, ref float right, nint stride, ref float bias, ref float y)
+        private static void Dense8x16Relu_6x2(ref float left, ref float right, nint stride, ref float bias, ref float y, nint sums)
         {
             Vector<float> c00 = Vector.LoadUnsafe(ref bias), c01 = Vector.LoadUnsafe(ref bias, (nuint)Vector<float>.Count);
             Vector<float> c10 = c00, c11 = c01;
@@ -529,6 +557,22 @@ namespace NetCompiler.Generated
                 right = ref Unsafe.Add(ref right, stride);
             }
 
+            if (sums != 0)
+            {
+                c00.StoreUnsafe(ref Unsafe.AddByteOffset(ref y, sums));
+                c01.StoreUnsafe(ref Unsafe.AddByteOffset(ref Unsafe.Add(ref y, Vector<float>.Count), sums));
+                c10.StoreUnsafe(ref Unsafe.AddByteOffset(ref Unsafe.Add(ref y, 16), sums));
+                c11.StoreUnsafe(ref Unsafe.AddByteOffset(ref Unsafe.Add(ref y, 16 + Vector<float>.Count), sums));
+                c20.StoreUnsafe(ref Unsafe.AddByteOffset(ref Unsafe.Add(ref y, 32), sums));
+                c21.StoreUnsafe(ref Unsafe.AddByteOffset(ref Unsafe.Add(ref y, 32 + Vector<float>.Count), sums));
+                c30.StoreUnsafe(ref Unsafe.AddByteOffset(ref Unsafe.Add(ref y, 48), sums));
+                c31.StoreUnsafe(ref Unsafe.AddByteOffset(ref Unsafe.Add(ref y, 48 + Vector<float>.Count), sums));
+                c40.StoreUnsafe(ref Unsafe.AddByteOffset(ref Unsafe.Add(ref y, 64), sums));
+                c41.StoreUnsafe(ref Unsafe.AddByteOffset(ref Unsafe.Add(ref y, 64 + Vector<float>.Count), sums));
+                c50.StoreUnsafe(ref Unsafe.AddByteOffset(ref Unsafe.Add(ref y, 80), sums));
+                c51.StoreUnsafe(ref Unsafe.AddByteOffset(ref Unsafe.Add(ref y, 80 + Vector<float>.Count), sums));
+            }
+
             Dense8x16Relu_Epilogue(c00).StoreUnsafe(ref y);
             Dense8x16Relu_Epilogue(c01).StoreUnsafe(ref Unsafe.Add(ref y, Vector<float>.Count));
             Dense8x16Relu_Epilogue(c10).StoreUnsafe(ref Unsafe.Add(ref y, 16));
@@ -545,7 +589,7 @@ namespace NetCompiler.Generated
 
         /// <summary>4 rows × 2 vectors of sums, in registers from the first term to the last.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Dense8x16Relu_4x2(ref float left, ref float right, nint stride, ref float bias, ref float y)
+        private static void Dense8x16Relu_4x2(ref float left, ref float right, nint stride, ref float bias, ref float y, nint sums)
         {
             Vector<float> c00 = Vector.LoadUnsafe(ref bias), c01 = Vector.LoadUnsafe(ref bias, (nuint)Vector<float>.Count);
             Vector<float> c10 = c00, c11 = c01;
@@ -567,6 +611,18 @@ namespace NetCompiler.Generated
                 right = ref Unsafe.Add(ref right, stride);
             }
 
+            if (sums != 0)
+            {
+                c00.StoreUnsafe(ref Unsafe.AddByteOffset(ref y, sums));
+                c01.StoreUnsafe(ref Unsafe.AddByteOffset(ref Unsafe.Add(ref y, Vector<float>.Count), sums));
+                c10.StoreUnsafe(ref Unsafe.AddByteOffset(ref Unsafe.Add(ref y, 16), sums));
+                c11.StoreUnsafe(ref Unsafe.AddByteOffset(ref Unsafe.Add(ref y, 16 + Vector<float>.Count), sums));
+                c20.StoreUnsafe(ref Unsafe.AddByteOffset(ref Unsafe.Add(ref y, 32), sums));
+                c21.StoreUnsafe(ref Unsafe.AddByteOffset(ref Unsafe.Add(ref y, 32 + Vector<float>.Count), sums));
+                c30.StoreUnsafe(ref Unsafe.AddByteOffset(ref Unsafe.Add(ref y, 48), sums));
+                c31.StoreUnsafe(ref Unsafe.AddByteOffset(ref Unsafe.Add(ref y, 48 + Vector<float>.Count), sums));
+            }
+
             Dense8x16Relu_Epilogue(c00).StoreUnsafe(ref y);
             Dense8x16Relu_Epilogue(c01).StoreUnsafe(ref Unsafe.Add(ref y, Vector<float>.Count));
             Dense8x16Relu_Epilogue(c10).StoreUnsafe(ref Unsafe.Add(ref y, 16));
@@ -579,7 +635,7 @@ namespace NetCompiler.Generated
 
         /// <summary>6 rows × 1 vector of sums, in registers from the first term to the last.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Dense8x16Relu_6x1(ref float left, ref float right, nint stride, ref float bias, ref float y, int count)
+        private static void Dense8x16Relu_6x1(ref float left, ref float right, nint stride, ref float bias, ref float y, nint sums, int count)
         {
             Vector<float> c00 = Vector.LoadUnsafe(ref bias);
             Vector<float> c10 = c00;
@@ -607,6 +663,16 @@ namespace NetCompiler.Generated
                 right = ref Unsafe.Add(ref right, stride);
             }
 
+            if (sums != 0)
+            {
+                VectorMath.Store(c00, ref Unsafe.AddByteOffset(ref y, sums), count);
+                VectorMath.Store(c10, ref Unsafe.AddByteOffset(ref Unsafe.Add(ref y, 16), sums), count);
+                VectorMath.Store(c20, ref Unsafe.AddByteOffset(ref Unsafe.Add(ref y, 32), sums), count);
+                VectorMath.Store(c30, ref Unsafe.AddByteOffset(ref Unsafe.Add(ref y, 48), sums), count);
+                VectorMath.Store(c40, ref Unsafe.AddByteOffset(ref Unsafe.Add(ref y, 64), sums), count);
+                VectorMath.Store(c50, ref Unsafe.AddByteOffset(ref Unsafe.Add(ref y, 80), sums), count);
+            }
+
             VectorMath.Store(Dense8x16Relu_Epilogue(c00), ref y, count);
             VectorMath.Store(Dense8x16Relu_Epilogue(c10), ref Unsafe.Add(ref y, 16), count);
             VectorMath.Store(Dense8x16Relu_Epilogue(c20), ref Unsafe.Add(ref y, 32), count);
@@ -617,7 +683,7 @@ namespace NetCompiler.Generated
 
         /// <summary>4 rows × 1 vector of sums, in registers from the first term to the last.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Dense8x16Relu_4x1(ref float left, ref float right, nint stride, ref float bias, ref float y, int count)
+        private static void Dense8x16Relu_4x1(ref float left, ref float right, nint stride, ref float bias, ref float y, nint sums, int count)
         {
             Vector<float> c00 = Vector.LoadUnsafe(ref bias);
             Vector<float> c10 = c00;
@@ -639,6 +705,14 @@ namespace NetCompiler.Generated
                 right = ref Unsafe.Add(ref right, stride);
             }
 
+            if (sums != 0)
+            {
+                VectorMath.Store(c00, ref Unsafe.AddByteOffset(ref y, sums), count);
+                VectorMath.Store(c10, ref Unsafe.AddByteOffset(ref Unsafe.Add(ref y, 16), sums), count);
+                VectorMath.Store(c20, ref Unsafe.AddByteOffset(ref Unsafe.Add(ref y, 32), sums), count);
+                VectorMath.Store(c30, ref Unsafe.AddByteOffset(ref Unsafe.Add(ref y, 48), sums), count);
+            }
+
             VectorMath.Store(Dense8x16Relu_Epilogue(c00), ref y, count);
             VectorMath.Store(Dense8x16Relu_Epilogue(c10), ref Unsafe.Add(ref y, 16), count);
             VectorMath.Store(Dense8x16Relu_Epilogue(c20), ref Unsafe.Add(ref y, 32), count);
@@ -647,7 +721,7 @@ namespace NetCompiler.Generated
 
         /// <summary>One row: batches of a few rows read each weight once per row.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Dense8x16Relu_Row(ref float x, ref float weight, ref float y)
+        private static void Dense8x16Relu_Row(ref float x, ref float weight, ref float y, nint sums)
         {
             int n = 0;
             for (; n <= 16 - (2 * Vector<float>.Count); n += 2 * Vector<float>.Count)
@@ -663,6 +737,12 @@ namespace NetCompiler.Generated
                     c1 = Vector.MultiplyAddEstimate(a, Vector.LoadUnsafe(ref w, (nuint)Vector<float>.Count), c1);
                     w = ref Unsafe.Add(ref w, 16);
                 }
+                if (sums != 0)
+                {
+                    c0.StoreUnsafe(ref Unsafe.AddByteOffset(ref Unsafe.Add(ref y, n), sums));
+                    c1.StoreUnsafe(ref Unsafe.AddByteOffset(ref Unsafe.Add(ref y, n + (Vector<float>.Count)), sums));
+                }
+
                 Dense8x16Relu_Epilogue(c0).StoreUnsafe(ref Unsafe.Add(ref y, n));
                 Dense8x16Relu_Epilogue(c1).StoreUnsafe(ref Unsafe.Add(ref y, n + (Vector<float>.Count)));
             }
@@ -678,6 +758,11 @@ namespace NetCompiler.Generated
                     w = ref Unsafe.Add(ref w, 16);
                 }
                 int count = Math.Min(Vector<float>.Count, 16 - n);
+                if (sums != 0)
+                {
+                    VectorMath.Store(c0, ref Unsafe.AddByteOffset(ref Unsafe.Add(ref y, n), sums), count);
+                }
+
                 VectorMath.Store(Dense8x16Relu_Epilogue(c0), ref Unsafe.Add(ref y, n), count);
             }
         }
@@ -1027,21 +1112,21 @@ namespace NetCompiler.Generated
 
         /// <summary>dx[b, 16] = dy[b, 3]·Wᵀ[3, 16], then the derivative of Relu.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public static void Dense16x3InputGradientRelu(ref float dy, ref float weight, ref float dx, ref float saved0, in RowBlock<float> m)
+        public static void Dense16x3InputGradientRelu(ref float dy, ref float weight, ref float dx, nint sums, ref float saved0, in RowBlock<float> m)
         {
             if (m.Rows < 4)
             {
                 for (int b = 0; b < m.Rows; b++)
-                    Dense16x3InputGradientRelu_Row(ref Unsafe.Add(ref dy, b * 3), ref weight, ref Unsafe.Add(ref dx, b * 16), ref Unsafe.Add(ref saved0, b * 16));
+                    Dense16x3InputGradientRelu_Row(ref Unsafe.Add(ref dy, b * 3), ref weight, ref Unsafe.Add(ref dx, b * 16), sums, ref Unsafe.Add(ref saved0, b * 16));
             }
             else
             {
-                Dense16x3InputGradientRelu_Tiled(ref dy, ref weight, ref dx, ref saved0, m);
+                Dense16x3InputGradientRelu_Tiled(ref dy, ref weight, ref dx, sums, ref saved0, m);
             }
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Dense16x3InputGradientRelu_Tiled(ref float dy, ref float weight, ref float dx, ref float saved0, in RowBlock<float> m)
+        private static void Dense16x3InputGradientRelu_Tiled(ref float dy, ref float weight, ref float dx, nint sums, ref float saved0, in RowBlock<float> m)
         {
             int rows = m.Rows, n = 0;
             if (WideVectors.AreFast)
@@ -1060,13 +1145,13 @@ namespace NetCompiler.Generated
                         if (left > 4 && rows >= 16)
                         {
                             b = Math.Min(b, rows - 16);
-                            Dense16x3InputGradientRelu_16x1_512(ref Unsafe.Add(ref dy, b * 3), ref panel, stride, ref Unsafe.Add(ref dx, (b * 16) + n), ref Unsafe.Add(ref saved0, (b * 16) + n), count);
+                            Dense16x3InputGradientRelu_16x1_512(ref Unsafe.Add(ref dy, b * 3), ref panel, stride, ref Unsafe.Add(ref dx, (b * 16) + n), sums, ref Unsafe.Add(ref saved0, (b * 16) + n), count);
                             b += 16;
                         }
                         else
                         {
                             b = Math.Min(b, rows - 4);
-                            Dense16x3InputGradientRelu_4x1_512(ref Unsafe.Add(ref dy, b * 3), ref panel, stride, ref Unsafe.Add(ref dx, (b * 16) + n), ref Unsafe.Add(ref saved0, (b * 16) + n), count);
+                            Dense16x3InputGradientRelu_4x1_512(ref Unsafe.Add(ref dy, b * 3), ref panel, stride, ref Unsafe.Add(ref dx, (b * 16) + n), sums, ref Unsafe.Add(ref saved0, (b * 16) + n), count);
                             b += 4;
                         }
                     }
@@ -1086,13 +1171,13 @@ namespace NetCompiler.Generated
                     if (left > 4 && left != 8 && rows > 5)
                     {
                         b = Math.Min(b, rows - 6);
-                        Dense16x3InputGradientRelu_6x2(ref Unsafe.Add(ref dy, b * 3), ref panel, stride, ref Unsafe.Add(ref dx, (b * 16) + n), ref Unsafe.Add(ref saved0, (b * 16) + n));
+                        Dense16x3InputGradientRelu_6x2(ref Unsafe.Add(ref dy, b * 3), ref panel, stride, ref Unsafe.Add(ref dx, (b * 16) + n), sums, ref Unsafe.Add(ref saved0, (b * 16) + n));
                         b += 6;
                     }
                     else
                     {
                         b = Math.Min(b, rows - 4);
-                        Dense16x3InputGradientRelu_4x2(ref Unsafe.Add(ref dy, b * 3), ref panel, stride, ref Unsafe.Add(ref dx, (b * 16) + n), ref Unsafe.Add(ref saved0, (b * 16) + n));
+                        Dense16x3InputGradientRelu_4x2(ref Unsafe.Add(ref dy, b * 3), ref panel, stride, ref Unsafe.Add(ref dx, (b * 16) + n), sums, ref Unsafe.Add(ref saved0, (b * 16) + n));
                         b += 4;
                     }
                 }
@@ -1112,13 +1197,13 @@ namespace NetCompiler.Generated
                     if (left > 4 && left != 8 && rows > 5)
                     {
                         b = Math.Min(b, rows - 6);
-                        Dense16x3InputGradientRelu_6x1(ref Unsafe.Add(ref dy, b * 3), ref panel, stride, ref Unsafe.Add(ref dx, (b * 16) + n), ref Unsafe.Add(ref saved0, (b * 16) + n), count);
+                        Dense16x3InputGradientRelu_6x1(ref Unsafe.Add(ref dy, b * 3), ref panel, stride, ref Unsafe.Add(ref dx, (b * 16) + n), sums, ref Unsafe.Add(ref saved0, (b * 16) + n), count);
                         b += 6;
                     }
                     else
                     {
                         b = Math.Min(b, rows - 4);
-                        Dense16x3InputGradientRelu_4x1(ref Unsafe.Add(ref dy, b * 3), ref panel, stride, ref Unsafe.Add(ref dx, (b * 16) + n), ref Unsafe.Add(ref saved0, (b * 16) + n), count);
+                        Dense16x3InputGradientRelu_4x1(ref Unsafe.Add(ref dy, b * 3), ref panel, stride, ref Unsafe.Add(ref dx, (b * 16) + n), sums, ref Unsafe.Add(ref saved0, (b * 16) + n), count);
                         b += 4;
                     }
                 }
@@ -1127,7 +1212,7 @@ namespace NetCompiler.Generated
 
         /// <summary>16 rows × 1 vector of sums, in registers from the first term to the last.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Dense16x3InputGradientRelu_16x1_512(ref float left, ref float right, nint stride, ref float dx, ref float saved0, int count)
+        private static void Dense16x3InputGradientRelu_16x1_512(ref float left, ref float right, nint stride, ref float dx, nint sums, ref float saved0, int count)
         {
             Vector512<float> c00 = Vector512<float>.Zero;
             Vector512<float> c10 = Vector512<float>.Zero;
@@ -1185,6 +1270,26 @@ namespace NetCompiler.Generated
                 right = ref Unsafe.Add(ref right, stride);
             }
 
+            if (sums != 0)
+            {
+                VectorMath.Store(c00, ref Unsafe.AddByteOffset(ref dx, sums), count);
+                VectorMath.Store(c10, ref Unsafe.AddByteOffset(ref Unsafe.Add(ref dx, 16), sums), count);
+                VectorMath.Store(c20, ref Unsafe.AddByteOffset(ref Unsafe.Add(ref dx, 32), sums), count);
+                VectorMath.Store(c30, ref Unsafe.AddByteOffset(ref Unsafe.Add(ref dx, 48), sums), count);
+                VectorMath.Store(c40, ref Unsafe.AddByteOffset(ref Unsafe.Add(ref dx, 64), sums), count);
+                VectorMath.Store(c50, ref Unsafe.AddByteOffset(ref Unsafe.Add(ref dx, 80), sums), count);
+                VectorMath.Store(c60, ref Unsafe.AddByteOffset(ref Unsafe.Add(ref dx, 96), sums), count);
+                VectorMath.Store(c70, ref Unsafe.AddByteOffset(ref Unsafe.Add(ref dx, 112), sums), count);
+                VectorMath.Store(c80, ref Unsafe.AddByteOffset(ref Unsafe.Add(ref dx, 128), sums), count);
+                VectorMath.Store(c90, ref Unsafe.AddByteOffset(ref Unsafe.Add(ref dx, 144), sums), count);
+                VectorMath.Store(c100, ref Unsafe.AddByteOffset(ref Unsafe.Add(ref dx, 160), sums), count);
+                VectorMath.Store(c110, ref Unsafe.AddByteOffset(ref Unsafe.Add(ref dx, 176), sums), count);
+                VectorMath.Store(c120, ref Unsafe.AddByteOffset(ref Unsafe.Add(ref dx, 192), sums), count);
+                VectorMath.Store(c130, ref Unsafe.AddByteOffset(ref Unsafe.Add(ref dx, 208), sums), count);
+                VectorMath.Store(c140, ref Unsafe.AddByteOffset(ref Unsafe.Add(ref dx, 224), sums), count);
+                VectorMath.Store(c150, ref Unsafe.AddByteOffset(ref Unsafe.Add(ref dx, 240), sums), count);
+            }
+
             VectorMath.Store(Dense16x3InputGradientRelu_Epilogue(c00, Vector512.LoadUnsafe(ref saved0)), ref dx, count);
             VectorMath.Store(Dense16x3InputGradientRelu_Epilogue(c10, Vector512.LoadUnsafe(ref Unsafe.Add(ref saved0, 16))), ref Unsafe.Add(ref dx, 16), count);
             VectorMath.Store(Dense16x3InputGradientRelu_Epilogue(c20, Vector512.LoadUnsafe(ref Unsafe.Add(ref saved0, 32))), ref Unsafe.Add(ref dx, 32), count);
@@ -1205,7 +1310,7 @@ namespace NetCompiler.Generated
 
         /// <summary>4 rows × 1 vector of sums, in registers from the first term to the last.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Dense16x3InputGradientRelu_4x1_512(ref float left, ref float right, nint stride, ref float dx, ref float saved0, int count)
+        private static void Dense16x3InputGradientRelu_4x1_512(ref float left, ref float right, nint stride, ref float dx, nint sums, ref float saved0, int count)
         {
             Vector512<float> c00 = Vector512<float>.Zero;
             Vector512<float> c10 = Vector512<float>.Zero;
@@ -1227,6 +1332,14 @@ namespace NetCompiler.Generated
                 right = ref Unsafe.Add(ref right, stride);
             }
 
+            if (sums != 0)
+            {
+                VectorMath.Store(c00, ref Unsafe.AddByteOffset(ref dx, sums), count);
+                VectorMath.Store(c10, ref Unsafe.AddByteOffset(ref Unsafe.Add(ref dx, 16), sums), count);
+                VectorMath.Store(c20, ref Unsafe.AddByteOffset(ref Unsafe.Add(ref dx, 32), sums), count);
+                VectorMath.Store(c30, ref Unsafe.AddByteOffset(ref Unsafe.Add(ref dx, 48), sums), count);
+            }
+
             VectorMath.Store(Dense16x3InputGradientRelu_Epilogue(c00, Vector512.LoadUnsafe(ref saved0)), ref dx, count);
             VectorMath.Store(Dense16x3InputGradientRelu_Epilogue(c10, Vector512.LoadUnsafe(ref Unsafe.Add(ref saved0, 16))), ref Unsafe.Add(ref dx, 16), count);
             VectorMath.Store(Dense16x3InputGradientRelu_Epilogue(c20, Vector512.LoadUnsafe(ref Unsafe.Add(ref saved0, 32))), ref Unsafe.Add(ref dx, 32), count);
@@ -1235,7 +1348,7 @@ namespace NetCompiler.Generated
 
         /// <summary>6 rows × 2 vectors of sums, in registers from the first term to the last.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Dense16x3InputGradientRelu_6x2(ref float left, ref float right, nint stride, ref float dx, ref float saved0)
+        private static void Dense16x3InputGradientRelu_6x2(ref float left, ref float right, nint stride, ref float dx, nint sums, ref float saved0)
         {
             Vector<float> c00 = Vector<float>.Zero, c01 = Vector<float>.Zero;
             Vector<float> c10 = Vector<float>.Zero, c11 = Vector<float>.Zero;
@@ -1263,6 +1376,22 @@ namespace NetCompiler.Generated
                 right = ref Unsafe.Add(ref right, stride);
             }
 
+            if (sums != 0)
+            {
+                c00.StoreUnsafe(ref Unsafe.AddByteOffset(ref dx, sums));
+                c01.StoreUnsafe(ref Unsafe.AddByteOffset(ref Unsafe.Add(ref dx, Vector<float>.Count), sums));
+                c10.StoreUnsafe(ref Unsafe.AddByteOffset(ref Unsafe.Add(ref dx, 16), sums));
+                c11.StoreUnsafe(ref Unsafe.AddByteOffset(ref Unsafe.Add(ref dx, 16 + Vector<float>.Count), sums));
+                c20.StoreUnsafe(ref Unsafe.AddByteOffset(ref Unsafe.Add(ref dx, 32), sums));
+                c21.StoreUnsafe(ref Unsafe.AddByteOffset(ref Unsafe.Add(ref dx, 32 + Vector<float>.Count), sums));
+                c30.StoreUnsafe(ref Unsafe.AddByteOffset(ref Unsafe.Add(ref dx, 48), sums));
+                c31.StoreUnsafe(ref Unsafe.AddByteOffset(ref Unsafe.Add(ref dx, 48 + Vector<float>.Count), sums));
+                c40.StoreUnsafe(ref Unsafe.AddByteOffset(ref Unsafe.Add(ref dx, 64), sums));
+                c41.StoreUnsafe(ref Unsafe.AddByteOffset(ref Unsafe.Add(ref dx, 64 + Vector<float>.Count), sums));
+                c50.StoreUnsafe(ref Unsafe.AddByteOffset(ref Unsafe.Add(ref dx, 80), sums));
+                c51.StoreUnsafe(ref Unsafe.AddByteOffset(ref Unsafe.Add(ref dx, 80 + Vector<float>.Count), sums));
+            }
+
             Dense16x3InputGradientRelu_Epilogue(c00, Vector.LoadUnsafe(ref saved0)).StoreUnsafe(ref dx);
             Dense16x3InputGradientRelu_Epilogue(c01, Vector.LoadUnsafe(ref Unsafe.Add(ref saved0, Vector<float>.Count))).StoreUnsafe(ref Unsafe.Add(ref dx, Vector<float>.Count));
             Dense16x3InputGradientRelu_Epilogue(c10, Vector.LoadUnsafe(ref Unsafe.Add(ref saved0, 16))).StoreUnsafe(ref Unsafe.Add(ref dx, 16));
@@ -1279,7 +1408,7 @@ namespace NetCompiler.Generated
 
         /// <summary>4 rows × 2 vectors of sums, in registers from the first term to the last.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Dense16x3InputGradientRelu_4x2(ref float left, ref float right, nint stride, ref float dx, ref float saved0)
+        private static void Dense16x3InputGradientRelu_4x2(ref float left, ref float right, nint stride, ref float dx, nint sums, ref float saved0)
         {
             Vector<float> c00 = Vector<float>.Zero, c01 = Vector<float>.Zero;
             Vector<float> c10 = Vector<float>.Zero, c11 = Vector<float>.Zero;
@@ -1301,6 +1430,18 @@ namespace NetCompiler.Generated
                 right = ref Unsafe.Add(ref right, stride);
             }
 
+            if (sums != 0)
+            {
+                c00.StoreUnsafe(ref Unsafe.AddByteOffset(ref dx, sums));
+                c01.StoreUnsafe(ref Unsafe.AddByteOffset(ref Unsafe.Add(ref dx, Vector<float>.Count), sums));
+                c10.StoreUnsafe(ref Unsafe.AddByteOffset(ref Unsafe.Add(ref dx, 16), sums));
+                c11.StoreUnsafe(ref Unsafe.AddByteOffset(ref Unsafe.Add(ref dx, 16 + Vector<float>.Count), sums));
+                c20.StoreUnsafe(ref Unsafe.AddByteOffset(ref Unsafe.Add(ref dx, 32), sums));
+                c21.StoreUnsafe(ref Unsafe.AddByteOffset(ref Unsafe.Add(ref dx, 32 + Vector<float>.Count), sums));
+                c30.StoreUnsafe(ref Unsafe.AddByteOffset(ref Unsafe.Add(ref dx, 48), sums));
+                c31.StoreUnsafe(ref Unsafe.AddByteOffset(ref Unsafe.Add(ref dx, 48 + Vector<float>.Count), sums));
+            }
+
             Dense16x3InputGradientRelu_Epilogue(c00, Vector.LoadUnsafe(ref saved0)).StoreUnsafe(ref dx);
             Dense16x3InputGradientRelu_Epilogue(c01, Vector.LoadUnsafe(ref Unsafe.Add(ref saved0, Vector<float>.Count))).StoreUnsafe(ref Unsafe.Add(ref dx, Vector<float>.Count));
             Dense16x3InputGradientRelu_Epilogue(c10, Vector.LoadUnsafe(ref Unsafe.Add(ref saved0, 16))).StoreUnsafe(ref Unsafe.Add(ref dx, 16));
@@ -1313,7 +1454,7 @@ namespace NetCompiler.Generated
 
         /// <summary>6 rows × 1 vector of sums, in registers from the first term to the last.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Dense16x3InputGradientRelu_6x1(ref float left, ref float right, nint stride, ref float dx, ref float saved0, int count)
+        private static void Dense16x3InputGradientRelu_6x1(ref float left, ref float right, nint stride, ref float dx, nint sums, ref float saved0, int count)
         {
             Vector<float> c00 = Vector<float>.Zero;
             Vector<float> c10 = Vector<float>.Zero;
@@ -1341,6 +1482,16 @@ namespace NetCompiler.Generated
                 right = ref Unsafe.Add(ref right, stride);
             }
 
+            if (sums != 0)
+            {
+                VectorMath.Store(c00, ref Unsafe.AddByteOffset(ref dx, sums), count);
+                VectorMath.Store(c10, ref Unsafe.AddByteOffset(ref Unsafe.Add(ref dx, 16), sums), count);
+                VectorMath.Store(c20, ref Unsafe.AddByteOffset(ref Unsafe.Add(ref dx, 32), sums), count);
+                VectorMath.Store(c30, ref Unsafe.AddByteOffset(ref Unsafe.Add(ref dx, 48), sums), count);
+                VectorMath.Store(c40, ref Unsafe.AddByteOffset(ref Unsafe.Add(ref dx, 64), sums), count);
+                VectorMath.Store(c50, ref Unsafe.AddByteOffset(ref Unsafe.Add(ref dx, 80), sums), count);
+            }
+
             VectorMath.Store(Dense16x3InputGradientRelu_Epilogue(c00, Vector.LoadUnsafe(ref saved0)), ref dx, count);
             VectorMath.Store(Dense16x3InputGradientRelu_Epilogue(c10, Vector.LoadUnsafe(ref Unsafe.Add(ref saved0, 16))), ref Unsafe.Add(ref dx, 16), count);
             VectorMath.Store(Dense16x3InputGradientRelu_Epilogue(c20, Vector.LoadUnsafe(ref Unsafe.Add(ref saved0, 32))), ref Unsafe.Add(ref dx, 32), count);
@@ -1351,7 +1502,7 @@ namespace NetCompiler.Generated
 
         /// <summary>4 rows × 1 vector of sums, in registers from the first term to the last.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Dense16x3InputGradientRelu_4x1(ref float left, ref float right, nint stride, ref float dx, ref float saved0, int count)
+        private static void Dense16x3InputGradientRelu_4x1(ref float left, ref float right, nint stride, ref float dx, nint sums, ref float saved0, int count)
         {
             Vector<float> c00 = Vector<float>.Zero;
             Vector<float> c10 = Vector<float>.Zero;
@@ -1373,6 +1524,14 @@ namespace NetCompiler.Generated
                 right = ref Unsafe.Add(ref right, stride);
             }
 
+            if (sums != 0)
+            {
+                VectorMath.Store(c00, ref Unsafe.AddByteOffset(ref dx, sums), count);
+                VectorMath.Store(c10, ref Unsafe.AddByteOffset(ref Unsafe.Add(ref dx, 16), sums), count);
+                VectorMath.Store(c20, ref Unsafe.AddByteOffset(ref Unsafe.Add(ref dx, 32), sums), count);
+                VectorMath.Store(c30, ref Unsafe.AddByteOffset(ref Unsafe.Add(ref dx, 48), sums), count);
+            }
+
             VectorMath.Store(Dense16x3InputGradientRelu_Epilogue(c00, Vector.LoadUnsafe(ref saved0)), ref dx, count);
             VectorMath.Store(Dense16x3InputGradientRelu_Epilogue(c10, Vector.LoadUnsafe(ref Unsafe.Add(ref saved0, 16))), ref Unsafe.Add(ref dx, 16), count);
             VectorMath.Store(Dense16x3InputGradientRelu_Epilogue(c20, Vector.LoadUnsafe(ref Unsafe.Add(ref saved0, 32))), ref Unsafe.Add(ref dx, 32), count);
@@ -1381,15 +1540,16 @@ namespace NetCompiler.Generated
 
         /// <summary>One row: batches of a few rows read each weight once per row.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Dense16x3InputGradientRelu_Row(ref float dy, ref float weight, ref float dx, ref float saved0)
+        private static void Dense16x3InputGradientRelu_Row(ref float dy, ref float weight, ref float dx, nint sums, ref float saved0)
         {
-            // The dot products are stored first; the epilogue, if any, then runs over the whole row.
+            // The dot products are stored first; the epilogue then runs over the whole row.
+            ref float z = ref Unsafe.AddByteOffset(ref dx, sums);
             for (int k = 0; k < 16; k++)
-                Unsafe.Add(ref dx, k) = VectorMath.Dot(ref dy, ref Unsafe.Add(ref weight, k * 3), 3);
+                Unsafe.Add(ref z, k) = VectorMath.Dot(ref dy, ref Unsafe.Add(ref weight, k * 3), 3);
             int length = 16, i = 0;
             for (; i <= length - Vector<float>.Count; i += Vector<float>.Count)
             {
-                Vector<float> v0 = Vector.LoadUnsafe(ref dx, (nuint)i);
+                Vector<float> v0 = Vector.LoadUnsafe(ref z, (nuint)i);
                 Vector<float> v1 = Vector.LoadUnsafe(ref saved0, (nuint)i);
                 Vector<float> result = Vector.ConditionalSelect(Vector.GreaterThan(v1, Vector<float>.Zero), v0, Vector<float>.Zero);
                 result.StoreUnsafe(ref dx, (nuint)i);
@@ -1397,7 +1557,7 @@ namespace NetCompiler.Generated
 
             if (i < length)
             {
-                Vector<float> v0 = VectorMath.LoadFirst(ref Unsafe.Add(ref dx, i), length - i);
+                Vector<float> v0 = VectorMath.LoadFirst(ref Unsafe.Add(ref z, i), length - i);
                 Vector<float> v1 = VectorMath.LoadFirst(ref Unsafe.Add(ref saved0, i), length - i);
                 VectorMath.StoreFirst(Vector.ConditionalSelect(Vector.GreaterThan(v1, Vector<float>.Zero), v0, Vector<float>.Zero), ref Unsafe.Add(ref dx, i), length - i);
             }
@@ -1735,902 +1895,6 @@ namespace NetCompiler.Generated
 
             VectorMath.Store(c00, ref dw, count);
             VectorMath.Store(c10, ref Unsafe.Add(ref dw, 16), count);
-        }
-
-        /// <summary>y[b, 16] = x[b, 8]·W[8, 16] + bias, then Relu.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public static void Dense8x16Relu_2(ref float x, ref float weight, ref float y, ref float z, in RowBlock<float> m)
-        {
-            if (m.Rows < 4)
-            {
-                for (int b = 0; b < m.Rows; b++)
-                    Dense8x16Relu_2_Row(ref Unsafe.Add(ref x, b * 8), ref weight, ref Unsafe.Add(ref y, b * 16), ref Unsafe.Add(ref z, b * 16));
-            }
-            else
-            {
-                Dense8x16Relu_2_Tiled(ref x, ref weight, ref y, ref z, m);
-            }
-        }
-
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Dense8x16Relu_2_Tiled(ref float x, ref float weight, ref float y, ref float z, in RowBlock<float> m)
-        {
-            int rows = m.Rows, n = 0;
-            if (WideVectors.AreFast)
-            {
-                for (; n < 16; n += Vector512<float>.Count)
-                {
-                    int count = Math.Min(Vector512<float>.Count, 16 - n);
-                    ref float panel = ref Unsafe.Add(ref weight, n);
-                    nint stride = 16;
-                    ref float bias = ref Unsafe.Add(ref weight, 128 + n);
-
-                    // A last tile that would stick out is moved up and computes some rows twice.
-                    for (int b = 0; b < rows;)
-                    {
-                        int left = rows - b;
-                        if (left > 4 && rows >= 16)
-                        {
-                            b = Math.Min(b, rows - 16);
-                            Dense8x16Relu_2_16x1_512(ref Unsafe.Add(ref x, b * 8), ref panel, stride, ref bias, ref Unsafe.Add(ref y, (b * 16) + n), ref Unsafe.Add(ref z, (b * 16) + n), count);
-                            b += 16;
-                        }
-                        else
-                        {
-                            b = Math.Min(b, rows - 4);
-                            Dense8x16Relu_2_4x1_512(ref Unsafe.Add(ref x, b * 8), ref panel, stride, ref bias, ref Unsafe.Add(ref y, (b * 16) + n), ref Unsafe.Add(ref z, (b * 16) + n), count);
-                            b += 4;
-                        }
-                    }
-                }
-            }
-
-            for (; n <= 16 - (2 * Vector<float>.Count); n += 2 * Vector<float>.Count)
-            {
-                ref float panel = ref Unsafe.Add(ref weight, n);
-                nint stride = 16;
-                ref float bias = ref Unsafe.Add(ref weight, 128 + n);
-
-                // A last tile that would stick out is moved up and computes some rows twice.
-                for (int b = 0; b < rows;)
-                {
-                    int left = rows - b;
-                    if (left > 4 && left != 8 && rows > 5)
-                    {
-                        b = Math.Min(b, rows - 6);
-                        Dense8x16Relu_2_6x2(ref Unsafe.Add(ref x, b * 8), ref panel, stride, ref bias, ref Unsafe.Add(ref y, (b * 16) + n), ref Unsafe.Add(ref z, (b * 16) + n));
-                        b += 6;
-                    }
-                    else
-                    {
-                        b = Math.Min(b, rows - 4);
-                        Dense8x16Relu_2_4x2(ref Unsafe.Add(ref x, b * 8), ref panel, stride, ref bias, ref Unsafe.Add(ref y, (b * 16) + n), ref Unsafe.Add(ref z, (b * 16) + n));
-                        b += 4;
-                    }
-                }
-            }
-
-            for (; n < 16; n += Vector<float>.Count)
-            {
-                int count = Math.Min(Vector<float>.Count, 16 - n);
-                ref float panel = ref Unsafe.Add(ref weight, n);
-                nint stride = 16;
-                ref float bias = ref Unsafe.Add(ref weight, 128 + n);
-
-                // A last tile that would stick out is moved up and computes some rows twice.
-                for (int b = 0; b < rows;)
-                {
-                    int left = rows - b;
-                    if (left > 4 && left != 8 && rows > 5)
-                    {
-                        b = Math.Min(b, rows - 6);
-                        Dense8x16Relu_2_6x1(ref Unsafe.Add(ref x, b * 8), ref panel, stride, ref bias, ref Unsafe.Add(ref y, (b * 16) + n), ref Unsafe.Add(ref z, (b * 16) + n), count);
-                        b += 6;
-                    }
-                    else
-                    {
-                        b = Math.Min(b, rows - 4);
-                        Dense8x16Relu_2_4x1(ref Unsafe.Add(ref x, b * 8), ref panel, stride, ref bias, ref Unsafe.Add(ref y, (b * 16) + n), ref Unsafe.Add(ref z, (b * 16) + n), count);
-                        b += 4;
-                    }
-                }
-            }
-        }
-
-        /// <summary>16 rows × 1 vector of sums, in registers from the first term to the last.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Dense8x16Relu_2_16x1_512(ref float left, ref float right, nint stride, ref float bias, ref float y, ref float z, int count)
-        {
-            Vector512<float> c00 = Vector512.LoadUnsafe(ref bias);
-            Vector512<float> c10 = c00;
-            Vector512<float> c20 = c00;
-            Vector512<float> c30 = c00;
-            Vector512<float> c40 = c00;
-            Vector512<float> c50 = c00;
-            Vector512<float> c60 = c00;
-            Vector512<float> c70 = c00;
-            Vector512<float> c80 = c00;
-            Vector512<float> c90 = c00;
-            Vector512<float> c100 = c00;
-            Vector512<float> c110 = c00;
-            Vector512<float> c120 = c00;
-            Vector512<float> c130 = c00;
-            Vector512<float> c140 = c00;
-            Vector512<float> c150 = c00;
-
-            for (int k = 0; k < 8; k++)
-            {
-                Vector512<float> w0 = Vector512.LoadUnsafe(ref right);
-                Vector512<float> a = Vector512.Create(left);
-                c00 = Vector512.MultiplyAddEstimate(a, w0, c00);
-                a = Vector512.Create(Unsafe.Add(ref left, 8));
-                c10 = Vector512.MultiplyAddEstimate(a, w0, c10);
-                a = Vector512.Create(Unsafe.Add(ref left, 16));
-                c20 = Vector512.MultiplyAddEstimate(a, w0, c20);
-                a = Vector512.Create(Unsafe.Add(ref left, 24));
-                c30 = Vector512.MultiplyAddEstimate(a, w0, c30);
-                a = Vector512.Create(Unsafe.Add(ref left, 32));
-                c40 = Vector512.MultiplyAddEstimate(a, w0, c40);
-                a = Vector512.Create(Unsafe.Add(ref left, 40));
-                c50 = Vector512.MultiplyAddEstimate(a, w0, c50);
-                a = Vector512.Create(Unsafe.Add(ref left, 48));
-                c60 = Vector512.MultiplyAddEstimate(a, w0, c60);
-                a = Vector512.Create(Unsafe.Add(ref left, 56));
-                c70 = Vector512.MultiplyAddEstimate(a, w0, c70);
-                a = Vector512.Create(Unsafe.Add(ref left, 64));
-                c80 = Vector512.MultiplyAddEstimate(a, w0, c80);
-                a = Vector512.Create(Unsafe.Add(ref left, 72));
-                c90 = Vector512.MultiplyAddEstimate(a, w0, c90);
-                a = Vector512.Create(Unsafe.Add(ref left, 80));
-                c100 = Vector512.MultiplyAddEstimate(a, w0, c100);
-                a = Vector512.Create(Unsafe.Add(ref left, 88));
-                c110 = Vector512.MultiplyAddEstimate(a, w0, c110);
-                a = Vector512.Create(Unsafe.Add(ref left, 96));
-                c120 = Vector512.MultiplyAddEstimate(a, w0, c120);
-                a = Vector512.Create(Unsafe.Add(ref left, 104));
-                c130 = Vector512.MultiplyAddEstimate(a, w0, c130);
-                a = Vector512.Create(Unsafe.Add(ref left, 112));
-                c140 = Vector512.MultiplyAddEstimate(a, w0, c140);
-                a = Vector512.Create(Unsafe.Add(ref left, 120));
-                c150 = Vector512.MultiplyAddEstimate(a, w0, c150);
-                left = ref Unsafe.Add(ref left, 1);
-                right = ref Unsafe.Add(ref right, stride);
-            }
-
-            VectorMath.Store(c00, ref z, count);
-            VectorMath.Store(Dense8x16Relu_2_Epilogue(c00), ref y, count);
-            VectorMath.Store(c10, ref Unsafe.Add(ref z, 16), count);
-            VectorMath.Store(Dense8x16Relu_2_Epilogue(c10), ref Unsafe.Add(ref y, 16), count);
-            VectorMath.Store(c20, ref Unsafe.Add(ref z, 32), count);
-            VectorMath.Store(Dense8x16Relu_2_Epilogue(c20), ref Unsafe.Add(ref y, 32), count);
-            VectorMath.Store(c30, ref Unsafe.Add(ref z, 48), count);
-            VectorMath.Store(Dense8x16Relu_2_Epilogue(c30), ref Unsafe.Add(ref y, 48), count);
-            VectorMath.Store(c40, ref Unsafe.Add(ref z, 64), count);
-            VectorMath.Store(Dense8x16Relu_2_Epilogue(c40), ref Unsafe.Add(ref y, 64), count);
-            VectorMath.Store(c50, ref Unsafe.Add(ref z, 80), count);
-            VectorMath.Store(Dense8x16Relu_2_Epilogue(c50), ref Unsafe.Add(ref y, 80), count);
-            VectorMath.Store(c60, ref Unsafe.Add(ref z, 96), count);
-            VectorMath.Store(Dense8x16Relu_2_Epilogue(c60), ref Unsafe.Add(ref y, 96), count);
-            VectorMath.Store(c70, ref Unsafe.Add(ref z, 112), count);
-            VectorMath.Store(Dense8x16Relu_2_Epilogue(c70), ref Unsafe.Add(ref y, 112), count);
-            VectorMath.Store(c80, ref Unsafe.Add(ref z, 128), count);
-            VectorMath.Store(Dense8x16Relu_2_Epilogue(c80), ref Unsafe.Add(ref y, 128), count);
-            VectorMath.Store(c90, ref Unsafe.Add(ref z, 144), count);
-            VectorMath.Store(Dense8x16Relu_2_Epilogue(c90), ref Unsafe.Add(ref y, 144), count);
-            VectorMath.Store(c100, ref Unsafe.Add(ref z, 160), count);
-            VectorMath.Store(Dense8x16Relu_2_Epilogue(c100), ref Unsafe.Add(ref y, 160), count);
-            VectorMath.Store(c110, ref Unsafe.Add(ref z, 176), count);
-            VectorMath.Store(Dense8x16Relu_2_Epilogue(c110), ref Unsafe.Add(ref y, 176), count);
-            VectorMath.Store(c120, ref Unsafe.Add(ref z, 192), count);
-            VectorMath.Store(Dense8x16Relu_2_Epilogue(c120), ref Unsafe.Add(ref y, 192), count);
-            VectorMath.Store(c130, ref Unsafe.Add(ref z, 208), count);
-            VectorMath.Store(Dense8x16Relu_2_Epilogue(c130), ref Unsafe.Add(ref y, 208), count);
-            VectorMath.Store(c140, ref Unsafe.Add(ref z, 224), count);
-            VectorMath.Store(Dense8x16Relu_2_Epilogue(c140), ref Unsafe.Add(ref y, 224), count);
-            VectorMath.Store(c150, ref Unsafe.Add(ref z, 240), count);
-            VectorMath.Store(Dense8x16Relu_2_Epilogue(c150), ref Unsafe.Add(ref y, 240), count);
-        }
-
-        /// <summary>4 rows × 1 vector of sums, in registers from the first term to the last.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Dense8x16Relu_2_4x1_512(ref float left, ref float right, nint stride, ref float bias, ref float y, ref float z, int count)
-        {
-            Vector512<float> c00 = Vector512.LoadUnsafe(ref bias);
-            Vector512<float> c10 = c00;
-            Vector512<float> c20 = c00;
-            Vector512<float> c30 = c00;
-
-            for (int k = 0; k < 8; k++)
-            {
-                Vector512<float> w0 = Vector512.LoadUnsafe(ref right);
-                Vector512<float> a = Vector512.Create(left);
-                c00 = Vector512.MultiplyAddEstimate(a, w0, c00);
-                a = Vector512.Create(Unsafe.Add(ref left, 8));
-                c10 = Vector512.MultiplyAddEstimate(a, w0, c10);
-                a = Vector512.Create(Unsafe.Add(ref left, 16));
-                c20 = Vector512.MultiplyAddEstimate(a, w0, c20);
-                a = Vector512.Create(Unsafe.Add(ref left, 24));
-                c30 = Vector512.MultiplyAddEstimate(a, w0, c30);
-                left = ref Unsafe.Add(ref left, 1);
-                right = ref Unsafe.Add(ref right, stride);
-            }
-
-            VectorMath.Store(c00, ref z, count);
-            VectorMath.Store(Dense8x16Relu_2_Epilogue(c00), ref y, count);
-            VectorMath.Store(c10, ref Unsafe.Add(ref z, 16), count);
-            VectorMath.Store(Dense8x16Relu_2_Epilogue(c10), ref Unsafe.Add(ref y, 16), count);
-            VectorMath.Store(c20, ref Unsafe.Add(ref z, 32), count);
-            VectorMath.Store(Dense8x16Relu_2_Epilogue(c20), ref Unsafe.Add(ref y, 32), count);
-            VectorMath.Store(c30, ref Unsafe.Add(ref z, 48), count);
-            VectorMath.Store(Dense8x16Relu_2_Epilogue(c30), ref Unsafe.Add(ref y, 48), count);
-        }
-
-        /// <summary>6 rows × 2 vectors of sums, in registers from the first term to the last.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Dense8x16Relu_2_6x2(ref float left, ref float right, nint stride, ref float bias, ref float y, ref float z)
-        {
-            Vector<float> c00 = Vector.LoadUnsafe(ref bias), c01 = Vector.LoadUnsafe(ref bias, (nuint)Vector<float>.Count);
-            Vector<float> c10 = c00, c11 = c01;
-            Vector<float> c20 = c00, c21 = c01;
-            Vector<float> c30 = c00, c31 = c01;
-            Vector<float> c40 = c00, c41 = c01;
-            Vector<float> c50 = c00, c51 = c01;
-
-            for (int k = 0; k < 8; k++)
-            {
-                Vector<float> w0 = Vector.LoadUnsafe(ref right), w1 = Vector.LoadUnsafe(ref right, (nuint)Vector<float>.Count);
-                Vector<float> a = Vector.Create(left);
-                c00 = Vector.MultiplyAddEstimate(a, w0, c00); c01 = Vector.MultiplyAddEstimate(a, w1, c01);
-                a = Vector.Create(Unsafe.Add(ref left, 8));
-                c10 = Vector.MultiplyAddEstimate(a, w0, c10); c11 = Vector.MultiplyAddEstimate(a, w1, c11);
-                a = Vector.Create(Unsafe.Add(ref left, 16));
-                c20 = Vector.MultiplyAddEstimate(a, w0, c20); c21 = Vector.MultiplyAddEstimate(a, w1, c21);
-                a = Vector.Create(Unsafe.Add(ref left, 24));
-                c30 = Vector.MultiplyAddEstimate(a, w0, c30); c31 = Vector.MultiplyAddEstimate(a, w1, c31);
-                a = Vector.Create(Unsafe.Add(ref left, 32));
-                c40 = Vector.MultiplyAddEstimate(a, w0, c40); c41 = Vector.MultiplyAddEstimate(a, w1, c41);
-                a = Vector.Create(Unsafe.Add(ref left, 40));
-                c50 = Vector.MultiplyAddEstimate(a, w0, c50); c51 = Vector.MultiplyAddEstimate(a, w1, c51);
-                left = ref Unsafe.Add(ref left, 1);
-                right = ref Unsafe.Add(ref right, stride);
-            }
-
-            c00.StoreUnsafe(ref z);
-            Dense8x16Relu_2_Epilogue(c00).StoreUnsafe(ref y);
-            c01.StoreUnsafe(ref Unsafe.Add(ref z, Vector<float>.Count));
-            Dense8x16Relu_2_Epilogue(c01).StoreUnsafe(ref Unsafe.Add(ref y, Vector<float>.Count));
-            c10.StoreUnsafe(ref Unsafe.Add(ref z, 16));
-            Dense8x16Relu_2_Epilogue(c10).StoreUnsafe(ref Unsafe.Add(ref y, 16));
-            c11.StoreUnsafe(ref Unsafe.Add(ref z, 16 + Vector<float>.Count));
-            Dense8x16Relu_2_Epilogue(c11).StoreUnsafe(ref Unsafe.Add(ref y, 16 + Vector<float>.Count));
-            c20.StoreUnsafe(ref Unsafe.Add(ref z, 32));
-            Dense8x16Relu_2_Epilogue(c20).StoreUnsafe(ref Unsafe.Add(ref y, 32));
-            c21.StoreUnsafe(ref Unsafe.Add(ref z, 32 + Vector<float>.Count));
-            Dense8x16Relu_2_Epilogue(c21).StoreUnsafe(ref Unsafe.Add(ref y, 32 + Vector<float>.Count));
-            c30.StoreUnsafe(ref Unsafe.Add(ref z, 48));
-            Dense8x16Relu_2_Epilogue(c30).StoreUnsafe(ref Unsafe.Add(ref y, 48));
-            c31.StoreUnsafe(ref Unsafe.Add(ref z, 48 + Vector<float>.Count));
-            Dense8x16Relu_2_Epilogue(c31).StoreUnsafe(ref Unsafe.Add(ref y, 48 + Vector<float>.Count));
-            c40.StoreUnsafe(ref Unsafe.Add(ref z, 64));
-            Dense8x16Relu_2_Epilogue(c40).StoreUnsafe(ref Unsafe.Add(ref y, 64));
-            c41.StoreUnsafe(ref Unsafe.Add(ref z, 64 + Vector<float>.Count));
-            Dense8x16Relu_2_Epilogue(c41).StoreUnsafe(ref Unsafe.Add(ref y, 64 + Vector<float>.Count));
-            c50.StoreUnsafe(ref Unsafe.Add(ref z, 80));
-            Dense8x16Relu_2_Epilogue(c50).StoreUnsafe(ref Unsafe.Add(ref y, 80));
-            c51.StoreUnsafe(ref Unsafe.Add(ref z, 80 + Vector<float>.Count));
-            Dense8x16Relu_2_Epilogue(c51).StoreUnsafe(ref Unsafe.Add(ref y, 80 + Vector<float>.Count));
-        }
-
-        /// <summary>4 rows × 2 vectors of sums, in registers from the first term to the last.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Dense8x16Relu_2_4x2(ref float left, ref float right, nint stride, ref float bias, ref float y, ref float z)
-        {
-            Vector<float> c00 = Vector.LoadUnsafe(ref bias), c01 = Vector.LoadUnsafe(ref bias, (nuint)Vector<float>.Count);
-            Vector<float> c10 = c00, c11 = c01;
-            Vector<float> c20 = c00, c21 = c01;
-            Vector<float> c30 = c00, c31 = c01;
-
-            for (int k = 0; k < 8; k++)
-            {
-                Vector<float> w0 = Vector.LoadUnsafe(ref right), w1 = Vector.LoadUnsafe(ref right, (nuint)Vector<float>.Count);
-                Vector<float> a = Vector.Create(left);
-                c00 = Vector.MultiplyAddEstimate(a, w0, c00); c01 = Vector.MultiplyAddEstimate(a, w1, c01);
-                a = Vector.Create(Unsafe.Add(ref left, 8));
-                c10 = Vector.MultiplyAddEstimate(a, w0, c10); c11 = Vector.MultiplyAddEstimate(a, w1, c11);
-                a = Vector.Create(Unsafe.Add(ref left, 16));
-                c20 = Vector.MultiplyAddEstimate(a, w0, c20); c21 = Vector.MultiplyAddEstimate(a, w1, c21);
-                a = Vector.Create(Unsafe.Add(ref left, 24));
-                c30 = Vector.MultiplyAddEstimate(a, w0, c30); c31 = Vector.MultiplyAddEstimate(a, w1, c31);
-                left = ref Unsafe.Add(ref left, 1);
-                right = ref Unsafe.Add(ref right, stride);
-            }
-
-            c00.StoreUnsafe(ref z);
-            Dense8x16Relu_2_Epilogue(c00).StoreUnsafe(ref y);
-            c01.StoreUnsafe(ref Unsafe.Add(ref z, Vector<float>.Count));
-            Dense8x16Relu_2_Epilogue(c01).StoreUnsafe(ref Unsafe.Add(ref y, Vector<float>.Count));
-            c10.StoreUnsafe(ref Unsafe.Add(ref z, 16));
-            Dense8x16Relu_2_Epilogue(c10).StoreUnsafe(ref Unsafe.Add(ref y, 16));
-            c11.StoreUnsafe(ref Unsafe.Add(ref z, 16 + Vector<float>.Count));
-            Dense8x16Relu_2_Epilogue(c11).StoreUnsafe(ref Unsafe.Add(ref y, 16 + Vector<float>.Count));
-            c20.StoreUnsafe(ref Unsafe.Add(ref z, 32));
-            Dense8x16Relu_2_Epilogue(c20).StoreUnsafe(ref Unsafe.Add(ref y, 32));
-            c21.StoreUnsafe(ref Unsafe.Add(ref z, 32 + Vector<float>.Count));
-            Dense8x16Relu_2_Epilogue(c21).StoreUnsafe(ref Unsafe.Add(ref y, 32 + Vector<float>.Count));
-            c30.StoreUnsafe(ref Unsafe.Add(ref z, 48));
-            Dense8x16Relu_2_Epilogue(c30).StoreUnsafe(ref Unsafe.Add(ref y, 48));
-            c31.StoreUnsafe(ref Unsafe.Add(ref z, 48 + Vector<float>.Count));
-            Dense8x16Relu_2_Epilogue(c31).StoreUnsafe(ref Unsafe.Add(ref y, 48 + Vector<float>.Count));
-        }
-
-        /// <summary>6 rows × 1 vector of sums, in registers from the first term to the last.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Dense8x16Relu_2_6x1(ref float left, ref float right, nint stride, ref float bias, ref float y, ref float z, int count)
-        {
-            Vector<float> c00 = Vector.LoadUnsafe(ref bias);
-            Vector<float> c10 = c00;
-            Vector<float> c20 = c00;
-            Vector<float> c30 = c00;
-            Vector<float> c40 = c00;
-            Vector<float> c50 = c00;
-
-            for (int k = 0; k < 8; k++)
-            {
-                Vector<float> w0 = Vector.LoadUnsafe(ref right);
-                Vector<float> a = Vector.Create(left);
-                c00 = Vector.MultiplyAddEstimate(a, w0, c00);
-                a = Vector.Create(Unsafe.Add(ref left, 8));
-                c10 = Vector.MultiplyAddEstimate(a, w0, c10);
-                a = Vector.Create(Unsafe.Add(ref left, 16));
-                c20 = Vector.MultiplyAddEstimate(a, w0, c20);
-                a = Vector.Create(Unsafe.Add(ref left, 24));
-                c30 = Vector.MultiplyAddEstimate(a, w0, c30);
-                a = Vector.Create(Unsafe.Add(ref left, 32));
-                c40 = Vector.MultiplyAddEstimate(a, w0, c40);
-                a = Vector.Create(Unsafe.Add(ref left, 40));
-                c50 = Vector.MultiplyAddEstimate(a, w0, c50);
-                left = ref Unsafe.Add(ref left, 1);
-                right = ref Unsafe.Add(ref right, stride);
-            }
-
-            VectorMath.Store(c00, ref z, count);
-            VectorMath.Store(Dense8x16Relu_2_Epilogue(c00), ref y, count);
-            VectorMath.Store(c10, ref Unsafe.Add(ref z, 16), count);
-            VectorMath.Store(Dense8x16Relu_2_Epilogue(c10), ref Unsafe.Add(ref y, 16), count);
-            VectorMath.Store(c20, ref Unsafe.Add(ref z, 32), count);
-            VectorMath.Store(Dense8x16Relu_2_Epilogue(c20), ref Unsafe.Add(ref y, 32), count);
-            VectorMath.Store(c30, ref Unsafe.Add(ref z, 48), count);
-            VectorMath.Store(Dense8x16Relu_2_Epilogue(c30), ref Unsafe.Add(ref y, 48), count);
-            VectorMath.Store(c40, ref Unsafe.Add(ref z, 64), count);
-            VectorMath.Store(Dense8x16Relu_2_Epilogue(c40), ref Unsafe.Add(ref y, 64), count);
-            VectorMath.Store(c50, ref Unsafe.Add(ref z, 80), count);
-            VectorMath.Store(Dense8x16Relu_2_Epilogue(c50), ref Unsafe.Add(ref y, 80), count);
-        }
-
-        /// <summary>4 rows × 1 vector of sums, in registers from the first term to the last.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Dense8x16Relu_2_4x1(ref float left, ref float right, nint stride, ref float bias, ref float y, ref float z, int count)
-        {
-            Vector<float> c00 = Vector.LoadUnsafe(ref bias);
-            Vector<float> c10 = c00;
-            Vector<float> c20 = c00;
-            Vector<float> c30 = c00;
-
-            for (int k = 0; k < 8; k++)
-            {
-                Vector<float> w0 = Vector.LoadUnsafe(ref right);
-                Vector<float> a = Vector.Create(left);
-                c00 = Vector.MultiplyAddEstimate(a, w0, c00);
-                a = Vector.Create(Unsafe.Add(ref left, 8));
-                c10 = Vector.MultiplyAddEstimate(a, w0, c10);
-                a = Vector.Create(Unsafe.Add(ref left, 16));
-                c20 = Vector.MultiplyAddEstimate(a, w0, c20);
-                a = Vector.Create(Unsafe.Add(ref left, 24));
-                c30 = Vector.MultiplyAddEstimate(a, w0, c30);
-                left = ref Unsafe.Add(ref left, 1);
-                right = ref Unsafe.Add(ref right, stride);
-            }
-
-            VectorMath.Store(c00, ref z, count);
-            VectorMath.Store(Dense8x16Relu_2_Epilogue(c00), ref y, count);
-            VectorMath.Store(c10, ref Unsafe.Add(ref z, 16), count);
-            VectorMath.Store(Dense8x16Relu_2_Epilogue(c10), ref Unsafe.Add(ref y, 16), count);
-            VectorMath.Store(c20, ref Unsafe.Add(ref z, 32), count);
-            VectorMath.Store(Dense8x16Relu_2_Epilogue(c20), ref Unsafe.Add(ref y, 32), count);
-            VectorMath.Store(c30, ref Unsafe.Add(ref z, 48), count);
-            VectorMath.Store(Dense8x16Relu_2_Epilogue(c30), ref Unsafe.Add(ref y, 48), count);
-        }
-
-        /// <summary>One row: batches of a few rows read each weight once per row.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Dense8x16Relu_2_Row(ref float x, ref float weight, ref float y, ref float z)
-        {
-            int n = 0;
-            for (; n <= 16 - (2 * Vector<float>.Count); n += 2 * Vector<float>.Count)
-            {
-                ref float bias = ref Unsafe.Add(ref weight, 128 + n);
-                Vector<float> c0 = Vector.LoadUnsafe(ref bias);
-                Vector<float> c1 = Vector.LoadUnsafe(ref bias, (nuint)Vector<float>.Count);
-                ref float w = ref Unsafe.Add(ref weight, n);
-                for (int k = 0; k < 8; k++)
-                {
-                    Vector<float> a = Vector.Create(Unsafe.Add(ref x, k));
-                    c0 = Vector.MultiplyAddEstimate(a, Vector.LoadUnsafe(ref w), c0);
-                    c1 = Vector.MultiplyAddEstimate(a, Vector.LoadUnsafe(ref w, (nuint)Vector<float>.Count), c1);
-                    w = ref Unsafe.Add(ref w, 16);
-                }
-                c0.StoreUnsafe(ref Unsafe.Add(ref z, n));
-                Dense8x16Relu_2_Epilogue(c0).StoreUnsafe(ref Unsafe.Add(ref y, n));
-                c1.StoreUnsafe(ref Unsafe.Add(ref z, n + (Vector<float>.Count)));
-                Dense8x16Relu_2_Epilogue(c1).StoreUnsafe(ref Unsafe.Add(ref y, n + (Vector<float>.Count)));
-            }
-            for (; n < 16; n += Vector<float>.Count)
-            {
-                ref float bias = ref Unsafe.Add(ref weight, 128 + n);
-                Vector<float> c0 = Vector.LoadUnsafe(ref bias);
-                ref float w = ref Unsafe.Add(ref weight, n);
-                for (int k = 0; k < 8; k++)
-                {
-                    Vector<float> a = Vector.Create(Unsafe.Add(ref x, k));
-                    c0 = Vector.MultiplyAddEstimate(a, Vector.LoadUnsafe(ref w), c0);
-                    w = ref Unsafe.Add(ref w, 16);
-                }
-                int count = Math.Min(Vector<float>.Count, 16 - n);
-                VectorMath.Store(c0, ref Unsafe.Add(ref z, n), count);
-                VectorMath.Store(Dense8x16Relu_2_Epilogue(c0), ref Unsafe.Add(ref y, n), count);
-            }
-        }
-
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static Vector512<float> Dense8x16Relu_2_Epilogue(Vector512<float> sum)
-        {
-            return Vector512.MaxNative(Vector512<float>.Zero, sum);
-        }
-
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static Vector<float> Dense8x16Relu_2_Epilogue(Vector<float> sum)
-        {
-            return Vector.MaxNative(Vector<float>.Zero, sum);
-        }
-
-        /// <summary>dx[b, 16] = dy[b, 3]·Wᵀ[3, 16], then the derivative of Relu.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public static void Dense16x3InputGradientRelu_2(ref float dy, ref float weight, ref float dx, ref float z, ref float saved0, in RowBlock<float> m)
-        {
-            if (m.Rows < 4)
-            {
-                for (int b = 0; b < m.Rows; b++)
-                    Dense16x3InputGradientRelu_2_Row(ref Unsafe.Add(ref dy, b * 3), ref weight, ref Unsafe.Add(ref dx, b * 16), ref Unsafe.Add(ref z, b * 16), ref Unsafe.Add(ref saved0, b * 16));
-            }
-            else
-            {
-                Dense16x3InputGradientRelu_2_Tiled(ref dy, ref weight, ref dx, ref z, ref saved0, m);
-            }
-        }
-
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Dense16x3InputGradientRelu_2_Tiled(ref float dy, ref float weight, ref float dx, ref float z, ref float saved0, in RowBlock<float> m)
-        {
-            int rows = m.Rows, n = 0;
-            if (WideVectors.AreFast)
-            {
-                for (; n < 16; n += Vector512<float>.Count)
-                {
-                    int count = Math.Min(Vector512<float>.Count, 16 - n);
-                    Panels.PackTransposed(ref Unsafe.Add(ref weight, n * 3), 3, 3, count, Vector512<float>.Count, ref m.Panel);
-                    ref float panel = ref m.Panel;
-                    nint stride = Vector512<float>.Count;
-
-                    // A last tile that would stick out is moved up and computes some rows twice.
-                    for (int b = 0; b < rows;)
-                    {
-                        int left = rows - b;
-                        if (left > 4 && rows >= 16)
-                        {
-                            b = Math.Min(b, rows - 16);
-                            Dense16x3InputGradientRelu_2_16x1_512(ref Unsafe.Add(ref dy, b * 3), ref panel, stride, ref Unsafe.Add(ref dx, (b * 16) + n), ref Unsafe.Add(ref z, (b * 16) + n), ref Unsafe.Add(ref saved0, (b * 16) + n), count);
-                            b += 16;
-                        }
-                        else
-                        {
-                            b = Math.Min(b, rows - 4);
-                            Dense16x3InputGradientRelu_2_4x1_512(ref Unsafe.Add(ref dy, b * 3), ref panel, stride, ref Unsafe.Add(ref dx, (b * 16) + n), ref Unsafe.Add(ref z, (b * 16) + n), ref Unsafe.Add(ref saved0, (b * 16) + n), count);
-                            b += 4;
-                        }
-                    }
-                }
-            }
-
-            for (; n <= 16 - (2 * Vector<float>.Count); n += 2 * Vector<float>.Count)
-            {
-                Panels.PackTransposed(ref Unsafe.Add(ref weight, n * 3), 3, 3, 2 * Vector<float>.Count, 2 * Vector<float>.Count, ref m.Panel);
-                ref float panel = ref m.Panel;
-                nint stride = 2 * Vector<float>.Count;
-
-                // A last tile that would stick out is moved up and computes some rows twice.
-                for (int b = 0; b < rows;)
-                {
-                    int left = rows - b;
-                    if (left > 4 && left != 8 && rows > 5)
-                    {
-                        b = Math.Min(b, rows - 6);
-                        Dense16x3InputGradientRelu_2_6x2(ref Unsafe.Add(ref dy, b * 3), ref panel, stride, ref Unsafe.Add(ref dx, (b * 16) + n), ref Unsafe.Add(ref z, (b * 16) + n), ref Unsafe.Add(ref saved0, (b * 16) + n));
-                        b += 6;
-                    }
-                    else
-                    {
-                        b = Math.Min(b, rows - 4);
-                        Dense16x3InputGradientRelu_2_4x2(ref Unsafe.Add(ref dy, b * 3), ref panel, stride, ref Unsafe.Add(ref dx, (b * 16) + n), ref Unsafe.Add(ref z, (b * 16) + n), ref Unsafe.Add(ref saved0, (b * 16) + n));
-                        b += 4;
-                    }
-                }
-            }
-
-            for (; n < 16; n += Vector<float>.Count)
-            {
-                int count = Math.Min(Vector<float>.Count, 16 - n);
-                Panels.PackTransposed(ref Unsafe.Add(ref weight, n * 3), 3, 3, count, Vector<float>.Count, ref m.Panel);
-                ref float panel = ref m.Panel;
-                nint stride = Vector<float>.Count;
-
-                // A last tile that would stick out is moved up and computes some rows twice.
-                for (int b = 0; b < rows;)
-                {
-                    int left = rows - b;
-                    if (left > 4 && left != 8 && rows > 5)
-                    {
-                        b = Math.Min(b, rows - 6);
-                        Dense16x3InputGradientRelu_2_6x1(ref Unsafe.Add(ref dy, b * 3), ref panel, stride, ref Unsafe.Add(ref dx, (b * 16) + n), ref Unsafe.Add(ref z, (b * 16) + n), ref Unsafe.Add(ref saved0, (b * 16) + n), count);
-                        b += 6;
-                    }
-                    else
-                    {
-                        b = Math.Min(b, rows - 4);
-                        Dense16x3InputGradientRelu_2_4x1(ref Unsafe.Add(ref dy, b * 3), ref panel, stride, ref Unsafe.Add(ref dx, (b * 16) + n), ref Unsafe.Add(ref z, (b * 16) + n), ref Unsafe.Add(ref saved0, (b * 16) + n), count);
-                        b += 4;
-                    }
-                }
-            }
-        }
-
-        /// <summary>16 rows × 1 vector of sums, in registers from the first term to the last.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Dense16x3InputGradientRelu_2_16x1_512(ref float left, ref float right, nint stride, ref float dx, ref float z, ref float saved0, int count)
-        {
-            Vector512<float> c00 = Vector512<float>.Zero;
-            Vector512<float> c10 = Vector512<float>.Zero;
-            Vector512<float> c20 = Vector512<float>.Zero;
-            Vector512<float> c30 = Vector512<float>.Zero;
-            Vector512<float> c40 = Vector512<float>.Zero;
-            Vector512<float> c50 = Vector512<float>.Zero;
-            Vector512<float> c60 = Vector512<float>.Zero;
-            Vector512<float> c70 = Vector512<float>.Zero;
-            Vector512<float> c80 = Vector512<float>.Zero;
-            Vector512<float> c90 = Vector512<float>.Zero;
-            Vector512<float> c100 = Vector512<float>.Zero;
-            Vector512<float> c110 = Vector512<float>.Zero;
-            Vector512<float> c120 = Vector512<float>.Zero;
-            Vector512<float> c130 = Vector512<float>.Zero;
-            Vector512<float> c140 = Vector512<float>.Zero;
-            Vector512<float> c150 = Vector512<float>.Zero;
-
-            for (int k = 0; k < 3; k++)
-            {
-                Vector512<float> w0 = Vector512.LoadUnsafe(ref right);
-                Vector512<float> a = Vector512.Create(left);
-                c00 = Vector512.MultiplyAddEstimate(a, w0, c00);
-                a = Vector512.Create(Unsafe.Add(ref left, 3));
-                c10 = Vector512.MultiplyAddEstimate(a, w0, c10);
-                a = Vector512.Create(Unsafe.Add(ref left, 6));
-                c20 = Vector512.MultiplyAddEstimate(a, w0, c20);
-                a = Vector512.Create(Unsafe.Add(ref left, 9));
-                c30 = Vector512.MultiplyAddEstimate(a, w0, c30);
-                a = Vector512.Create(Unsafe.Add(ref left, 12));
-                c40 = Vector512.MultiplyAddEstimate(a, w0, c40);
-                a = Vector512.Create(Unsafe.Add(ref left, 15));
-                c50 = Vector512.MultiplyAddEstimate(a, w0, c50);
-                a = Vector512.Create(Unsafe.Add(ref left, 18));
-                c60 = Vector512.MultiplyAddEstimate(a, w0, c60);
-                a = Vector512.Create(Unsafe.Add(ref left, 21));
-                c70 = Vector512.MultiplyAddEstimate(a, w0, c70);
-                a = Vector512.Create(Unsafe.Add(ref left, 24));
-                c80 = Vector512.MultiplyAddEstimate(a, w0, c80);
-                a = Vector512.Create(Unsafe.Add(ref left, 27));
-                c90 = Vector512.MultiplyAddEstimate(a, w0, c90);
-                a = Vector512.Create(Unsafe.Add(ref left, 30));
-                c100 = Vector512.MultiplyAddEstimate(a, w0, c100);
-                a = Vector512.Create(Unsafe.Add(ref left, 33));
-                c110 = Vector512.MultiplyAddEstimate(a, w0, c110);
-                a = Vector512.Create(Unsafe.Add(ref left, 36));
-                c120 = Vector512.MultiplyAddEstimate(a, w0, c120);
-                a = Vector512.Create(Unsafe.Add(ref left, 39));
-                c130 = Vector512.MultiplyAddEstimate(a, w0, c130);
-                a = Vector512.Create(Unsafe.Add(ref left, 42));
-                c140 = Vector512.MultiplyAddEstimate(a, w0, c140);
-                a = Vector512.Create(Unsafe.Add(ref left, 45));
-                c150 = Vector512.MultiplyAddEstimate(a, w0, c150);
-                left = ref Unsafe.Add(ref left, 1);
-                right = ref Unsafe.Add(ref right, stride);
-            }
-
-            VectorMath.Store(c00, ref z, count);
-            VectorMath.Store(Dense16x3InputGradientRelu_2_Epilogue(c00, Vector512.LoadUnsafe(ref saved0)), ref dx, count);
-            VectorMath.Store(c10, ref Unsafe.Add(ref z, 16), count);
-            VectorMath.Store(Dense16x3InputGradientRelu_2_Epilogue(c10, Vector512.LoadUnsafe(ref Unsafe.Add(ref saved0, 16))), ref Unsafe.Add(ref dx, 16), count);
-            VectorMath.Store(c20, ref Unsafe.Add(ref z, 32), count);
-            VectorMath.Store(Dense16x3InputGradientRelu_2_Epilogue(c20, Vector512.LoadUnsafe(ref Unsafe.Add(ref saved0, 32))), ref Unsafe.Add(ref dx, 32), count);
-            VectorMath.Store(c30, ref Unsafe.Add(ref z, 48), count);
-            VectorMath.Store(Dense16x3InputGradientRelu_2_Epilogue(c30, Vector512.LoadUnsafe(ref Unsafe.Add(ref saved0, 48))), ref Unsafe.Add(ref dx, 48), count);
-            VectorMath.Store(c40, ref Unsafe.Add(ref z, 64), count);
-            VectorMath.Store(Dense16x3InputGradientRelu_2_Epilogue(c40, Vector512.LoadUnsafe(ref Unsafe.Add(ref saved0, 64))), ref Unsafe.Add(ref dx, 64), count);
-            VectorMath.Store(c50, ref Unsafe.Add(ref z, 80), count);
-            VectorMath.Store(Dense16x3InputGradientRelu_2_Epilogue(c50, Vector512.LoadUnsafe(ref Unsafe.Add(ref saved0, 80))), ref Unsafe.Add(ref dx, 80), count);
-            VectorMath.Store(c60, ref Unsafe.Add(ref z, 96), count);
-            VectorMath.Store(Dense16x3InputGradientRelu_2_Epilogue(c60, Vector512.LoadUnsafe(ref Unsafe.Add(ref saved0, 96))), ref Unsafe.Add(ref dx, 96), count);
-            VectorMath.Store(c70, ref Unsafe.Add(ref z, 112), count);
-            VectorMath.Store(Dense16x3InputGradientRelu_2_Epilogue(c70, Vector512.LoadUnsafe(ref Unsafe.Add(ref saved0, 112))), ref Unsafe.Add(ref dx, 112), count);
-            VectorMath.Store(c80, ref Unsafe.Add(ref z, 128), count);
-            VectorMath.Store(Dense16x3InputGradientRelu_2_Epilogue(c80, Vector512.LoadUnsafe(ref Unsafe.Add(ref saved0, 128))), ref Unsafe.Add(ref dx, 128), count);
-            VectorMath.Store(c90, ref Unsafe.Add(ref z, 144), count);
-            VectorMath.Store(Dense16x3InputGradientRelu_2_Epilogue(c90, Vector512.LoadUnsafe(ref Unsafe.Add(ref saved0, 144))), ref Unsafe.Add(ref dx, 144), count);
-            VectorMath.Store(c100, ref Unsafe.Add(ref z, 160), count);
-            VectorMath.Store(Dense16x3InputGradientRelu_2_Epilogue(c100, Vector512.LoadUnsafe(ref Unsafe.Add(ref saved0, 160))), ref Unsafe.Add(ref dx, 160), count);
-            VectorMath.Store(c110, ref Unsafe.Add(ref z, 176), count);
-            VectorMath.Store(Dense16x3InputGradientRelu_2_Epilogue(c110, Vector512.LoadUnsafe(ref Unsafe.Add(ref saved0, 176))), ref Unsafe.Add(ref dx, 176), count);
-            VectorMath.Store(c120, ref Unsafe.Add(ref z, 192), count);
-            VectorMath.Store(Dense16x3InputGradientRelu_2_Epilogue(c120, Vector512.LoadUnsafe(ref Unsafe.Add(ref saved0, 192))), ref Unsafe.Add(ref dx, 192), count);
-            VectorMath.Store(c130, ref Unsafe.Add(ref z, 208), count);
-            VectorMath.Store(Dense16x3InputGradientRelu_2_Epilogue(c130, Vector512.LoadUnsafe(ref Unsafe.Add(ref saved0, 208))), ref Unsafe.Add(ref dx, 208), count);
-            VectorMath.Store(c140, ref Unsafe.Add(ref z, 224), count);
-            VectorMath.Store(Dense16x3InputGradientRelu_2_Epilogue(c140, Vector512.LoadUnsafe(ref Unsafe.Add(ref saved0, 224))), ref Unsafe.Add(ref dx, 224), count);
-            VectorMath.Store(c150, ref Unsafe.Add(ref z, 240), count);
-            VectorMath.Store(Dense16x3InputGradientRelu_2_Epilogue(c150, Vector512.LoadUnsafe(ref Unsafe.Add(ref saved0, 240))), ref Unsafe.Add(ref dx, 240), count);
-        }
-
-        /// <summary>4 rows × 1 vector of sums, in registers from the first term to the last.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Dense16x3InputGradientRelu_2_4x1_512(ref float left, ref float right, nint stride, ref float dx, ref float z, ref float saved0, int count)
-        {
-            Vector512<float> c00 = Vector512<float>.Zero;
-            Vector512<float> c10 = Vector512<float>.Zero;
-            Vector512<float> c20 = Vector512<float>.Zero;
-            Vector512<float> c30 = Vector512<float>.Zero;
-
-            for (int k = 0; k < 3; k++)
-            {
-                Vector512<float> w0 = Vector512.LoadUnsafe(ref right);
-                Vector512<float> a = Vector512.Create(left);
-                c00 = Vector512.MultiplyAddEstimate(a, w0, c00);
-                a = Vector512.Create(Unsafe.Add(ref left, 3));
-                c10 = Vector512.MultiplyAddEstimate(a, w0, c10);
-                a = Vector512.Create(Unsafe.Add(ref left, 6));
-                c20 = Vector512.MultiplyAddEstimate(a, w0, c20);
-                a = Vector512.Create(Unsafe.Add(ref left, 9));
-                c30 = Vector512.MultiplyAddEstimate(a, w0, c30);
-                left = ref Unsafe.Add(ref left, 1);
-                right = ref Unsafe.Add(ref right, stride);
-            }
-
-            VectorMath.Store(c00, ref z, count);
-            VectorMath.Store(Dense16x3InputGradientRelu_2_Epilogue(c00, Vector512.LoadUnsafe(ref saved0)), ref dx, count);
-            VectorMath.Store(c10, ref Unsafe.Add(ref z, 16), count);
-            VectorMath.Store(Dense16x3InputGradientRelu_2_Epilogue(c10, Vector512.LoadUnsafe(ref Unsafe.Add(ref saved0, 16))), ref Unsafe.Add(ref dx, 16), count);
-            VectorMath.Store(c20, ref Unsafe.Add(ref z, 32), count);
-            VectorMath.Store(Dense16x3InputGradientRelu_2_Epilogue(c20, Vector512.LoadUnsafe(ref Unsafe.Add(ref saved0, 32))), ref Unsafe.Add(ref dx, 32), count);
-            VectorMath.Store(c30, ref Unsafe.Add(ref z, 48), count);
-            VectorMath.Store(Dense16x3InputGradientRelu_2_Epilogue(c30, Vector512.LoadUnsafe(ref Unsafe.Add(ref saved0, 48))), ref Unsafe.Add(ref dx, 48), count);
-        }
-
-        /// <summary>6 rows × 2 vectors of sums, in registers from the first term to the last.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Dense16x3InputGradientRelu_2_6x2(ref float left, ref float right, nint stride, ref float dx, ref float z, ref float saved0)
-        {
-            Vector<float> c00 = Vector<float>.Zero, c01 = Vector<float>.Zero;
-            Vector<float> c10 = Vector<float>.Zero, c11 = Vector<float>.Zero;
-            Vector<float> c20 = Vector<float>.Zero, c21 = Vector<float>.Zero;
-            Vector<float> c30 = Vector<float>.Zero, c31 = Vector<float>.Zero;
-            Vector<float> c40 = Vector<float>.Zero, c41 = Vector<float>.Zero;
-            Vector<float> c50 = Vector<float>.Zero, c51 = Vector<float>.Zero;
-
-            for (int k = 0; k < 3; k++)
-            {
-                Vector<float> w0 = Vector.LoadUnsafe(ref right), w1 = Vector.LoadUnsafe(ref right, (nuint)Vector<float>.Count);
-                Vector<float> a = Vector.Create(left);
-                c00 = Vector.MultiplyAddEstimate(a, w0, c00); c01 = Vector.MultiplyAddEstimate(a, w1, c01);
-                a = Vector.Create(Unsafe.Add(ref left, 3));
-                c10 = Vector.MultiplyAddEstimate(a, w0, c10); c11 = Vector.MultiplyAddEstimate(a, w1, c11);
-                a = Vector.Create(Unsafe.Add(ref left, 6));
-                c20 = Vector.MultiplyAddEstimate(a, w0, c20); c21 = Vector.MultiplyAddEstimate(a, w1, c21);
-                a = Vector.Create(Unsafe.Add(ref left, 9));
-                c30 = Vector.MultiplyAddEstimate(a, w0, c30); c31 = Vector.MultiplyAddEstimate(a, w1, c31);
-                a = Vector.Create(Unsafe.Add(ref left, 12));
-                c40 = Vector.MultiplyAddEstimate(a, w0, c40); c41 = Vector.MultiplyAddEstimate(a, w1, c41);
-                a = Vector.Create(Unsafe.Add(ref left, 15));
-                c50 = Vector.MultiplyAddEstimate(a, w0, c50); c51 = Vector.MultiplyAddEstimate(a, w1, c51);
-                left = ref Unsafe.Add(ref left, 1);
-                right = ref Unsafe.Add(ref right, stride);
-            }
-
-            c00.StoreUnsafe(ref z);
-            Dense16x3InputGradientRelu_2_Epilogue(c00, Vector.LoadUnsafe(ref saved0)).StoreUnsafe(ref dx);
-            c01.StoreUnsafe(ref Unsafe.Add(ref z, Vector<float>.Count));
-            Dense16x3InputGradientRelu_2_Epilogue(c01, Vector.LoadUnsafe(ref Unsafe.Add(ref saved0, Vector<float>.Count))).StoreUnsafe(ref Unsafe.Add(ref dx, Vector<float>.Count));
-            c10.StoreUnsafe(ref Unsafe.Add(ref z, 16));
-            Dense16x3InputGradientRelu_2_Epilogue(c10, Vector.LoadUnsafe(ref Unsafe.Add(ref saved0, 16))).StoreUnsafe(ref Unsafe.Add(ref dx, 16));
-            c11.StoreUnsafe(ref Unsafe.Add(ref z, 16 + Vector<float>.Count));
-            Dense16x3InputGradientRelu_2_Epilogue(c11, Vector.LoadUnsafe(ref Unsafe.Add(ref saved0, 16 + Vector<float>.Count))).StoreUnsafe(ref Unsafe.Add(ref dx, 16 + Vector<float>.Count));
-            c20.StoreUnsafe(ref Unsafe.Add(ref z, 32));
-            Dense16x3InputGradientRelu_2_Epilogue(c20, Vector.LoadUnsafe(ref Unsafe.Add(ref saved0, 32))).StoreUnsafe(ref Unsafe.Add(ref dx, 32));
-            c21.StoreUnsafe(ref Unsafe.Add(ref z, 32 + Vector<float>.Count));
-            Dense16x3InputGradientRelu_2_Epilogue(c21, Vector.LoadUnsafe(ref Unsafe.Add(ref saved0, 32 + Vector<float>.Count))).StoreUnsafe(ref Unsafe.Add(ref dx, 32 + Vector<float>.Count));
-            c30.StoreUnsafe(ref Unsafe.Add(ref z, 48));
-            Dense16x3InputGradientRelu_2_Epilogue(c30, Vector.LoadUnsafe(ref Unsafe.Add(ref saved0, 48))).StoreUnsafe(ref Unsafe.Add(ref dx, 48));
-            c31.StoreUnsafe(ref Unsafe.Add(ref z, 48 + Vector<float>.Count));
-            Dense16x3InputGradientRelu_2_Epilogue(c31, Vector.LoadUnsafe(ref Unsafe.Add(ref saved0, 48 + Vector<float>.Count))).StoreUnsafe(ref Unsafe.Add(ref dx, 48 + Vector<float>.Count));
-            c40.StoreUnsafe(ref Unsafe.Add(ref z, 64));
-            Dense16x3InputGradientRelu_2_Epilogue(c40, Vector.LoadUnsafe(ref Unsafe.Add(ref saved0, 64))).StoreUnsafe(ref Unsafe.Add(ref dx, 64));
-            c41.StoreUnsafe(ref Unsafe.Add(ref z, 64 + Vector<float>.Count));
-            Dense16x3InputGradientRelu_2_Epilogue(c41, Vector.LoadUnsafe(ref Unsafe.Add(ref saved0, 64 + Vector<float>.Count))).StoreUnsafe(ref Unsafe.Add(ref dx, 64 + Vector<float>.Count));
-            c50.StoreUnsafe(ref Unsafe.Add(ref z, 80));
-            Dense16x3InputGradientRelu_2_Epilogue(c50, Vector.LoadUnsafe(ref Unsafe.Add(ref saved0, 80))).StoreUnsafe(ref Unsafe.Add(ref dx, 80));
-            c51.StoreUnsafe(ref Unsafe.Add(ref z, 80 + Vector<float>.Count));
-            Dense16x3InputGradientRelu_2_Epilogue(c51, Vector.LoadUnsafe(ref Unsafe.Add(ref saved0, 80 + Vector<float>.Count))).StoreUnsafe(ref Unsafe.Add(ref dx, 80 + Vector<float>.Count));
-        }
-
-        /// <summary>4 rows × 2 vectors of sums, in registers from the first term to the last.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Dense16x3InputGradientRelu_2_4x2(ref float left, ref float right, nint stride, ref float dx, ref float z, ref float saved0)
-        {
-            Vector<float> c00 = Vector<float>.Zero, c01 = Vector<float>.Zero;
-            Vector<float> c10 = Vector<float>.Zero, c11 = Vector<float>.Zero;
-            Vector<float> c20 = Vector<float>.Zero, c21 = Vector<float>.Zero;
-            Vector<float> c30 = Vector<float>.Zero, c31 = Vector<float>.Zero;
-
-            for (int k = 0; k < 3; k++)
-            {
-                Vector<float> w0 = Vector.LoadUnsafe(ref right), w1 = Vector.LoadUnsafe(ref right, (nuint)Vector<float>.Count);
-                Vector<float> a = Vector.Create(left);
-                c00 = Vector.MultiplyAddEstimate(a, w0, c00); c01 = Vector.MultiplyAddEstimate(a, w1, c01);
-                a = Vector.Create(Unsafe.Add(ref left, 3));
-                c10 = Vector.MultiplyAddEstimate(a, w0, c10); c11 = Vector.MultiplyAddEstimate(a, w1, c11);
-                a = Vector.Create(Unsafe.Add(ref left, 6));
-                c20 = Vector.MultiplyAddEstimate(a, w0, c20); c21 = Vector.MultiplyAddEstimate(a, w1, c21);
-                a = Vector.Create(Unsafe.Add(ref left, 9));
-                c30 = Vector.MultiplyAddEstimate(a, w0, c30); c31 = Vector.MultiplyAddEstimate(a, w1, c31);
-                left = ref Unsafe.Add(ref left, 1);
-                right = ref Unsafe.Add(ref right, stride);
-            }
-
-            c00.StoreUnsafe(ref z);
-            Dense16x3InputGradientRelu_2_Epilogue(c00, Vector.LoadUnsafe(ref saved0)).StoreUnsafe(ref dx);
-            c01.StoreUnsafe(ref Unsafe.Add(ref z, Vector<float>.Count));
-            Dense16x3InputGradientRelu_2_Epilogue(c01, Vector.LoadUnsafe(ref Unsafe.Add(ref saved0, Vector<float>.Count))).StoreUnsafe(ref Unsafe.Add(ref dx, Vector<float>.Count));
-            c10.StoreUnsafe(ref Unsafe.Add(ref z, 16));
-            Dense16x3InputGradientRelu_2_Epilogue(c10, Vector.LoadUnsafe(ref Unsafe.Add(ref saved0, 16))).StoreUnsafe(ref Unsafe.Add(ref dx, 16));
-            c11.StoreUnsafe(ref Unsafe.Add(ref z, 16 + Vector<float>.Count));
-            Dense16x3InputGradientRelu_2_Epilogue(c11, Vector.LoadUnsafe(ref Unsafe.Add(ref saved0, 16 + Vector<float>.Count))).StoreUnsafe(ref Unsafe.Add(ref dx, 16 + Vector<float>.Count));
-            c20.StoreUnsafe(ref Unsafe.Add(ref z, 32));
-            Dense16x3InputGradientRelu_2_Epilogue(c20, Vector.LoadUnsafe(ref Unsafe.Add(ref saved0, 32))).StoreUnsafe(ref Unsafe.Add(ref dx, 32));
-            c21.StoreUnsafe(ref Unsafe.Add(ref z, 32 + Vector<float>.Count));
-            Dense16x3InputGradientRelu_2_Epilogue(c21, Vector.LoadUnsafe(ref Unsafe.Add(ref saved0, 32 + Vector<float>.Count))).StoreUnsafe(ref Unsafe.Add(ref dx, 32 + Vector<float>.Count));
-            c30.StoreUnsafe(ref Unsafe.Add(ref z, 48));
-            Dense16x3InputGradientRelu_2_Epilogue(c30, Vector.LoadUnsafe(ref Unsafe.Add(ref saved0, 48))).StoreUnsafe(ref Unsafe.Add(ref dx, 48));
-            c31.StoreUnsafe(ref Unsafe.Add(ref z, 48 + Vector<float>.Count));
-            Dense16x3InputGradientRelu_2_Epilogue(c31, Vector.LoadUnsafe(ref Unsafe.Add(ref saved0, 48 + Vector<float>.Count))).StoreUnsafe(ref Unsafe.Add(ref dx, 48 + Vector<float>.Count));
-        }
-
-        /// <summary>6 rows × 1 vector of sums, in registers from the first term to the last.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Dense16x3InputGradientRelu_2_6x1(ref float left, ref float right, nint stride, ref float dx, ref float z, ref float saved0, int count)
-        {
-            Vector<float> c00 = Vector<float>.Zero;
-            Vector<float> c10 = Vector<float>.Zero;
-            Vector<float> c20 = Vector<float>.Zero;
-            Vector<float> c30 = Vector<float>.Zero;
-            Vector<float> c40 = Vector<float>.Zero;
-            Vector<float> c50 = Vector<float>.Zero;
-
-            for (int k = 0; k < 3; k++)
-            {
-                Vector<float> w0 = Vector.LoadUnsafe(ref right);
-                Vector<float> a = Vector.Create(left);
-                c00 = Vector.MultiplyAddEstimate(a, w0, c00);
-                a = Vector.Create(Unsafe.Add(ref left, 3));
-                c10 = Vector.MultiplyAddEstimate(a, w0, c10);
-                a = Vector.Create(Unsafe.Add(ref left, 6));
-                c20 = Vector.MultiplyAddEstimate(a, w0, c20);
-                a = Vector.Create(Unsafe.Add(ref left, 9));
-                c30 = Vector.MultiplyAddEstimate(a, w0, c30);
-                a = Vector.Create(Unsafe.Add(ref left, 12));
-                c40 = Vector.MultiplyAddEstimate(a, w0, c40);
-                a = Vector.Create(Unsafe.Add(ref left, 15));
-                c50 = Vector.MultiplyAddEstimate(a, w0, c50);
-                left = ref Unsafe.Add(ref left, 1);
-                right = ref Unsafe.Add(ref right, stride);
-            }
-
-            VectorMath.Store(c00, ref z, count);
-            VectorMath.Store(Dense16x3InputGradientRelu_2_Epilogue(c00, Vector.LoadUnsafe(ref saved0)), ref dx, count);
-            VectorMath.Store(c10, ref Unsafe.Add(ref z, 16), count);
-            VectorMath.Store(Dense16x3InputGradientRelu_2_Epilogue(c10, Vector.LoadUnsafe(ref Unsafe.Add(ref saved0, 16))), ref Unsafe.Add(ref dx, 16), count);
-            VectorMath.Store(c20, ref Unsafe.Add(ref z, 32), count);
-            VectorMath.Store(Dense16x3InputGradientRelu_2_Epilogue(c20, Vector.LoadUnsafe(ref Unsafe.Add(ref saved0, 32))), ref Unsafe.Add(ref dx, 32), count);
-            VectorMath.Store(c30, ref Unsafe.Add(ref z, 48), count);
-            VectorMath.Store(Dense16x3InputGradientRelu_2_Epilogue(c30, Vector.LoadUnsafe(ref Unsafe.Add(ref saved0, 48))), ref Unsafe.Add(ref dx, 48), count);
-            VectorMath.Store(c40, ref Unsafe.Add(ref z, 64), count);
-            VectorMath.Store(Dense16x3InputGradientRelu_2_Epilogue(c40, Vector.LoadUnsafe(ref Unsafe.Add(ref saved0, 64))), ref Unsafe.Add(ref dx, 64), count);
-            VectorMath.Store(c50, ref Unsafe.Add(ref z, 80), count);
-            VectorMath.Store(Dense16x3InputGradientRelu_2_Epilogue(c50, Vector.LoadUnsafe(ref Unsafe.Add(ref saved0, 80))), ref Unsafe.Add(ref dx, 80), count);
-        }
-
-        /// <summary>4 rows × 1 vector of sums, in registers from the first term to the last.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Dense16x3InputGradientRelu_2_4x1(ref float left, ref float right, nint stride, ref float dx, ref float z, ref float saved0, int count)
-        {
-            Vector<float> c00 = Vector<float>.Zero;
-            Vector<float> c10 = Vector<float>.Zero;
-            Vector<float> c20 = Vector<float>.Zero;
-            Vector<float> c30 = Vector<float>.Zero;
-
-            for (int k = 0; k < 3; k++)
-            {
-                Vector<float> w0 = Vector.LoadUnsafe(ref right);
-                Vector<float> a = Vector.Create(left);
-                c00 = Vector.MultiplyAddEstimate(a, w0, c00);
-                a = Vector.Create(Unsafe.Add(ref left, 3));
-                c10 = Vector.MultiplyAddEstimate(a, w0, c10);
-                a = Vector.Create(Unsafe.Add(ref left, 6));
-                c20 = Vector.MultiplyAddEstimate(a, w0, c20);
-                a = Vector.Create(Unsafe.Add(ref left, 9));
-                c30 = Vector.MultiplyAddEstimate(a, w0, c30);
-                left = ref Unsafe.Add(ref left, 1);
-                right = ref Unsafe.Add(ref right, stride);
-            }
-
-            VectorMath.Store(c00, ref z, count);
-            VectorMath.Store(Dense16x3InputGradientRelu_2_Epilogue(c00, Vector.LoadUnsafe(ref saved0)), ref dx, count);
-            VectorMath.Store(c10, ref Unsafe.Add(ref z, 16), count);
-            VectorMath.Store(Dense16x3InputGradientRelu_2_Epilogue(c10, Vector.LoadUnsafe(ref Unsafe.Add(ref saved0, 16))), ref Unsafe.Add(ref dx, 16), count);
-            VectorMath.Store(c20, ref Unsafe.Add(ref z, 32), count);
-            VectorMath.Store(Dense16x3InputGradientRelu_2_Epilogue(c20, Vector.LoadUnsafe(ref Unsafe.Add(ref saved0, 32))), ref Unsafe.Add(ref dx, 32), count);
-            VectorMath.Store(c30, ref Unsafe.Add(ref z, 48), count);
-            VectorMath.Store(Dense16x3InputGradientRelu_2_Epilogue(c30, Vector.LoadUnsafe(ref Unsafe.Add(ref saved0, 48))), ref Unsafe.Add(ref dx, 48), count);
-        }
-
-        /// <summary>One row: batches of a few rows read each weight once per row.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Dense16x3InputGradientRelu_2_Row(ref float dy, ref float weight, ref float dx, ref float z, ref float saved0)
-        {
-            // The dot products are stored first; the epilogue, if any, then runs over the whole row.
-            for (int k = 0; k < 16; k++)
-                Unsafe.Add(ref z, k) = VectorMath.Dot(ref dy, ref Unsafe.Add(ref weight, k * 3), 3);
-            int length = 16, i = 0;
-            for (; i <= length - Vector<float>.Count; i += Vector<float>.Count)
-            {
-                Vector<float> v0 = Vector.LoadUnsafe(ref z, (nuint)i);
-                Vector<float> v1 = Vector.LoadUnsafe(ref saved0, (nuint)i);
-                Vector<float> result = Vector.ConditionalSelect(Vector.GreaterThan(v1, Vector<float>.Zero), v0, Vector<float>.Zero);
-                result.StoreUnsafe(ref dx, (nuint)i);
-            }
-
-            if (i < length)
-            {
-                Vector<float> v0 = VectorMath.LoadFirst(ref Unsafe.Add(ref z, i), length - i);
-                Vector<float> v1 = VectorMath.LoadFirst(ref Unsafe.Add(ref saved0, i), length - i);
-                VectorMath.StoreFirst(Vector.ConditionalSelect(Vector.GreaterThan(v1, Vector<float>.Zero), v0, Vector<float>.Zero), ref Unsafe.Add(ref dx, i), length - i);
-            }
-        }
-
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static Vector512<float> Dense16x3InputGradientRelu_2_Epilogue(Vector512<float> sum, Vector512<float> saved0)
-        {
-            return Vector512.ConditionalSelect(Vector512.GreaterThan(saved0, Vector512<float>.Zero), sum, Vector512<float>.Zero);
-        }
-
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static Vector<float> Dense16x3InputGradientRelu_2_Epilogue(Vector<float> sum, Vector<float> saved0)
-        {
-            return Vector.ConditionalSelect(Vector.GreaterThan(saved0, Vector<float>.Zero), sum, Vector<float>.Zero);
         }
     }
 }

@@ -19,7 +19,7 @@ internal sealed class ConvolutionEmitter : ConvolutionKernel
     {
         (_shape, _activation, _element) = (shape, activation, element);
         _plan = ConvolutionPlan.Create(shape, element);
-        _store = new SumStore(shape.Signature);
+        _store = new SumStore(shape.Signature, element);
     }
 
     /// <summary>Elements of the panel: packed weights, then the padded map.</summary>
@@ -42,8 +42,6 @@ internal sealed class ConvolutionEmitter : ConvolutionKernel
 
     private string BiasParameter => _shape.Signature.HasBias ? $", ref {Type} bias" : "";
 
-    private string PlaceParameters => string.Concat(_store.Places.Select(place => $", ref {Type} {place}"));
-
     public override void Emit(SourceWriter writer, string name)
     {
         EmitEntry(writer, name);
@@ -58,9 +56,10 @@ internal sealed class ConvolutionEmitter : ConvolutionKernel
     {
         writer.Line($"/// <summary>{Describe()}</summary>");
         writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
-        string masks = string.Concat(_store.Masks.Select(mask => $", RandomMask<{Type}> {mask}"));
-        using (writer.Block($"public static void {name}(ref {Type} {LeftName}, ref {Type} weight{BiasParameter}{PlaceParameters}{masks}, in RowBlock<{Type}> m)"))
+        using (writer.Block($"public static void {name}(ref {Type} {LeftName}, ref {Type} weight{BiasParameter}{_store.Parameters}, in RowBlock<{Type}> m)"))
         {
+            if (_shape.Signature is { Epilogue: not null, FusesInRegisters: false })
+                _store.DeclareSums(writer);
             string right = "weight", map = LeftName;
             if (_plan.Packs.Count > 0)
             {
@@ -88,13 +87,13 @@ internal sealed class ConvolutionEmitter : ConvolutionKernel
         if (Groups == 1)
         {
             for (int i = 0; i < _plan.Correlations.Count; i++)
-                writer.Line($"{name}_Maps{Suffix(i)}(ref {map}, ref {right}{(_shape.Signature.HasBias ? ", ref bias" : "")}{string.Concat(_store.Places.Select(place => $", ref {place}"))});");
+                writer.Line($"{name}_Maps{Suffix(i)}(ref {map}, ref {right}{(_shape.Signature.HasBias ? ", ref bias" : "")}{_store.Arguments(place => $"ref {place}")});");
         }
         else
         {
             int left = IsForward ? _shape.GroupInputs : _shape.GroupOutputs;
             string bias = _shape.Signature.HasBias ? $", ref Unsafe.Add(ref bias, g * {Columns})" : "";
-            string places = string.Concat(_store.Places.Select(place => $", ref Unsafe.Add(ref {place}, g * {Columns})"));
+            string places = _store.Arguments(place => $"ref Unsafe.Add(ref {place}, g * {Columns})");
             using (writer.Block($"for (int g = 0; g < {Groups}; g++)"))
             {
                 for (int i = 0; i < _plan.Correlations.Count; i++)
@@ -161,7 +160,7 @@ internal sealed class ConvolutionEmitter : ConvolutionKernel
         var tiles = new SourceWriter();
         writer.Line();
         writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
-        using (writer.Block($"private static void {name}_Maps{suffix}(ref {Type} {LeftName}, ref {Type} right{BiasParameter}{PlaceParameters})"))
+        using (writer.Block($"private static void {name}_Maps{suffix}(ref {Type} {LeftName}, ref {Type} right{BiasParameter}{string.Concat(_store.InnerParameters.Select(parameter => $", {parameter}"))})"))
         {
             writer.Line("int n = 0;");
             ChannelTile.EmitLoops(writer, _element, Columns, tile => EmitPositions(writer, TileMethod(tiles, name, suffix, correlation, tile), correlation, tile));
@@ -194,7 +193,7 @@ internal sealed class ConvolutionEmitter : ConvolutionKernel
         {
             string left = Sum(correlation.LeftStart, Product(row, correlation.LeftRow), Product(column, correlation.LeftColumn), _shape.IsChannelwise ? "n" : null);
             string output = Sum(correlation.OutStart, Product(row, correlation.OutRow), Product(column, correlation.OutColumn), "n");
-            string places = string.Concat(_store.Places.Select(place => $", ref Unsafe.Add(ref {place}, {output})"));
+            string places = _store.Arguments(place => $"ref Unsafe.Add(ref {place}, {output})", isInner: true);
             writer.Line($"{method}(ref Unsafe.Add(ref {LeftName}, {left}), ref Unsafe.Add(ref right, {right}), {_plan.RightStride}{bias}{places});");
         }));
     }
@@ -214,17 +213,16 @@ internal sealed class ConvolutionEmitter : ConvolutionKernel
         var tile = new RegisterTile(dialect, positions.Count, channels.Vectors)
         {
             Loops = correlation.Terms,
-            Parameters = [.. _shape.Signature.HasBias ? [$"ref {Type} bias"] : Array.Empty<string>(), .. _store.Places.Select(place => $"ref {Type} {place}")],
+            Parameters = [.. _shape.Signature.HasBias ? [$"ref {Type} bias"] : Array.Empty<string>(), .. _store.InnerParameters],
             LeftOffset = r => (r / positions.Columns * correlation.LeftRow) + (r % positions.Columns * correlation.LeftColumn),
             IsLeftVector = _shape.IsChannelwise,
             Start = (r, v) => !_shape.Signature.HasBias ? dialect.Zero : r == 0 ? dialect.Load("bias", dialect.Lane(v)) : $"c0{v}",
-            Finish = (w, r, v, sum) =>
-            {
-                int output = (r / positions.Columns * correlation.OutRow) + (r % positions.Columns * correlation.OutColumn);
-                _store.Emit(w, name, dialect, dialect.Offset(output, v), sum, channels.Count);
-            },
+            Finish = (w, r, v, sum) => _store.Emit(w, name, dialect, Offset(r, v), sum, channels.Count),
+            Keep = _store.KeepsInRegisters ? (w, r, v, sum) => _store.Keep(w, Offset(r, v), sum, channels.Count) : null,
         };
         tile.Emit(writer, method);
+
+        string Offset(int r, int v) => dialect.Offset((r / positions.Columns * correlation.OutRow) + (r % positions.Columns * correlation.OutColumn), v);
     }
 
     private string Describe()

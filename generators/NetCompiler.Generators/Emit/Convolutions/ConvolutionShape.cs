@@ -6,9 +6,12 @@ namespace NetCompiler.Generators.Emit.Convolutions;
 /// <summary>The sizes that the kernels of a convolution work with.</summary>
 internal sealed class ConvolutionShape
 {
-    public ConvolutionShape(Convolution convolution)
+    /// <summary>Describes a convolution.</summary>
+    /// <param name="convolution">The convolution.</param>
+    /// <param name="keepsSums">Whether its kernel can keep the sums behind an epilogue.</param>
+    public ConvolutionShape(Convolution convolution, bool keepsSums = false)
     {
-        Signature = new ProductSignature(convolution);
+        Signature = new ProductSignature(convolution, keepsSums);
         Window = Flatten(convolution.Window);
         Groups = convolution.Groups;
         GroupInputs = convolution.GroupInputs;

@@ -6,7 +6,7 @@ namespace NetCompiler.Generators.Emit.Convolutions;
 /// <summary>Emits an input gradient for few input channels: the products dY·Wᵀ of a row of positions with all taps at once, which are then added to where the taps lie.</summary>
 internal sealed class ScatteredGradientEmitter(ConvolutionShape shape, string activation, ElementType element) : ConvolutionKernel
 {
-    private readonly SumStore _store = new(shape.Signature);
+    private readonly SumStore _store = new(shape.Signature, element);
 
     private readonly PaddedMap _map = new(
         shape.Height.Input, shape.Width.Input, shape.Inputs, shape.Height.Before, shape.Height.After, shape.Width.Before, shape.Width.After, AlwaysCopies: false);
@@ -30,9 +30,10 @@ internal sealed class ScatteredGradientEmitter(ConvolutionShape shape, string ac
         string epilogue = shape.Signature.Epilogue is null ? "" : $", then the derivative of {activation}";
         writer.Line($"/// <summary>dx[{shape.InputText}] from dy[{shape.OutputText}] and W[{shape.WeightText}]{epilogue}.</summary>");
         writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
-        string places = string.Concat(_store.Places.Select(place => $", ref {_type} {place}")), masks = string.Concat(_store.Masks.Select(mask => $", RandomMask<{_type}> {mask}"));
-        using (writer.Block($"public static void {name}(ref {_type} dy, ref {_type} weight{places}{masks}, in RowBlock<{_type}> m)"))
+        using (writer.Block($"public static void {name}(ref {_type} dy, ref {_type} weight{_store.Parameters}, in RowBlock<{_type}> m)"))
         {
+            if (shape.Signature.Epilogue is not null)
+                _store.DeclareSums(writer);
             writer.Line($"ref {_type} packed = ref m.Panel;");
             writer.Line($"ref {_type} products = ref Unsafe.Add(ref m.Panel, {ProductStart});");
             writer.Line($"Panels.PackTransposed(ref weight, {shape.Outputs}, {shape.Outputs}, {shape.Window.Taps * shape.Inputs}, {_columns}, ref packed);");
@@ -83,7 +84,8 @@ internal sealed class ScatteredGradientEmitter(ConvolutionShape shape, string ac
             writer.Line();
         }
 
-        foreach (string place in _store.Places)
+        IEnumerable<string> places = new[] { _store.Output, _store.Sums }.Distinct().Concat(_store.Saved);
+        foreach (string place in places)
             writer.Line($"{place} = ref Unsafe.Add(ref {place}, {shape.InputLength});");
     }
 

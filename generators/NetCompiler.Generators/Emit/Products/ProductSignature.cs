@@ -5,15 +5,18 @@ namespace NetCompiler.Generators.Emit.Products;
 /// <summary>What a product kernel reads and writes, and what it does with each sum before storing it.</summary>
 internal sealed class ProductSignature
 {
-    public ProductSignature(Product product)
+    /// <summary>Describes a product.</summary>
+    /// <param name="product">The product.</param>
+    /// <param name="keepsSums">Whether its kernel can keep the sums behind an epilogue.</param>
+    public ProductSignature(Product product, bool keepsSums = false)
     {
+        KeepsSums = keepsSums;
         Form = product.Form;
         Outputs = product.Columns;
         Inputs = (product.Form == ProductForm.WeightGradient ? product.Result : product.Right).Length / Outputs;
         HasBias = product.Bias is not null;
         IsPacked = product is MatrixProduct { Packed: not null };
         HasColumnSums = product.ColumnSums is not null;
-        StoresSums = product.StoresResult;
         Epilogue = product.Epilogue?.Expression;
         MaskCount = product.Epilogue?.Operands.Count(operand => operand.Kind == ValueKind.Mask) ?? 0;
         SavedCount = (product.Epilogue?.Operands.Length ?? 0) - MaskCount;
@@ -34,10 +37,10 @@ internal sealed class ProductSignature
 
     public bool HasColumnSums { get; }
 
-    /// <summary>Whether the sums themselves are stored, besides or without an epilogue's result.</summary>
-    public bool StoresSums { get; }
-
     public Expression? Epilogue { get; }
+
+    /// <summary>Whether the sums behind an epilogue can be kept too.</summary>
+    public bool KeepsSums { get; }
 
     /// <summary>How many other values the epilogue reads at the same place.</summary>
     public int SavedCount { get; }
@@ -54,5 +57,5 @@ internal sealed class ProductSignature
     /// <summary>Columns of the result, for forward and input gradient.</summary>
     public int Columns => Form == ProductForm.Forward ? Outputs : Inputs;
 
-    public string Key => $"{(IsPacked ? "Packed " : "")}{Form} {Inputs} {Outputs} {HasBias} {HasColumnSums} {StoresSums} {SavedCount} {MaskCount} {Epilogue}";
+    public string Key => $"{(IsPacked ? "Packed " : "")}{Form} {Inputs} {Outputs} {HasBias} {HasColumnSums} {SavedCount} {MaskCount} {Epilogue}";
 }

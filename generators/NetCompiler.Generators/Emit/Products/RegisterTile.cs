@@ -29,6 +29,9 @@ internal sealed class RegisterTile(VectorDialect dialect, int rows, int vectors)
     /// <summary>Stores the sum of a row and vector.</summary>
     public required Action<SourceWriter, int, int, string> Finish { get; init; }
 
+    /// <summary>For sums that may be kept besides what is made of them: keeps the sum of a row and vector.</summary>
+    public Action<SourceWriter, int, int, string>? Keep { get; init; }
+
     private string Vector => dialect.Class;
 
     public void Emit(SourceWriter writer, string name)
@@ -56,11 +59,23 @@ internal sealed class RegisterTile(VectorDialect dialect, int rows, int vectors)
                 writer.Line();
             }
 
-            for (int r = 0; r < rows; r++)
+            if (Keep is not null)
             {
-                for (int v = 0; v < vectors; v++)
-                    Finish(writer, r, v, $"c{r}{v}");
+                using (writer.Block($"if ({SumStore.IsKept})"))
+                    EmitSums(writer, Keep);
+                writer.Line();
             }
+
+            EmitSums(writer, Finish);
+        }
+    }
+
+    private void EmitSums(SourceWriter writer, Action<SourceWriter, int, int, string> emit)
+    {
+        for (int r = 0; r < rows; r++)
+        {
+            for (int v = 0; v < vectors; v++)
+                emit(writer, r, v, $"c{r}{v}");
         }
     }
 

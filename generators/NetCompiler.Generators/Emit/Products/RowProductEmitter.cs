@@ -14,11 +14,9 @@ internal sealed class RowProductEmitter(ProductSignature signature, string activ
     private readonly string _type = element.Name;
     private readonly bool _isForward = signature.Form == ProductForm.Forward;
 
-    private readonly SumStore _store = new(signature);
+    private readonly SumStore _store = new(signature, element);
 
     private string Left => _isForward ? "x" : "dy";
-
-    private IReadOnlyList<string> Places => _store.Places;
 
     public void Emit(SourceWriter writer, string name)
     {
@@ -44,21 +42,19 @@ internal sealed class RowProductEmitter(ProductSignature signature, string activ
     {
         writer.Line($"/// <summary>{Describe()}</summary>");
         writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
-        string places = string.Join("", Places.Select(place => $", ref {_type} {place}"));
-        string masks = string.Join("", _store.Masks.Select(mask => $", RandomMask<{_type}> {mask}"));
-        using (writer.Block($"public static void {name}(ref {_type} {Left}, ref {_type} weight{(signature.IsPacked ? $", ref {_type} packed" : "")}{places}{masks}, in RowBlock<{_type}> m)"))
+        using (writer.Block($"public static void {name}(ref {_type} {Left}, ref {_type} weight{(signature.IsPacked ? $", ref {_type} packed" : "")}{_store.Parameters}, in RowBlock<{_type}> m)"))
         {
-            string refs = string.Join("", Places.Select(place => $", ref {place}"));
+            if (signature is { Epilogue: not null, FusesInRegisters: false })
+                _store.DeclareSums(writer);
             using (writer.Block($"if (m.Rows < {RowTiling.SmallTile})"))
             {
-                string rowRefs = string.Join("", Places.Select(place => $", ref Unsafe.Add(ref {place}, b * {signature.Columns})"));
                 writer.Line("for (int b = 0; b < m.Rows; b++)");
                 using (writer.Indent())
-                    writer.Line($"{name}_Row(ref Unsafe.Add(ref {Left}, b * {signature.Depth}), ref weight{rowRefs});");
+                    writer.Line($"{name}_Row(ref Unsafe.Add(ref {Left}, b * {signature.Depth}), ref weight{_store.Arguments(place => $"ref Unsafe.Add(ref {place}, b * {signature.Columns})")});");
             }
 
             using (writer.Block("else"))
-                writer.Line($"{name}_Tiled(ref {Left}, ref {(signature.IsPacked ? "packed" : "weight")}{refs}, m);");
+                writer.Line($"{name}_Tiled(ref {Left}, ref {(signature.IsPacked ? "packed" : "weight")}{_store.Arguments(place => $"ref {place}")}, m);");
             if (signature.Epilogue is not null && !signature.FusesInRegisters)
             {
                 writer.Line();
@@ -71,8 +67,7 @@ internal sealed class RowProductEmitter(ProductSignature signature, string activ
     private void EmitTiled(SourceWriter writer, string name)
     {
         writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
-        string places = string.Join("", Places.Select(place => $", ref {_type} {place}"));
-        using (writer.Block($"private static void {name}_Tiled(ref {_type} {Left}, ref {_type} weight{places}, in RowBlock<{_type}> m)"))
+        using (writer.Block($"private static void {name}_Tiled({string.Join(", ", [$"ref {_type} {Left}", $"ref {_type} weight", .. _store.InnerParameters])}, in RowBlock<{_type}> m)"))
         {
             writer.Line("int rows = m.Rows, n = 0;");
             ColumnTile.EmitLoops(writer, element, signature.Columns, tile => EmitPanel(writer, name, tile));
@@ -111,7 +106,7 @@ internal sealed class RowProductEmitter(ProductSignature signature, string activ
 
         if (signature.HasBias)
             writer.Line($"ref {_type} bias = ref Unsafe.Add(ref weight, {BiasOffset} + n);");
-        string refs = string.Join("", Places.Select(place => $", ref Unsafe.Add(ref {place}, (b * {signature.Columns}) + n)"));
+        string refs = _store.Arguments(place => $"ref Unsafe.Add(ref {place}, (b * {signature.Columns}) + n)", isInner: true);
         RowTiling.Emit(writer, tile, rows =>
             $"{name}_{tile.Name(rows)}(ref Unsafe.Add(ref {Left}, b * {signature.Depth}), ref panel, stride{(signature.HasBias ? ", ref bias" : "")}{refs}{(tile.IsPartial ? ", count" : "")});");
     }
@@ -135,12 +130,13 @@ internal sealed class RowProductEmitter(ProductSignature signature, string activ
             Parameters =
             [
                 .. signature.HasBias ? [$"ref {_type} bias"] : Array.Empty<string>(),
-                .. Places.Select(place => $"ref {_type} {place}"),
+                .. _store.InnerParameters,
                 .. columns.IsPartial ? ["int count"] : Array.Empty<string>(),
             ],
             LeftOffset = r => r * signature.Depth,
             Start = (r, v) => !signature.HasBias ? dialect.Zero : r == 0 ? dialect.Load("bias", dialect.Lane(v)) : $"c0{v}",
             Finish = (w, r, v, sum) => _store.Emit(w, name, dialect, dialect.Offset(r * signature.Columns, v), sum, columns.IsPartial ? "count" : null),
+            Keep = _store.KeepsInRegisters ? (w, r, v, sum) => _store.Keep(w, dialect.Offset(r * signature.Columns, v), sum, columns.IsPartial ? "count" : null) : null,
         };
         tile.Emit(writer, $"{name}_{columns.Name(rows)}");
     }

@@ -10,10 +10,9 @@ internal sealed class SingleRowEmitter(ProductSignature signature, ElementType e
     public void Emit(SourceWriter writer, string name)
     {
         bool isForward = signature.Form == ProductForm.Forward;
-        string places = string.Join("", store.Places.Select(place => $", ref {_type} {place}"));
         writer.Line("/// <summary>One row: batches of a few rows read each weight once per row.</summary>");
         writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
-        using (writer.Block($"private static void {name}_Row(ref {_type} {(isForward ? "x" : "dy")}, ref {_type} weight{places})"))
+        using (writer.Block($"private static void {name}_Row({string.Join(", ", [$"ref {_type} {(isForward ? "x" : "dy")}", $"ref {_type} weight", .. store.InnerParameters])})"))
         {
             if (isForward)
                 EmitForward(writer, name);
@@ -67,18 +66,38 @@ internal sealed class SingleRowEmitter(ProductSignature signature, ElementType e
 
         if (vectors == 1)
             writer.Line($"int count = Math.Min({vector.Count}, {signature.Columns} - n);");
+        string? count = vectors == 1 ? "count" : null;
+        if (store.KeepsInRegisters)
+        {
+            using (writer.Block($"if ({SumStore.IsKept})"))
+            {
+                for (int v = 0; v < vectors; v++)
+                    store.Keep(writer, Offset(v), $"c{v}", count);
+            }
+
+            writer.Line();
+        }
+
         for (int v = 0; v < vectors; v++)
-            store.Emit(writer, name, vector, v == 0 ? "n" : $"n + ({vector.Lane(v)})", $"c{v}", vectors == 1 ? "count" : null);
+            store.Emit(writer, name, vector, Offset(v), $"c{v}", count);
+
+        string Offset(int v) => v == 0 ? "n" : $"n + ({vector.Lane(v)})";
     }
 
     /// <summary>dx[k] = Σₙ dy[n]·W[k, n]: a dot product with each row of the weight, four at once.</summary>
     private void EmitTransposed(SourceWriter writer, string name)
     {
-        writer.Line("// The dot products are stored first; the epilogue, if any, then runs over the whole row.");
+        string sums = signature.FusesInRegisters ? store.Sums : store.Output;
+        if (signature.FusesInRegisters)
+        {
+            writer.Line("// The dot products are stored first; the epilogue then runs over the whole row.");
+            store.DeclareSums(writer);
+        }
+
         writer.Line($"for (int k = 0; k < {signature.Columns}; k++)");
         using (writer.Indent())
-            writer.Line($"Unsafe.Add(ref {store.Sums}, k) = VectorMath.Dot(ref dy, ref Unsafe.Add(ref weight, k * {signature.Depth}), {signature.Depth});");
+            writer.Line($"Unsafe.Add(ref {sums}, k) = VectorMath.Dot(ref dy, ref Unsafe.Add(ref weight, k * {signature.Depth}), {signature.Depth});");
         if (signature.FusesInRegisters)
-            FlatLoop.Emit(writer, element, $"{signature.Columns}", signature.Epilogue!, [store.Sums, .. store.Saved], "dx");
+            FlatLoop.Emit(writer, element, $"{signature.Columns}", signature.Epilogue!, [sums, .. store.Saved], store.Output);
     }
 }

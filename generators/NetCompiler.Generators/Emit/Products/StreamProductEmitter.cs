@@ -15,7 +15,7 @@ internal sealed class StreamProductEmitter(ProductSignature signature, int joine
     /// <summary>With fewer sums the next term would wait for the one before, so that even and odd terms get sums of their own.</summary>
     private const int EnoughSums = 4;
 
-    private readonly SumStore _store = new(signature);
+    private readonly SumStore _store = new(signature, element);
     private readonly string _type = element.Name;
 
     /// <summary>What distinguishes kernels.</summary>
@@ -27,7 +27,7 @@ internal sealed class StreamProductEmitter(ProductSignature signature, int joine
         writer.Line($"/// <summary>One row: y[{signature.Columns}] = {products}{(biasOffset >= 0 ? " + bias" : "")}{(signature.Epilogue is null ? "" : ", then what follows")}.</summary>");
         writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
         string factors = joined > 0 ? $"ref {_type} x, ref {_type} weight, ref {_type} h, ref {_type} recurrent" : $"ref {_type} x, ref {_type} weight";
-        using (writer.Block($"public static void {name}({factors}{string.Concat(_store.Places.Select(place => $", ref {_type} {place}"))})"))
+        using (writer.Block($"public static void {name}({factors}{_store.Parameters})"))
         {
             if (signature.Columns == 1)
                 EmitDot(writer, name);
