@@ -20,7 +20,7 @@ internal sealed class Axis
         (_least, _greatest, IsLog10) = (least, greatest, isLog10);
         var ticks = new List<Tick>();
         for (double tick = Math.Ceiling((least / step) - 1e-9); tick * step <= greatest + (1e-9 * step); tick++)
-            ticks.Add(new Tick(At(tick * step), isLog10 ? Power(tick * step) : ((tick * step) + 0.0).ToString("0.######", CultureInfo.InvariantCulture)));
+            ticks.Add(new Tick(At(tick * step), isLog10 ? Power(tick * step) : Number(tick * step)));
         Ticks = ticks;
     }
 
@@ -63,6 +63,9 @@ internal sealed class Axis
         double[] finite = [.. values.Where(double.IsFinite)];
         return (finite.DefaultIfEmpty(0).Min(), finite.DefaultIfEmpty(0).Max());
     }
+
+    /// <summary>Adding 0 takes the sign from a negative zero.</summary>
+    private static string Number(double value) => (value + 0.0).ToString(value == 0 || Math.Abs(value) is >= 1e-3 and < 1e6 ? "0.######" : "0.###e-0", CultureInfo.InvariantCulture);
 
     private static string Power(double log10) => log10 is >= -2 and <= 3 ? Math.Pow(10, log10).ToString("0.##", CultureInfo.InvariantCulture) : string.Create(CultureInfo.InvariantCulture, $"1e{log10:0}");
 }
