@@ -7,7 +7,11 @@ namespace VanishingGradient;
 /// <param name="Name">What it is, for people.</param>
 /// <param name="Create">Makes it from a seed.</param>
 /// <param name="Optimizer">Makes its optimizer.</param>
-internal sealed record Experiment(string Name, Func<ulong, INetwork<float>> Create, Func<Optimizer> Optimizer);
+internal sealed record Experiment(string Name, Func<ulong, INetwork<float>> Create, Func<Optimizer> Optimizer)
+{
+    /// <summary>How its gradient is clipped; null for what the network declares.</summary>
+    public GradientClipping? Clipping { get; init; }
+}
 
 /// <summary>What came of it.</summary>
 /// <param name="Experiment">The experiment.</param>

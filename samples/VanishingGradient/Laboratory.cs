@@ -45,6 +45,7 @@ internal sealed class Laboratory(Dataset<float> training, Dataset<float> holdOut
             Epochs = epochs,
             BatchSize = 32,
             Optimizer = experiment.Optimizer(),
+            Clipping = experiment.Clipping,
             Schedule = new CosineSchedule { WarmUpSteps = WarmUpSteps },
             NonFinite = NonFinitePolicy.Skip,
             Seed = 1,

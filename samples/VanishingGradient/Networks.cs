@@ -2,7 +2,7 @@ using NetCompiler;
 
 namespace VanishingGradient;
 
-#pragma warning disable NC2001, NC2002, NC2003, NC2004, NC2009, NC2010 // What the compiler warns of is what this laboratory shows.
+#pragma warning disable NC2001, NC2002, NC2003, NC2004, NC2009 // What the compiler warns of is what this laboratory shows.
 
 // The causes, one at a time.
 
@@ -26,9 +26,6 @@ public partial class TwentySigmoids;
 
 // The remedies.
 
-[Network(Input = 64), Repeat<SigmoidLayer>(20), Dense(10), SoftmaxCrossEntropy, ClipByGlobalNorm(1)]
-public partial class ClippedSigmoids;
-
 [Network(Input = 64), Repeat<TanhLayer>(20), Dense(10), SoftmaxCrossEntropy]
 public partial class Tanhs;
 
@@ -51,9 +48,6 @@ public partial class HighwaySigmoids;
 
 [Network(Input = 64), Repeat<GrowingLayer>(30), Dense(10), SoftmaxCrossEntropy]
 public partial class Growing;
-
-[Network(Input = 64), Repeat<GrowingLayer>(30), Dense(10), SoftmaxCrossEntropy, ClipByGlobalNorm(1)]
-public partial class ClippedGrowing;
 
 [Block, Dense(64), Sigmoid]
 public partial class SigmoidLayer;

@@ -21,6 +21,7 @@ bool isQuick = args.Contains("--quick");
 (Dataset<float> training, Dataset<float> holdOut) = DigitImages.Load();
 var digits = new Laboratory(training, holdOut, epochs: isQuick ? 8 : 30);
 var latch = new Laboratory(Latch.Draw(1, isQuick ? 12_800 : 25_600, 50), Latch.Draw(2, 512, 50), epochs: 1);
+GradientClipping clipped = GradientClipping.ByGlobalNorm(1);
 Func<Optimizer> adam = () => new AdamW(2e-3), momentum = () => new Momentum(0.01), slower = () => new Adam(3e-3);
 
 Console.WriteLine("How much of the gradient at the output reaches the first layer? The compiler predicts it; the first step of training shows it.");
@@ -38,7 +39,7 @@ foreach (Outcome outcome in causes.Where(outcome => !outcome.AtFirst.Findings.Is
 IReadOnlyList<Outcome> remedies = digits.Run(
     "2. The remedies (20 layers of 64 units)",
     new("20 × sigmoid", seed => new TwentySigmoids(seed), adam),
-    new("… clipped: does not help", seed => new ClippedSigmoids(seed), adam),
+    new("… clipped: does not help", seed => new TwentySigmoids(seed), adam) { Clipping = clipped },
     new("… tanh with LeCun's weights", seed => new Tanhs(seed), adam),
     new("… relu with Glorot's weights", seed => new GlorotRelus(seed), adam),
     new("… relu with He's weights", seed => new Relus(seed), adam),
@@ -49,7 +50,7 @@ IReadOnlyList<Outcome> remedies = digits.Run(
 IReadOnlyList<Outcome> clipping = digits.Run(
     "3. What clipping is for: 30 residual blocks without normalization, trained by momentum",
     new("as it is", seed => new Growing(seed), momentum),
-    new("clipped to a norm of 1", seed => new ClippedGrowing(seed), momentum));
+    new("clipped to a norm of 1", seed => new Growing(seed), momentum) { Clipping = clipped });
 
 IReadOnlyList<Outcome> time = latch.Run(
     "4. Time is depth too: the first of 50 steps decides (the gradient at the first step relative to the last)",

@@ -2,7 +2,7 @@ using NetCompiler;
 
 namespace VanishingGradient.Papers;
 
-#pragma warning disable NC2001, NC2002, NC2003, NC2004, NC2005, NC2009, NC2010 // What the compiler warns of is what the papers are about.
+#pragma warning disable NC2001, NC2002, NC2003, NC2004, NC2005, NC2009 // What the compiler warns of is what the papers are about.
 
 [Network(Input = 256), Repeat<WideTanh>(5), Dense(3), SoftmaxCrossEntropy]
 public partial class ShapeTanhs;
