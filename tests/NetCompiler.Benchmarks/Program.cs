@@ -16,6 +16,7 @@ return new RootCommand("Benchmarks of NetCompiler.")
     CurveCommand.Create(),
     PeakCommand.Create(),
     GeneratorCommand.Create(),
+    GradientFlowCommand.Create(),
     ColdStartCommand.Create(),
     DetailCommand.Create(),
     RecurrentCommand.Create(),

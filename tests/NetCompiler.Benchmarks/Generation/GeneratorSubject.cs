@@ -26,12 +26,13 @@ public sealed class GeneratorSubject
     private readonly Lazy<NetworkModel> _model;
 
     /// <summary>Declares a network.</summary>
-    /// <param name="depth">How many dense layers it has.</param>
-    public GeneratorSubject(int depth)
+    /// <param name="depth">How many times it has the layers.</param>
+    /// <param name="layers">The layers.</param>
+    public GeneratorSubject(int depth, string layers = "Dense(64), Relu")
     {
         _compilation = CSharpCompilation.Create(
             "Subject",
-            [CSharpSyntaxTree.ParseText(Source(depth), s_parse), CSharpSyntaxTree.ParseText("class Elsewhere;", s_parse)],
+            [CSharpSyntaxTree.ParseText(Source(depth, layers), s_parse), CSharpSyntaxTree.ParseText("class Elsewhere;", s_parse)],
             s_references,
             new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
         _model = new(() => NetworkModel.Create(NetworkReader.ReadWritten(_compilation.GetTypeByMetadataName("Subject")!, default)!.Value.Declaration));
@@ -71,10 +72,10 @@ public sealed class GeneratorSubject
     private static int Methods(SyntaxTree tree) => tree.GetRoot().DescendantNodes().OfType<BaseMethodDeclarationSyntax>().Count();
 
     // Each layer is written out, as nobody would, because the front end is to be timed as well.
-    private static string Source(int depth)
+    private static string Source(int depth, string layers)
     {
         var source = new StringBuilder("using NetCompiler;\n\n[Network(Input = 64)]\n");
-        source.Insert(source.Length, "[Dense(64), Relu]\n", depth);
+        source.Insert(source.Length, $"[{layers}]\n", depth);
         return source.Append("[SoftmaxCrossEntropy]\npublic partial class Subject;\n").ToString();
     }
 }

@@ -18,7 +18,7 @@ public sealed class ActivationTableTests
         NetworkModel model = Network(1, DenseReferenceTests.Activation(activation));
         Elementwise map = model.Graph.Operations.OfType<Elementwise>().Single();
         Signal[] input = [Signal.Normal(1, 0, 1, 0.5)];
-        var moments = new ElementwiseMoments(map.Expression, input);
+        var moments = new ElementwiseMoments(new KnownFunction(map.Expression), input);
         Signal result = moments.Result(1, input);
         Slope slope = moments.SlopeOf(0);
         Assert.Equal(row.Number("E_phi"), result.Mean, 1e-5);
@@ -37,7 +37,7 @@ public sealed class ActivationTableTests
     public void What_two_examples_have_in_common_is_exact(double correlation)
     {
         Signal[] input = [Signal.Normal(1, 0, 1, correlation)];
-        Signal result = new ElementwiseMoments(Expressions.Max(Expressions.Argument(0), 0.0), input).Result(1, input);
+        Signal result = new ElementwiseMoments(new KnownFunction(Expressions.Max(Expressions.Argument(0), 0.0)), input).Result(1, input);
         double angle = Math.Acos(correlation);
         Assert.Equal((Math.Sin(angle) + ((Math.PI - angle) * correlation)) / (2 * Math.PI), result.Shared, 5e-5);
     }
@@ -50,7 +50,7 @@ public sealed class ActivationTableTests
     public void Kinks_may_lie_anywhere(double mean)
     {
         Signal[] input = [Signal.Normal(1, mean, 1 + (mean * mean), mean * mean)];
-        Slope slope = new ElementwiseMoments(Expressions.Max(Expressions.Argument(0), 0.0), input).SlopeOf(0);
+        Slope slope = new ElementwiseMoments(new KnownFunction(Expressions.Max(Expressions.Argument(0), 0.0)), input).SlopeOf(0);
         // The probability that a normal variable with this mean is positive, by its series around 0.
         double probability = 0.5, term = mean / Math.Sqrt(2 * Math.PI);
         for (int n = 0; n < 40; n++)

@@ -76,9 +76,16 @@ internal sealed partial class BackwardFlow
 
         double SpreadOver(double steps)
         {
-            double growth = Math.Min(steps * Math.Log10(Math.Max(amplitudes.Greatest, 1)), MostGrowth) * Math.Log(10);
-            return (steps * fluctuation) + Math.Pow(SpreadOfPowers * steps * RandomShare(scan, amplitudes, time), 2) + (amplitudes.Saturation < 1 ? growth * growth : 0);
+            return (steps * fluctuation) + Math.Pow(SpreadOfPowers * steps * RandomShare(scan, amplitudes, time), 2) + SpreadOfGrowth(scan, steps);
         }
+    }
+
+    /// <summary>The variance of the logarithm of a squared length where a state grows until it saturates: what the same weights add to it at every step is not independent of what is there.</summary>
+    public double SpreadOfGrowth(Scan scan, double steps)
+    {
+        StepAmplitudes amplitudes = Forward.Amplitudes(scan);
+        double growth = Math.Min(steps * Math.Log10(Math.Max(amplitudes.Greatest, 1)), MostGrowth) * Math.Log(10);
+        return amplitudes.Saturation < 1 ? growth * growth : 0;
     }
 
     /// <summary>How much of what a step makes of a gradient differs from one random matrix to the next, relative to the square root of its inputs: all of it, but for an orthogonal

@@ -12,12 +12,12 @@ internal sealed class ElementwiseMoments
     private const int PointsPerOperand = 10;
 
     /// <summary>How many points of a lattice a distribution of several operands is made from.</summary>
-    private const int LatticePoints = 512;
+    private const int LatticePoints = 256;
 
     /// <summary>How many points there are at most where only signs count.</summary>
     private const int SignPointsInAll = 150;
 
-    private readonly Expression _declared;
+    private readonly KnownFunction _function;
     private readonly Expression _expression;
     private readonly Signal[] _operands;
     private readonly int[] _random;
@@ -31,14 +31,13 @@ internal sealed class ElementwiseMoments
     private Signal? _result;
 
     /// <summary>Sets up a function.</summary>
-    /// <param name="expression">The function.</param>
+    /// <param name="function">The function.</param>
     /// <param name="operands">Its operands.</param>
     /// <param name="needsShared">Whether it matters what two examples have in common.</param>
-    public ElementwiseMoments(Expression expression, Signal[] operands, bool needsShared = true)
+    public ElementwiseMoments(KnownFunction function, Signal[] operands, bool needsShared = true)
     {
-        (_operands, _needsShared) = (operands, needsShared);
-        _declared = expression;
-        _expression = WithNumbers(expression);
+        (_function, _operands, _needsShared) = (function, operands, needsShared);
+        _expression = WithNumbers(function.Expression);
         _random = [.. _expression.Nodes().OfType<Operand>().Select(operand => operand.Index).Distinct().OrderBy(index => index)];
         _isOneSource = _random.Select(index => _operands[index].Source).Distinct().Count() <= 1 && _random.All(index => _operands[index].MaskProbability is null);
         _isMultilinear = _random.All(index => Degree(_expression, index) <= 1);
@@ -83,7 +82,9 @@ internal sealed class ElementwiseMoments
         if (_expression is Operand same)
             return operands[same.Index] with { Length = length };
         _result ??= _isOneSource ? OfOneSource() : OfSeveral();
-        return _result with { Length = length, Source = _isOneSource ? operands[_random[0]].Source : new object() };
+        return _isOneSource
+            ? _result with { Length = length, Source = operands[_random[0]].Source, BatchMeanOf = operands[_random[0]].BatchMeanOf }
+            : _result with { Length = length, Source = new object() };
     }
 
     /// <summary>The derivative with respect to an operand.</summary>
@@ -154,9 +155,10 @@ internal sealed class ElementwiseMoments
     }
 
     /// <summary>A gradient flows to a number as well, such as the result of a branch that starts at 0.</summary>
-    private Expression DerivativeOf(int operand) => WithNumbers(Derivative.Of(_declared, operand));
+    private Expression DerivativeOf(int operand) => WithNumbers(_function.Derivative(operand));
 
-    private Expression WithNumbers(Expression expression) => expression.Substitute(i => _operands[i].IsNumber ? _operands[i].Mean : Expressions.Argument(i));
+    private Expression WithNumbers(Expression expression) =>
+        _operands.Any(operand => operand.IsNumber) ? expression.Substitute(i => _operands[i].IsNumber ? _operands[i].Mean : Expressions.Argument(i)) : expression;
 
     /// <summary>The derivative with respect to an operand at the points, and their probabilities.</summary>
     private (double[] Slope, double[] Weights) DerivativeAtPoints(int operand)
@@ -235,7 +237,6 @@ internal sealed class ElementwiseMoments
             Law = Law.Of(values, isNormal),
             IsNormal = isNormal,
             Correlation = correlation,
-            BatchMeanOf = source.BatchMeanOf,
             BatchCount = source.BatchCount,
             IsStatistic = source.IsStatistic,
         };
@@ -290,16 +291,26 @@ internal sealed class ElementwiseMoments
     /// <summary>All combinations of the points of the random operands.</summary>
     private (double[][] Operands, double[] Weights) Combinations(Func<int, (double[] Values, double[] Weights)> points)
     {
+        (double[] Values, double[] Weights)[] own = [.. _random.Select(points)];
+        int count = 1, stride = 1;
+        foreach ((double[] values, _) in own)
+            count *= values.Length;
         double[][] operands = new double[_operands.Length][];
-        double[] weights = [1];
-        foreach (int index in _random)
+        double[] weights = new double[count];
+        for (int i = 0; i < count; i++)
+            weights[i] = 1;
+        for (int random = 0; random < own.Length; random++)
         {
-            (double[] values, double[] own) = points(index);
-            int count = weights.Length;
-            foreach (int earlier in _random.TakeWhile(other => other != index))
-                operands[earlier] = [.. Enumerable.Repeat(operands[earlier], values.Length).SelectMany(copy => copy)];
-            operands[index] = [.. values.SelectMany(value => Enumerable.Repeat(value, count))];
-            weights = [.. own.SelectMany(weight => weights.Select(other => other * weight))];
+            (double[] values, double[] probabilities) = own[random];
+            double[] all = operands[_random[random]] = new double[count];
+            for (int i = 0; i < count; i++)
+            {
+                int point = i / stride % values.Length;
+                all[i] = values[point];
+                weights[i] *= probabilities[point];
+            }
+
+            stride *= values.Length;
         }
 
         return (operands, weights);
@@ -317,17 +328,17 @@ internal sealed class ElementwiseMoments
     private static (double[] Values, double[] Weights) Points(Signal signal, int count)
     {
         Law law = signal.Law;
-        return ([.. Enumerable.Range(0, count).Select(i => law.At((i + 0.5) / count))], [.. Enumerable.Repeat(1.0 / count, count)]);
+        double[] values = new double[count], weights = new double[count];
+        for (int i = 0; i < count; i++)
+            (values[i], weights[i]) = (law.At((i + 0.5) / count), 1.0 / count);
+        return (values, weights);
     }
 
     /// <summary>The distribution of the result, from a lattice in the cube of the ranks of the operands.</summary>
     private Law Lattice(double mean, double variance)
     {
         double[][] operands = new double[_operands.Length][];
-        // The generalised golden ratio: the root of x^(d + 1) = x + 1.
-        double ratio = 1.5;
-        for (int step = 0; step < 40; step++)
-            ratio = Math.Pow(1 + ratio, 1.0 / (_random.Length + 1));
+        double ratio = GoldenRatio(_random.Length);
         double stride = 1;
         foreach (int index in _random)
         {
@@ -343,6 +354,15 @@ internal sealed class ElementwiseMoments
         }
 
         return Law.OfSamples((double[])_expression.Evaluate(operands, LatticePoints).Clone(), mean, variance);
+    }
+
+    /// <summary>The generalised golden ratio: the root of x^(d + 1) = x + 1.</summary>
+    private static double GoldenRatio(int dimensions)
+    {
+        double ratio = 1.5;
+        for (int step = 0; step < 20; step++)
+            ratio = Math.Pow(1 + ratio, 1.0 / (dimensions + 1));
+        return ratio;
     }
 
     /// <summary>The degree as a polynomial in one operand; infinite when it is none.</summary>

@@ -44,7 +44,7 @@ internal static class FlowAnalysis
             double back = flow.Spread(layer.Output) + flow.SpreadOfSteps(layer.Output);
             if (layer.Layer.HasWeight)
                 back = Math.Pow(Math.Sqrt(back + flow.Forward.Spread(layer.Input)) + (loss.Growth * Math.Sqrt(outputSpread)), 2);
-            return back;
+            return back + scans[layer.Path].Sum(scan => flow.SpreadOfGrowth(scan, scan.Steps - 1));
         }
     }
 

@@ -7,14 +7,11 @@ namespace NetCompiler.Generators.Analysis.GradientFlow;
 /// <summary>Moments of every value of a forward pass with first weights. Poole et al. 2016, Schoenholz et al. 2017; Glorot and Bengio 2010 and He et al. 2015 are special cases.</summary>
 internal sealed partial class ForwardFlow
 {
-    /// <summary>How many moments of one function are kept in mind.</summary>
-    private const int Remembered = 64;
-
     private readonly FlowAssumptions _assumptions;
     private readonly Dictionary<Value, ImmutableArray<Signal>> _signals = [];
     private readonly Dictionary<Value, InitialWeights> _weights;
     private readonly Dictionary<Value, ImmutableArray<ElementwiseMoments>> _moments = [];
-    private readonly Dictionary<Expression, List<ElementwiseMoments>> _known;
+    private readonly Dictionary<Expression, KnownFunction> _known;
     private readonly bool _needsShared;
     private bool _isInStep;
 
@@ -82,19 +79,11 @@ internal sealed partial class ForwardFlow
         return _isInStep || result.IsNumber || operands.All(operand => operand.Spread == 0) ? result : result with { Spread = moments.SpreadOf(result, operands) };
     }
 
-    /// <summary>The moments of a function, which layers with the same signals share.</summary>
     private ElementwiseMoments Known(Expression expression, Signal[] operands)
     {
-        if (!_known.TryGetValue(expression, out List<ElementwiseMoments>? list))
-            _known[expression] = list = [];
-        for (int i = list.Count - 1; i >= Math.Max(list.Count - Remembered, 0); i--)
-        {
-            if (list[i].IsOf(operands))
-                return list[i];
-        }
-
-        list.Add(new ElementwiseMoments(expression, operands, _needsShared));
-        return list[list.Count - 1];
+        if (!_known.TryGetValue(expression, out KnownFunction? function))
+            _known[expression] = function = new KnownFunction(expression);
+        return function.Moments(operands, _needsShared);
     }
 
     /// <summary>What is made of parameters alone starts as the greatest of them: a normalized weight is at first the weight that it is made of.</summary>
@@ -246,7 +235,7 @@ internal sealed partial class ForwardFlow
         {
             int length = Math.Min(run.Length, outputs - runs.Sum(earlier => earlier.Length));
             if (length > 0)
-                runs.Add(new ElementwiseMoments(Expressions.Argument(0) * factor, [run]).Result(length, [run]));
+                runs.Add(Known(Expressions.Argument(0) * factor, [run]).Result(length, [run]));
         }
 
         int rest = outputs - runs.Sum(run => run.Length);

@@ -73,7 +73,7 @@ internal sealed record Signal(int Length, double Mean, double Second, double Sha
     /// <summary>Whether another signal has the same distribution, as far as it can be told without working it out.</summary>
     public bool IsLike(Signal other) =>
         IsNumber == other.IsNumber && (IsNumber || (IsNormal && other.IsNormal)) && MaskProbability == other.MaskProbability && IsStatistic == other.IsStatistic
-        && BatchMeanOf == other.BatchMeanOf && IsClose(Mean, other.Mean) && IsClose(Second, other.Second) && IsClose(Shared, other.Shared);
+        && BatchMeanOf is null == other.BatchMeanOf is null && BatchCount == other.BatchCount && IsClose(Mean, other.Mean) && IsClose(Second, other.Second) && IsClose(Shared, other.Shared);
 
     private static bool IsClose(double a, double b) => Math.Abs(a - b) <= 1e-9 * Math.Max(Math.Abs(a), Math.Abs(b));
 

@@ -1,0 +1,36 @@
+using NetCompiler.Generators.Graph;
+
+namespace NetCompiler.Generators.Analysis.GradientFlow;
+
+/// <summary>An elementwise function, with what has been found of it, which layers with the same function share.</summary>
+/// <param name="expression">The function.</param>
+internal sealed class KnownFunction(Expression expression)
+{
+    /// <summary>How many operands are looked through for those at hand.</summary>
+    private const int Remembered = 64;
+
+    private readonly Dictionary<int, Expression> _derivatives = [];
+    private readonly List<ElementwiseMoments> _moments = [];
+
+    /// <summary>The function.</summary>
+    public Expression Expression => expression;
+
+    /// <summary>The derivative with respect to an operand.</summary>
+    public Expression Derivative(int operand) =>
+        _derivatives.TryGetValue(operand, out Expression? known) ? known : _derivatives[operand] = Differentiation.Derivative.Of(expression, operand);
+
+    /// <summary>Its moments.</summary>
+    /// <param name="operands">The operands.</param>
+    /// <param name="needsShared">Whether it matters what two examples have in common.</param>
+    public ElementwiseMoments Moments(Signal[] operands, bool needsShared)
+    {
+        for (int i = _moments.Count - 1; i >= Math.Max(_moments.Count - Remembered, 0); i--)
+        {
+            if (_moments[i].IsOf(operands))
+                return _moments[i];
+        }
+
+        _moments.Add(new ElementwiseMoments(this, operands, needsShared));
+        return _moments[_moments.Count - 1];
+    }
+}

@@ -1,0 +1,75 @@
+using System.CommandLine;
+using NetCompiler.Benchmarks.Measuring;
+using NetCompiler.Benchmarks.Networks;
+using NetCompiler.Benchmarks.Reporting;
+
+namespace NetCompiler.Benchmarks.Commands;
+
+/// <summary>What measuring the gradient adds to training: runs without it, with the norms of every step, and with everything of every tenth, in turn.</summary>
+public static class GradientFlowCommand
+{
+    private const double MostForNorms = 0.03, MostForEverything = 0.05;
+
+    /// <summary>Steps of an epoch.</summary>
+    private const int Steps = 100;
+
+    private static readonly (string Shape, INetwork<float> Network, int Batch)[] s_networks =
+    [
+        ("5 layers of 64", new Small(1), 32),
+        ("784-256-128-10", new Medium(1), 64),
+        ("30 layers of 64", new Deep(1), 64),
+        ("LeNet", new LeNet(1), 64),
+        ("LSTM of 50 steps", new ShortLstm(1), 32),
+    ];
+
+    private static readonly Option<int> s_rounds = new("--rounds") { Description = "Rounds, in each of which every way of training has its turn.", DefaultValueFactory = _ => 9 };
+    private static readonly Output s_output = new();
+
+    public static Command Create()
+    {
+        var command = new Command("gradient-flow", "Times training with and without measurements of the gradient.") { s_rounds };
+        s_output.AddTo(command);
+        command.SetAction(Run);
+        return command;
+    }
+
+    private static int Run(ParseResult arguments)
+    {
+        var table = new Table("network", "batch", "µs per step", "norms of every step", "everything of every 10th", "result");
+        bool passes = true;
+        foreach ((string shape, INetwork<float> network, int batch) in s_networks)
+        {
+            Output.Progress(shape);
+            Dataset<float> data = Data(network, batch);
+            Timing[] timings = RoundRobin.Measure(
+                [
+                    Training(network, data, batch, null),
+                    Training(network, data, batch, new GradientFlowOptions { Every = 1, Detail = GradientFlowDetail.Norms, MostSteps = int.MaxValue }),
+                    Training(network, data, batch, new GradientFlowOptions { Every = 10, MostSteps = int.MaxValue }),
+                ], arguments.GetValue(s_rounds), TimeSpan.FromMilliseconds(250));
+            double norms = (timings[1].Median / timings[0].Median) - 1, everything = (timings[2].Median / timings[0].Median) - 1;
+            bool pass = norms <= MostForNorms && everything <= MostForEverything;
+            passes &= pass;
+            table.Add(shape, $"{batch}", Format.Significant(timings[0].Median / Steps), $"{100 * norms:+0.0;-0.0} %", $"{100 * everything:+0.0;-0.0} %", pass ? "pass" : "MISS");
+        }
+
+        s_output.Write(arguments, table);
+        Console.WriteLine($"At most {100 * MostForNorms} % for norms of every step, and {100 * MostForEverything} % for everything of every 10th.");
+        return passes ? 0 : 1;
+    }
+
+    private static Action<int> Training(INetwork<float> network, Dataset<float> data, int batch, GradientFlowOptions? measured) => repetitions =>
+        Trainer.Fit(network, data, new TrainingOptions { Epochs = repetitions, BatchSize = batch, Optimizer = new Adam(1e-5), GradientFlow = measured });
+
+    private static Dataset<float> Data(INetwork<float> network, int batch)
+    {
+        var random = new Random(1);
+        int classes = network.OutputLength / network.TargetLength;
+        float[] inputs = new float[Steps * batch * network.InputLength], targets = new float[Steps * batch * network.TargetLength];
+        for (int i = 0; i < inputs.Length; i++)
+            inputs[i] = (float)((2 * random.NextDouble()) - 1);
+        for (int i = 0; i < targets.Length; i++)
+            targets[i] = classes > 1 ? random.Next(classes) : (float)random.NextDouble();
+        return new Dataset<float>(inputs, network.InputLength, targets, network.TargetLength);
+    }
+}
