@@ -91,6 +91,9 @@ public partial class PageTests
         int cells = Regex.Count(page, "<rect x=\"\\d+\" width=\"1\" height=\"1\" class=");
         Assert.Equal(report.Steps.Length * report.Definition.AllLayers.Count(), cells);
         Assert.All(report.Definition.AllLayers, layer => Assert.Contains($"<th scope=\"row\">{layer.Path}</th>", page, StringComparison.Ordinal));
+        // The first weight: its gradient as it was predicted, and as the first and last step showed it.
+        string[] weight = [.. new[] { report.Definition.GradientFlow[0].Log10WeightGradient, report.Steps[0].Layers[0].Log10WeightGradient, report.Steps[^1].Layers[0].Log10WeightGradient }.Select(log10 => $"<td>1e{Math.Round(log10)}</td>")];
+        Assert.Contains(string.Concat(weight), page, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -9,18 +9,22 @@ internal static class NumberTable
     {
         GradientFlowStep first = report.Steps[0], last = report.Steps[^1];
         Dictionary<string, LayerDefinition> layers = report.Definition.AllLayers.ToDictionary(layer => layer.Path);
-        html.Write($"<details><summary>All numbers of the layers</summary><div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"All numbers of the layers\"><table>\n<thead><tr><th scope=\"col\">layer</th><th scope=\"col\" class=\"left\">kind</th><th scope=\"col\">predicted</th>");
-        html.Write($"<th scope=\"col\">step {first.Step}</th><th scope=\"col\">step {last.Step}</th><th scope=\"col\">weight gradient</th><th scope=\"col\">update</th><th scope=\"col\">outputs</th><th scope=\"col\">flat</th><th scope=\"col\">dead</th></tr></thead>\n<tbody>\n");
+        html.Write($"<details><summary>All numbers of the layers</summary><div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"All numbers of the layers\"><table>\n<thead><tr><th scope=\"col\" rowspan=\"2\">layer</th><th scope=\"col\" rowspan=\"2\" class=\"left\">kind</th>");
+        html.Write($"<th scope=\"colgroup\" colspan=\"3\" class=\"group\">error signal</th><th scope=\"colgroup\" colspan=\"3\" class=\"group\">weight gradient</th>");
+        html.Write($"<th scope=\"col\" rowspan=\"2\">update</th><th scope=\"col\" rowspan=\"2\">outputs</th><th scope=\"col\" rowspan=\"2\">flat</th><th scope=\"col\" rowspan=\"2\">dead</th></tr>\n<tr>");
+        for (int group = 0; group < 2; group++)
+            html.Write($"<th scope=\"col\">predicted</th><th scope=\"col\">step {first.Step}</th><th scope=\"col\">step {last.Step}</th>");
+        html.Write($"</tr></thead>\n<tbody>\n");
         foreach (LayerGradientFlow layer in last.Layers)
         {
             GradientFlowPrediction? prediction = report.Prediction(layer.Layer);
             string uncertain = prediction is { Uncertainty: > 0.005 } ? string.Create(CultureInfo.InvariantCulture, $" ± {prediction.Uncertainty:0.##} digits") : "";
             html.Write($"<tr><th scope=\"row\">{layer.Layer}</th><td class=\"left\">{layers[layer.Layer].Kind}</td><td>{(prediction is null ? "" : prediction.ToString())}{uncertain}</td>");
-            html.Write($"<td>{Factor(first.Layer(layer.Layer))}</td><td>{Factor(layer)}</td><td>{FactorText.Of(layer.Log10WeightGradient)}</td><td>{Update(layers[layer.Layer], last)}</td>");
+            html.Write($"<td>{Factor(first.Layer(layer.Layer))}</td><td>{Factor(layer)}</td><td>{Weight(prediction?.Log10WeightGradient)}</td><td>{Weight(first.Layer(layer.Layer)?.Log10WeightGradient)}</td><td>{Weight(layer.Log10WeightGradient)}</td><td>{Update(layers[layer.Layer], last)}</td>");
             html.Write($"<td>{Outputs(layer)}</td><td>{Percent(layer.Saturation)}</td><td>{Percent(layer.DeadUnits)}</td></tr>\n");
         }
 
-        html.Write($"</tbody></table></div><p class=\"soft\">Predicted and measured: the error signal relative to the output. Weight gradient: of one example, relative to the weights. Update: what the last step changed, relative to the weights. ");
+        html.Write($"</tbody></table></div><p class=\"soft\">Error signal: relative to the output. Weight gradient: of one example, relative to the weights. Update: what the last step changed, relative to the weights. ");
         html.Write($"Flat: outputs where the activation has hardly any slope; dead: units that are 0 for every example.</p></details>\n");
     }
 
@@ -29,6 +33,8 @@ internal static class NumberTable
         double log10 = FlowRows.Log10(layer);
         return double.IsPositiveInfinity(log10) ? "not finite" : FactorText.Of(log10);
     }
+
+    private static string Weight(double? log10) => FactorText.Of(log10 ?? double.NaN);
 
     private static string Outputs(LayerGradientFlow layer) => double.IsNaN(layer.ActivationMean) ? "" : string.Create(CultureInfo.InvariantCulture, $"{layer.ActivationMean:G2} ± {layer.ActivationStandardDeviation:G2}");
 

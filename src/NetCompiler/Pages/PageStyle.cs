@@ -103,8 +103,9 @@ internal static class PageStyle
         .scroll { overflow-x: auto; }
         table { border-collapse: collapse; font-size: .8rem; font-variant-numeric: tabular-nums; }
         th, td { padding: 4px 10px; text-align: right; white-space: nowrap; border-bottom: 1px solid var(--edge); }
-        th:first-child, td:first-child, .left { text-align: left; }
+        th[scope=row], thead tr:first-child th:first-child, .left { text-align: left; }
         thead th { color: var(--soft); font-weight: 600; vertical-align: bottom; }
+        thead .group { text-align: center; border-bottom: 0; padding-bottom: 0; }
         details { margin: 12px 0; } summary { cursor: pointer; font-weight: 600; padding: 4px 0; }
         details.run { background: var(--card); border: 1px solid var(--edge); border-radius: 8px; padding: 4px 16px; margin: 6px 0; }
         table .verdict { font-size: .75rem; padding: 0 8px; }
