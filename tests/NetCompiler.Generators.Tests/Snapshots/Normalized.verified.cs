@@ -373,6 +373,8 @@ namespace NetCompiler.Generated
         }
     }
 
+    #nullable disable
+
     /// <summary>One method per distinct operation; layers of the same shape share it.</summary>
     file static class Kernels
     {
