@@ -76,4 +76,9 @@ public abstract class GradientClipping
     /// <param name="parameters">The parameters.</param>
     /// <param name="scale">A factor on every gradient that the caller is about to apply anyway.</param>
     internal abstract ClippedGradient Clip<T>(NetworkDefinition definition, Span<T> gradients, ReadOnlySpan<T> parameters, double scale) where T : unmanaged;
+
+    /// <summary>Clips a gradient whose norm is known; null where that takes more than the norm.</summary>
+    /// <param name="norm">The norm, with the factor.</param>
+    /// <param name="scale">A factor on every gradient that the caller is about to apply anyway.</param>
+    internal virtual ClippedGradient? OfNorm(double norm, double scale) => null;
 }

@@ -4,5 +4,9 @@ namespace NetCompiler;
 internal sealed class NoClipping() : GradientClipping("None", double.PositiveInfinity)
 {
     internal override ClippedGradient Clip<T>(NetworkDefinition definition, Span<T> gradients, ReadOnlySpan<T> parameters, double scale) =>
-        new(EuclideanNorm.Of<T>(gradients) * scale, scale, IsClipped: false);
+        Clip(EuclideanNorm.Of<T>(gradients) * scale, scale);
+
+    internal override ClippedGradient? OfNorm(double norm, double scale) => Clip(norm, scale);
+
+    private static ClippedGradient Clip(double norm, double scale) => new(norm, scale, IsClipped: false);
 }

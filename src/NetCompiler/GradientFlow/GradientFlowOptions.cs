@@ -3,7 +3,7 @@ namespace NetCompiler;
 /// <summary>What a measurement of the gradient takes down.</summary>
 public enum GradientFlowDetail
 {
-    /// <summary>The error signal of every layer, and the norms of every parameter and of its gradient.</summary>
+    /// <summary>The error signal of every layer, the norm of the gradient of every parameter, and at every tenth measured step that of the parameter itself.</summary>
     Norms,
 
     /// <summary>Also activations, the gradient of the weights for one example, updates, and the signal-to-noise ratio of the gradient.</summary>

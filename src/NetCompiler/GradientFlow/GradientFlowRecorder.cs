@@ -6,6 +6,9 @@ namespace NetCompiler;
 /// <summary>Measures steps of a training run and keeps what it measured.</summary>
 internal sealed class GradientFlowRecorder<T> where T : unmanaged
 {
+    /// <summary>Where only norms are measured, those of the parameters, which hardly change from step to step, are measured once in so many times.</summary>
+    private const int StepsPerWeighing = 10;
+
     private readonly NetworkDefinition _definition;
     private readonly GradientFlowOptions _options;
     private readonly ParameterInfo[] _parameters;
@@ -13,7 +16,9 @@ internal sealed class GradientFlowRecorder<T> where T : unmanaged
     private readonly List<GradientFlowStep> _steps = [];
     private readonly GradientNoise<T>? _noise;
     private readonly T[] _before;
+    private readonly bool _measuresAll;
     private long _every;
+    private long _measurements;
     private long _taken;
     private long _clipped;
     private long _nonFinite;
@@ -29,6 +34,7 @@ internal sealed class GradientFlowRecorder<T> where T : unmanaged
         Probe = new GradientProbe<T>(definition, isChosen, options.Detail, mostExamples);
         _parameters = [.. definition.AllLayers.Where((_, i) => isChosen[i]).SelectMany(layer => layer.Parameters).Where(parameter => parameter.IsLearned).OrderBy(parameter => parameter.Offset)];
         _measured = new ParameterGradientFlow[_parameters.Length];
+        _measuresAll = isChosen.All(chosen => chosen);
         bool isFull = options.Detail == GradientFlowDetail.Everything;
         _noise = isFull ? new GradientNoise<T>(definition.ParameterVectorLength, _parameters.Length) : null;
         _before = isFull ? new T[definition.ParameterVectorLength] : [];
@@ -40,6 +46,9 @@ internal sealed class GradientFlowRecorder<T> where T : unmanaged
     /// <summary>Who is told of every measured step; null for nobody.</summary>
     public Action<GradientFlowStep>? Measured { get; init; }
 
+    /// <summary>The norm of the gradient that was measured last; NaN where a part of it was not, or is not finite.</summary>
+    public double Norm { get; private set; } = double.NaN;
+
     /// <summary>Whether the step that is about to be taken is measured.</summary>
     public bool IsDue => _taken % _every == 0;
 
@@ -49,22 +58,28 @@ internal sealed class GradientFlowRecorder<T> where T : unmanaged
     /// <param name="parameters">The flat parameter vector, before the step.</param>
     public void Gradients(ReadOnlySpan<T> gradients, double scale, ReadOnlySpan<T> parameters)
     {
+        double squares = 0;
+        bool isWeighed = _options.Detail == GradientFlowDetail.Everything || _measurements++ % StepsPerWeighing == 0, isWhole = _measuresAll;
         for (int i = 0; i < _parameters.Length; i++)
         {
             ParameterInfo parameter = _parameters[i];
             Magnitudes gradient = default, own = default;
             gradient.Add(gradients.Slice(parameter.Offset, parameter.Length), scale);
-            own.Add(parameters.Slice(parameter.Offset, parameter.Length));
+            if (isWeighed)
+                own.Add(parameters.Slice(parameter.Offset, parameter.Length));
+            squares += gradient.SumOfSquares;
+            isWhole &= gradient.NonFinite == 0;
             _measured[i] = new ParameterGradientFlow(parameter.Name)
             {
                 GradientRms = gradient.Rms,
                 GradientMax = gradient.Max,
-                Rms = own.Rms,
+                Rms = isWeighed ? own.Rms : _measured[i].Rms,
                 NonFinite = gradient.NonFinite,
                 SignalToNoise = gradient.NonFinite == 0 && _noise is not null ? _noise.Add(i, gradients.Slice(parameter.Offset, parameter.Length), parameter.Offset, scale) : double.NaN,
             };
         }
 
+        Norm = isWhole ? Math.Sqrt(squares) : double.NaN;
         parameters[..Math.Min(_before.Length, parameters.Length)].CopyTo(_before);
     }
 

@@ -27,7 +27,7 @@ internal sealed class TrainingStep<T>(
     {
         _statistics.Save(network.Parameters);
         double loss = Compute(first, count, isMeasured);
-        ClippedGradient clipped = Clip();
+        ClippedGradient clipped = isMeasured && double.IsFinite(recorder!.Norm) ? clipping.OfNorm(recorder.Norm, gradient.Scale) ?? Clip() : Clip();
         bool isFinite = double.IsFinite(loss) && double.IsFinite(clipped.Norm);
         if (!isFinite && recorder is not null && !isMeasured)
         {
