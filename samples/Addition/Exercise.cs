@@ -1,3 +1,5 @@
+using NetCompiler;
+
 namespace Addition;
 
 /// <summary>The addition of two numbers from 0 to 99.</summary>
@@ -5,49 +7,45 @@ namespace Addition;
 /// <param name="Right">The other one.</param>
 internal readonly record struct Exercise(int Left, int Right)
 {
-    /// <summary>The symbols "0123456789+=" and the end.</summary>
-    public const int Vocabulary = 13;
+    /// <summary>The symbols "0123456789+=", the start and the end.</summary>
+    public const int Symbols = 14;
+
+    /// <summary>What the first symbol of an answer follows.</summary>
+    public const int Start = 12;
 
     /// <summary>The end of an answer.</summary>
-    public const int Stop = 12;
+    public const int Stop = 13;
 
-    /// <summary>The target of a step that is not asked for.</summary>
-    public const int Ignored = -1;
+    /// <summary>Symbols of the longest exercise, "99+99=".</summary>
+    public const int QuestionLength = 6;
 
-    /// <summary>Symbols of the longest exercise with its answer, "99+99=198", of which the last one is followed by the end.</summary>
-    public const int Steps = 9;
+    /// <summary>Symbols of the longest answer, "198", and the end.</summary>
+    public const int AnswerLength = 4;
 
-    private const string Symbols = "0123456789+=";
+    private const string Written = "0123456789+=";
 
     public string Question => $"{Left}+{Right}=";
 
     public string Answer => $"{Left + Right}";
 
     /// <summary>All exercises, shuffled.</summary>
-    public static Exercise[] All(Random random)
+    public static Exercise[] All(int seed)
     {
         Exercise[] all = [.. Enumerable.Range(0, 100 * 100).Select(i => new Exercise(i / 100, i % 100))];
-        random.Shuffle(all);
+        new Random(seed).Shuffle(all);
         return all;
     }
 
     /// <summary>The ids of symbols.</summary>
-    public static int[] Ids(string text) => [.. text.Select(symbol => Symbols.IndexOf(symbol))];
+    public static int[] Ids(string text) => [.. text.Select(symbol => Written.IndexOf(symbol))];
 
-    /// <summary>The symbols of ids.</summary>
-    public static string Text(IEnumerable<int> ids) => string.Concat(ids.Select(id => Symbols[id]));
+    /// <summary>The symbols of ids; those that have none are left out.</summary>
+    public static string Text(IEnumerable<int> ids) => string.Concat(ids.Where(id => id < Written.Length).Select(id => Written[id]));
 
-    /// <summary>Writes the exercise as an example to learn from: the network reads the right answer, whatever it would have written itself.</summary>
-    public void Write(Span<float> input, Span<float> target)
-    {
-        int[] ids = [.. Ids(Question + Answer), Stop];
-        input.Clear();
-        target.Fill(Ignored);
-        for (int t = 0; t < ids.Length - 1; t++)
-        {
-            input[t] = ids[t];
-            if (t >= Question.Length - 1)
-                target[t] = ids[t + 1];
-        }
-    }
+    /// <summary>Exercises with their answers as pairs of sequences.</summary>
+    public static Dataset<float> Pairs(IReadOnlyCollection<Exercise> exercises) => PaddedSequences.CreatePairs<float>(
+        [.. exercises.Select(exercise => Floats(Ids(exercise.Question)))], QuestionLength, features: 1,
+        [.. exercises.Select(exercise => Floats([.. Ids(exercise.Answer), Stop]))], AnswerLength);
+
+    private static float[] Floats(int[] ids) => [.. ids.Select(id => (float)id)];
 }

@@ -12,6 +12,8 @@ internal sealed class ForwardPass<T> where T : unmanaged, IFloatingPointIeee754<
 
     private readonly Tape<T> _tape = new();
 
+    private Handover<T>? _handover;
+
     public ForwardPass(NetworkDefinition definition, T[] parameters)
     {
         _definition = definition;
@@ -26,6 +28,20 @@ internal sealed class ForwardPass<T> where T : unmanaged, IFloatingPointIeee754<
     /// <returns>The output of the network, with the batch as its first dimension.</returns>
     public Variable<T> Run(ReadOnlySpan<T> input, ReadOnlySpan<int> shape, TrainingDraws? draws) =>
         Run(_definition.Layers, _tape.Constant(input, [input.Length / Shapes.Length(shape), .. shape]), draws);
+
+    /// <summary>Runs a network with a decoder on a batch. Several may follow one another on the tape.</summary>
+    /// <param name="source">The sources.</param>
+    /// <param name="shape">The shape of one.</param>
+    /// <param name="previous">What the decoder reads.</param>
+    /// <param name="steps">The steps of each target.</param>
+    /// <param name="draws">The random numbers of a training step; null for a prediction.</param>
+    /// <returns>The output of the network, with the batch as its first dimension.</returns>
+    public Variable<T> Write(ReadOnlySpan<T> source, ReadOnlySpan<int> shape, ReadOnlySpan<T> previous, int steps, TrainingDraws? draws)
+    {
+        int batch = source.Length / Shapes.Length(shape), features = _definition.Decoder!.Features;
+        _handover = new Handover<T>(_tape.Constant(previous, [batch, steps, features]));
+        return Run(source, shape, draws);
+    }
 
     /// <summary>The output of every layer by its path, in the order in which they are computed.</summary>
     public List<(string Path, Variable<T> Output)> Outputs { get; } = [];
@@ -49,6 +65,7 @@ internal sealed class ForwardPass<T> where T : unmanaged, IFloatingPointIeee754<
                 (index, value) => _updates[layer.Parameters[index]] = value)
             {
                 Draws = draws,
+                Handover = _handover,
             };
             input = _definition.IsSequence && input.Shape.Length == 3 ? SequenceRun<T>.Run(input, call) : LayerRegistry<T>.Layers[layer.Kind](input, call);
             // A sequence may have fewer steps than declared.

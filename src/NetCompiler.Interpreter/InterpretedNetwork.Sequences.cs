@@ -75,16 +75,23 @@ public sealed partial class InterpretedNetwork<T> where T : unmanaged, IFloating
     private Variable<T> Loss(List<Variable<T>> outputs, int steps, ReadOnlySpan<int> lengths, ReadOnlySpan<T> target)
     {
         LossDefinition loss = DeclaredLoss;
-        int one = loss.IsPerStep ? loss.TargetLength / Definition.InputShape[0] : loss.TargetLength, rowLength = loss.IsPerStep ? steps * one : one;
+        int one = loss.IsPerStep ? loss.TargetLength / (Definition.Decoder?.Steps ?? Definition.InputShape[0]) : loss.TargetLength, rowLength = loss.IsPerStep ? steps * one : one;
         Require(target.Length == outputs.Count * rowLength, nameof(target), Definition, $"{outputs.Count} sequences need {outputs.Count * rowLength} target elements, but {target.Length} were given.");
-        double count = 0;
-        foreach (int length in lengths)
-            count += loss.IsPerStep ? length : 1;
+        double ignored = loss.Options.GetValueOrDefault("ignoreIndex", double.NaN);
+        double[] weights = new double[outputs.Count];
+        for (int row = 0; row < weights.Length; row++)
+        {
+            weights[row] = loss.IsPerStep ? lengths[row] : 1;
+            if (!double.IsNaN(ignored))
+                weights[row] = target.Slice(row * rowLength, (int)weights[row]).ToArray().Count(index => double.CreateChecked(index) != ignored);
+        }
+
+        double count = Math.Max(weights.Sum(), 1);
         Variable<T>? sum = null;
         for (int row = 0; row < outputs.Count; row++)
         {
-            int weight = loss.IsPerStep ? lengths[row] : 1;
-            Variable<T> part = weight / count * LossRegistry<T>.Losses[loss.Kind](outputs[row], target.Slice(row * rowLength, weight * one), loss);
+            int length = loss.IsPerStep ? lengths[row] : 1;
+            Variable<T> part = weights[row] / count * LossRegistry<T>.Losses[loss.Kind](outputs[row], target.Slice(row * rowLength, length * one), loss);
             sum = sum is null ? part : sum + part;
         }
 

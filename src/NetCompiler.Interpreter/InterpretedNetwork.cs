@@ -73,7 +73,7 @@ public sealed partial class InterpretedNetwork<T> where T : unmanaged, IFloating
     /// <param name="input">A batch of examples; its length gives the batch.</param>
     /// <returns>Logits or raw outputs, <c>[batch, OutputLength]</c>.</returns>
     /// <exception cref="ArgumentException">The length does not fit.</exception>
-    public T[] Predict(ReadOnlySpan<T> input) => Run(input, draws: null).Output.Values.ToArray();
+    public T[] Predict(ReadOnlySpan<T> input) => Definition.Decoder is null ? Run(input, draws: null).Output.Values.ToArray() : Write(input);
 
     /// <summary>Computes the output of every layer.</summary>
     /// <param name="input">A batch of examples; its length gives the batch.</param>
@@ -135,6 +135,7 @@ public sealed partial class InterpretedNetwork<T> where T : unmanaged, IFloating
     {
         Require(input.Length % Definition.InputLength == 0, nameof(input), Definition,
             $"an example has {Definition.InputLength} elements, and the {input.Length} of the input are not a multiple of that.");
+        Require(Definition.Decoder is null, nameof(input), Definition, "it writes a sequence of its own; pass lengths and what the decoder reads.");
         var pass = new ForwardPass<T>(Definition, _parameters);
         return (pass, pass.Run(input, Definition.InputShape.AsSpan(), draws));
     }

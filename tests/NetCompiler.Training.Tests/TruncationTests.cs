@@ -20,6 +20,52 @@ public class TruncationTests
     }
 
     [Fact]
+    public void Sequences_take_part_for_as_long_as_they_last()
+    {
+        // Of 3, 11 and 7 steps, in pieces of 4: three, two and one of them are left, the longest first.
+        int[] lengths = [3, 11, 7];
+        float[][] inputs = [.. lengths.Select((length, i) => Enumerable.Range(0, length).Select(t => MathF.Sin((3 * i) + t)).ToArray())];
+        float[][] targets = [.. inputs.Select(row => row.Select(value => value > 0 ? 1f : 0f).ToArray())];
+        Dataset<float> data = PaddedSequences.Create(inputs, 11, 1, targets, 1);
+        Latch expected = new(seed: 1), trained = new(seed: 1);
+        var options = new TrainingOptions<float> { Epochs = 1, BatchSize = 3, TruncateAt = 4, Optimizer = new Sgd(0.5), Clipping = GradientClipping.None, Shuffle = false };
+
+        TrainingResult result = Trainer.Fit(trained, data, options, TestContext.Current.CancellationToken);
+
+        SequenceState<float> state = expected.CreateSequenceState(3);
+        Workspace<float> workspace = expected.CreateWorkspace(3);
+        int done = 0;
+        double sum = Step(4, (1, 4), (2, 4), (0, 3)) + Step(4, (1, 4), (2, 3)) + Step(3, (1, 3));
+        Assert.All(expected.Parameters.ToArray().Zip(trained.Parameters.ToArray()), pair => Assert.Equal(pair.First, pair.Second, 1e-6f));
+        Assert.Equal(sum / lengths.Sum(), result.Loss, 1e-5);
+
+        double Step(int steps, params (int Row, int Length)[] rows)
+        {
+            float[] x = [.. rows.SelectMany(row => Padded(inputs[row.Row], row.Length))], y = [.. rows.SelectMany(row => Padded(targets[row.Row], row.Length))];
+            float loss = expected.Gradient(x, [.. rows.Select(row => row.Length)], y, workspace, state);
+            for (int i = 0; i < workspace.Gradients.Length; i++)
+                expected.Parameters[i] -= 0.5f * workspace.Gradients[i];
+            done += steps;
+            return loss * rows.Sum(row => row.Length);
+
+            float[] Padded(float[] sequence, int length) => [.. sequence.Skip(done).Take(length), .. new float[steps - length]];
+        }
+    }
+
+    [Fact]
+    public void Streams_of_different_lengths_are_longer_than_the_network()
+    {
+        // 600 steps padded, of which some streams have less; the network holds 20.
+        var random = new Random(1);
+        Dataset<float> whole = Draw(1, 32);
+        int[] lengths = [.. Enumerable.Range(0, whole.Count).Select(_ => random.Next(200, Steps + 1))];
+        var data = new Dataset<float>(whole.Inputs.ToArray(), Steps, lengths, whole.Targets.ToArray(), Steps);
+        var network = new Latch(seed: 1);
+        Trainer.Fit(network, data, new TrainingOptions<float> { Epochs = 18, BatchSize = 16, TruncateAt = 10, Optimizer = new Adam(0.01), Validation = data }, TestContext.Current.CancellationToken);
+        Assert.InRange(Trainer.Evaluate(network, data)["accuracy"], 0.97, 1);
+    }
+
+    [Fact]
     public void What_does_not_fit_is_said()
     {
         Dataset<float> streams = Draw(1, 2);

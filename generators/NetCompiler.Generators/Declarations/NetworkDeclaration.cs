@@ -19,6 +19,9 @@ internal sealed record NetworkDeclaration(
 {
     /// <summary>Whether an input example is a sequence; then the shape is that of the longest one, [steps, features].</summary>
     public bool IsSequence { get; init; }
+
+    /// <summary>The layer that writes a sequence of its own, or null.</summary>
+    public LayerDeclaration? Decoder => Layers.FirstOrDefault(layer => layer.Kind == "Decoder");
 }
 
 /// <summary>Where the generated part of a class goes.</summary>

@@ -117,6 +117,10 @@ internal static class DeclarationDescriptors
         DiagnosticId.NeedsSequence, "A layer needs a sequence", "{0}", Category, DiagnosticSeverity.Error, isEnabledByDefault: true,
         "Recurrent layers, and those that make one step of all, go through the steps of a sequence.", Help + "nc1027", WellKnownDiagnosticTags.NotConfigurable);
 
+    private static readonly DiagnosticDescriptor s_sequenceToSequence = new(
+        DiagnosticId.SequenceToSequence, "Encoder and decoder do not go together", "{0}", Category, DiagnosticSeverity.Error, isEnabledByDefault: true,
+        "A decoder begins with what an encoder has read, and writes one step after another.", Help + "nc1028", WellKnownDiagnosticTags.NotConfigurable);
+
     /// <summary>All descriptors in order of their ids.</summary>
     public static ImmutableArray<DiagnosticDescriptor> All { get; } =
     [
@@ -147,6 +151,7 @@ internal static class DeclarationDescriptors
         s_constructorWithoutSeed,
         s_shapeMismatch,
         s_needsSequence,
+        s_sequenceToSequence,
     ];
 
     /// <summary>The descriptor of an id.</summary>

@@ -30,6 +30,7 @@ internal static class DiagnosticId
     public const string ConstructorWithoutSeed = "NC1025";
     public const string ShapeMismatch = "NC1026";
     public const string NeedsSequence = "NC1027";
+    public const string SequenceToSequence = "NC1028";
 
     public const string VanishingGradient = "NC2001";
     public const string ExplodingGradient = "NC2002";

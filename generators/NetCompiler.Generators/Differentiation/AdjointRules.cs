@@ -42,7 +42,7 @@ internal static class AdjointRules
             case Gather gather:
                 OfGather(context, gather, adjoint);
                 break;
-            case HeadProduct or HeadSoftmax or AddSteps:
+            case HeadProduct or HeadSoftmax or AdditiveScores or AddSteps:
                 AttentionAdjoints.Append(context, operation, adjoint);
                 break;
             case TakeLast or PoolSteps or ReverseSteps or Delays:

@@ -24,6 +24,11 @@ internal static class AttentionAdjoints
             case HeadSoftmax softmax:
                 Accumulate(context, softmax.Scores, new HeadSoftmaxAdjoint(softmax, adjoint, New(softmax.Scores)));
                 break;
+            case AdditiveScores scores:
+                Accumulate(context, scores.Queries, new AdditiveScoresAdjoint(AdditiveFactor.Queries, scores, adjoint, New(scores.Queries)));
+                Accumulate(context, scores.Keys, new AdditiveScoresAdjoint(AdditiveFactor.Keys, scores, adjoint, New(scores.Keys)));
+                Accumulate(context, scores.Weight, new AdditiveScoresAdjoint(AdditiveFactor.Weight, scores, adjoint, New(scores.Weight)));
+                break;
             case AddSteps sum:
                 if (context.IsDependent(sum.Sequence))
                     context.Accumulate(sum.Sequence, adjoint);

@@ -15,7 +15,7 @@ internal static class ScanAdjoint
         Value[] handedBack = [.. carries.Select(carry => carry.After.Like($"d{carry.After.Name}"))];
         for (int i = 0; i < carries.Count; i++)
             context.Builder.StateOffsets[handedBack[i]] = carries[i].StateOffset;
-        context.Builder.Scan(
+        Value[] first = context.Builder.Scan(
             scan.Steps,
             handedBack,
             () =>
@@ -27,7 +27,10 @@ internal static class ScanAdjoint
             },
             [.. carries.Select(carry => context.FinalAdjoint(carry.After))],
             isReverse: true);
-        foreach (Carry carry in carries.Where(carry => carry.Initial is { } initial && context.IsDependent(initial)))
-            context.Accumulate(carry.Initial!, context.Builder.Last(context.AdjointOrZero(carry.Before)));
+        for (int i = 0; i < carries.Count; i++)
+        {
+            if (carries[i].Initial is { } initial && context.IsDependent(initial))
+                context.Accumulate(initial, context.Builder.Last(first[i]));
+        }
     }
 }

@@ -33,6 +33,15 @@ internal static class ClassEmitter
             Property(writer, "int", "InputLength", $"{model.Graph.Input.ExampleLength}");
             Property(writer, "int", "OutputLength", $"{model.Graph.Output.ExampleLength}");
             Property(writer, "int", "TargetLength", $"{model.TargetLength}");
+            if (model.Decoder is not null)
+            {
+                Property(writer, $"global::System.Span<{type}>", "Parameters", "_network.Parameters");
+                EmitFreeze(writer, type);
+                EmitWorkspace(writer, model, type, layout);
+                new DecoderClassEmitter(writer, model, type, layout).EmitMembers(TrainingFront(layout));
+                return;
+            }
+
             if (model.Declaration.IsSequence)
             {
                 Property(writer, "int", "MaxSteps", $"{model.Graph.Input.Steps}");
@@ -55,9 +64,9 @@ internal static class ClassEmitter
     }
 
     private static string Interface(NetworkModel model, StepLayout layout) =>
-        layout.Stream is not null ? "IRecurrentNetwork" : model.Declaration.IsSequence ? "ISequenceNetwork" : "INetwork";
+        model.Decoder is not null ? "ISequenceToSequenceNetwork" : layout.Stream is not null ? "IRecurrentNetwork" : model.Declaration.IsSequence ? "ISequenceNetwork" : "INetwork";
 
-    private static void Property(SourceWriter writer, string type, string name, string value)
+    public static void Property(SourceWriter writer, string type, string name, string value)
     {
         writer.Line();
         writer.Line("/// <inheritdoc/>");
@@ -139,8 +148,9 @@ internal static class ClassEmitter
         (string draws, string nextStep) = Draws(model, "first");
         using (writer.Block(header))
         {
+            writer.Line("int batch = _network.CheckGradient(input, target, workspace);");
+            LossCount.Emit(writer, model);
             writer.Line($$"""
-                int batch = _network.CheckGradient(input, target, workspace);
                 {{TokenChecks(model)}}int capacity = global::NetCompiler.Kernels.Rows.Capacity(workspace.MaxBatch, {{layout.TrainingRows}});
                 double loss = 0;
                 for (int first = 0; first < batch; first += {{layout.TrainingRows}})
@@ -155,14 +165,14 @@ internal static class ClassEmitter
                         rows: global::System.Math.Min(batch - first, {{layout.TrainingRows}}),
                         capacity,
                         accumulates: first > 0,
-                        scale: ({{type}})1 / batch){{draws}};
+                        scale: {{LossCount.Scale(model, type)}}){{draws}};
                     global::NetCompiler.Generated.Passes.Forward(rows);
                     loss += global::NetCompiler.Generated.Passes.Backward(rows);
                     if (!double.IsFinite(loss))
                         global::NetCompiler.Kernels.NetworkState<{{type}}>.SetNonFiniteLayer(workspace, global::NetCompiler.Generated.Passes.FirstNonFinite(rows));
                 }
 
-                {{nextStep}}return ({{type}})(loss / batch);
+                {{nextStep}}return ({{type}})(loss / {{LossCount.Of(model)}});
                 """);
         }
     }
@@ -183,15 +193,13 @@ internal static class ClassEmitter
 
     private static string Steps(NetworkModel model) => $"Steps = {model.Graph.Input.Steps}, CallerSteps = {model.Graph.Input.Steps}";
 
-    /// <summary>How many losses there are: one for every example, or one for every step of it.</summary>
-    public static string Count(NetworkModel model) => model.Graph.Output.IsSequence ? $"((double)batch * {model.Graph.Output.Steps})" : "batch";
-
     /// <summary>The examples depend on each other, so the whole batch is one block.</summary>
     private static void EmitWholeBatch(SourceWriter writer, NetworkModel model, string type, StepLayout layout)
     {
         (string draws, string nextStep) = Draws(model, "0");
         string update = model.Graph.StateUpdates.IsEmpty ? "" : "else\n    global::NetCompiler.Generated.Passes.Update(rows);\n";
         writer.Line("int batch = _network.CheckGradient(input, target, workspace);");
+        LossCount.Emit(writer, model);
         if (model.LeastBatch.Batch > 1)
             writer.Line($"_network.CheckLeastBatch(batch, {model.LeastBatch.Batch}, \"{model.LeastBatch.Layer}\");");
         writer.Line($$"""
@@ -206,12 +214,12 @@ internal static class ClassEmitter
                 rows: batch,
                 capacity,
                 accumulates: false,
-                scale: ({{type}})1 / batch){{draws}};
+                scale: {{LossCount.Scale(model, type)}}){{draws}};
             global::NetCompiler.Generated.Passes.Forward(rows);
             double loss = global::NetCompiler.Generated.Passes.Backward(rows);
             if (!double.IsFinite(loss))
                 global::NetCompiler.Kernels.NetworkState<{{type}}>.SetNonFiniteLayer(workspace, global::NetCompiler.Generated.Passes.FirstNonFinite(rows));
-            {{update}}{{nextStep}}return ({{type}})(loss / batch);
+            {{update}}{{nextStep}}return ({{type}})(loss / {{LossCount.Of(model)}});
             """);
     }
 
@@ -234,8 +242,9 @@ internal static class ClassEmitter
 
         using (writer.Block(header))
         {
+            writer.Line("int batch = _network.CheckLoss(output, target);");
+            LossCount.Emit(writer, model);
             writer.Line($$"""
-                int batch = _network.CheckLoss(output, target);
                 double loss = global::NetCompiler.Generated.Passes.Loss(new global::NetCompiler.Kernels.RowBlock<{{type}}>(
                     ref global::NetCompiler.Kernels.Rows.At(output, 0, {{model.Graph.Output.ExampleLength}}),
                     ref global::NetCompiler.Kernels.Rows.At(target, 0, {{model.TargetLength}}),
@@ -246,8 +255,8 @@ internal static class ClassEmitter
                     rows: batch,
                     capacity: batch,
                     accumulates: false,
-                    scale: ({{type}})1 / batch));
-                return ({{type}})(loss / batch);
+                    scale: {{LossCount.Scale(model, type)}}));
+                return ({{type}})(loss / {{LossCount.Of(model)}});
                 """);
         }
     }

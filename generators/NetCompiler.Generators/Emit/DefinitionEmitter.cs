@@ -33,6 +33,8 @@ internal static class DefinitionEmitter
         writer.Line($"InputShape = {Shape(model.Graph.Input.Shape)},");
         if (model.Declaration.IsSequence)
             writer.Line("IsSequence = true,");
+        if (model.Decoder is { } decoder)
+            writer.Line($"Decoder = new({model.Graph.Output.Steps}, {model.Graph.DecoderInput!.Length}, StartToken: {decoder.StartToken}, StopToken: {(decoder.StopToken < 0 ? "null" : $"{decoder.StopToken}")}),");
         if (model.States.Length > 0)
             writer.Line($"States = [{string.Join(", ", model.States.Select(state => $"new(\"{state.Name}\", {state.Offset}, {state.Length})"))}],");
         writer.Line($"ParameterVectorLength = {model.ParameterVectorLength},");

@@ -11,13 +11,13 @@ internal static class FiniteCheckEmitter
         writer.Line();
         writer.Line("/// <summary>Runs the forward pass again and looks through the activations that it keeps, in order.</summary>");
         writer.Line("/// <returns>The path of the first layer with one that is infinite or NaN; null when there is none.</returns>");
-        using (writer.Block($"public static string? FirstNonFinite(in RowBlock<{element.Name}> m)"))
+        using (writer.Block($"public static string? FirstNonFinite({PassEmitter.Blocks(training, element)})"))
         {
-            writer.Line("Forward(m);");
+            writer.Line($"Forward({PassEmitter.Arguments(training)});");
             var storage = new SequenceStorage(training);
             foreach ((string layer, Value value) in Kept(training).Where(kept => plan.Contains(kept.Value) && storage.SlotsOf(kept.Value) is Slots.All or Slots.AllAndInitial))
             {
-                string steps = !value.IsSequence ? "" : storage.SlotsOf(value) == Slots.AllAndInitial ? " * (m.Steps + 1)" : " * m.Steps";
+                string steps = !value.IsSequence ? "" : storage.SlotsOf(value) == Slots.AllAndInitial ? $" * ({SequencePlaces.BlockOf(value)}.Steps + 1)" : $" * {SequencePlaces.BlockOf(value)}.Steps";
                 writer.Line($"if (!m.IsFinite({plan[value]}, {value.Length}{steps}))");
                 using (writer.Indent())
                     writer.Line($"return \"{layer}\";");

@@ -5,7 +5,7 @@ namespace NetCompiler.Generators.Emit;
 /// <summary>Emits the class of frozen copies of the network.</summary>
 internal static class FrozenEmitter
 {
-    public static void Emit(SourceWriter writer, NetworkModel model, ElementType element, InferenceLayout layout)
+    public static void Emit(SourceWriter writer, NetworkModel model, ElementType element, InferenceLayout layout, StreamLayout? stream)
     {
         string type = element.Name;
         writer.Line("/// <summary>A copy of the network whose parameters do not change any more.</summary>");
@@ -31,7 +31,10 @@ internal static class FrozenEmitter
                 }
             }
 
-            ClassEmitter.EmitPredict(writer, model, type, layout, "public override");
+            if (stream is not null)
+                DecoderClassEmitter.EmitPredict(writer, model, type, stream, isFrozen: true);
+            else
+                ClassEmitter.EmitPredict(writer, model, type, layout, "public override");
         }
     }
 }

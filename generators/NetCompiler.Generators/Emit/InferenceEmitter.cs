@@ -67,17 +67,19 @@ internal sealed class InferenceEmitter(SourceWriter writer, NetworkModel model, 
         BufferPlan statistics = BufferPlan.ForStatistics(graph, Alignment / size, prepared.Keys);
         Dictionary<Value, string> places = model.Parameters.ToDictionary(parameter => parameter.Value, parameter => $"m.P({parameter.Offset})");
         (places[graph.Input], places[graph.Output]) = ("m.Input", "m.Output");
+        if (graph.DecoderInput is { } previous)
+            places[previous] = "d.Input";
         foreach (KeyValuePair<Value, string> place in prepared)
             places[place.Key] = place.Value;
 
         var steps = new StepEmitter(kernels, plan, statistics, new SequencePlaces(plan, new SequenceStorage(graph)), places, kinds);
         ILookup<bool, Operation> operations = graph.Operations.ToLookup(operation => operation.Phase == Phase.Prepare);
-        PassEmitter.Method(writer, "void", name, kernels.Element, () => steps.Emit(writer, operations[false]));
+        PassEmitter.Method(writer, graph, "void", name, kernels.Element, () => steps.Emit(writer, operations[false]));
         if (prepared.Count > 0)
         {
             writer.Line();
             writer.Line("/// <summary>Computes what depends on parameters only, once: it lies behind them.</summary>");
-            PassEmitter.Method(writer, "void", "Prepare", kernels.Element, () => steps.Emit(writer, operations[true]));
+            PassEmitter.Method(writer, graph, "void", "Prepare", kernels.Element, () => steps.Emit(writer, operations[true]));
         }
 
         (long bytes, long parameterBytes) = ((long)plan.RowLength * size, (long)model.ParameterVectorLength * size);

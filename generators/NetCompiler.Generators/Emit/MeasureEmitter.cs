@@ -23,14 +23,14 @@ internal static class MeasureEmitter
         ILookup<bool, Operation> isUpdate = step.Graph.Operations.ToLookup(operation => operation.Phase == Phase.Update);
         writer.Line();
         writer.Line("/// <summary>Forward and backward at once, for a step that is measured: the probe is told of outputs and gradients while they are in memory.</summary>");
-        using (writer.Block($"public static double Measure(in RowBlock<{element.Name}> m, GradientProbe<{element.Name}> probe)"))
+        using (writer.Block($"public static double Measure({PassEmitter.Blocks(step.Graph, element)}, GradientProbe<{element.Name}> probe)"))
         {
             step.Emitter.Emit(writer, isUpdate[false]);
             if (isUpdate[true].Any())
             {
                 writer.Line("if (double.IsFinite(loss))");
                 using (writer.Indent())
-                    writer.Line("UpdateMeasured(m);");
+                    writer.Line($"UpdateMeasured({PassEmitter.Arguments(step.Graph)});");
             }
 
             writer.Line("return loss;");
@@ -40,7 +40,7 @@ internal static class MeasureEmitter
         {
             writer.Line();
             writer.Line("/// <summary>Updates running statistics from those of a batch that was measured.</summary>");
-            PassEmitter.Method(writer, "void", "UpdateMeasured", element, () => step.Emitter.Emit(writer, isUpdate[true]));
+            PassEmitter.Method(writer, step.Graph, "void", "UpdateMeasured", element, () => step.Emitter.Emit(writer, isUpdate[true]));
         }
 
         return new MeasureLayout(step.Plan.RowLength, step.FrontLength, step.PanelRowLength);
@@ -55,6 +55,7 @@ internal static class MeasureEmitter
         using (writer.Block($"{type} global::NetCompiler.INetwork<{type}>.Measure(global::System.ReadOnlySpan<{type}> input, global::System.ReadOnlySpan<{type}> target, global::NetCompiler.Workspace<{type}> workspace, global::NetCompiler.Kernels.GradientProbe<{type}> probe)"))
         {
             writer.Line("int batch = _network.CheckMeasure(input, target, workspace, probe);");
+            LossCount.Emit(writer, model, $"{Math.Max(model.Graph.Output.Steps, 1)}");
             if (model.LeastBatch.Batch > 1)
                 writer.Line($"_network.CheckLeastBatch(batch, {model.LeastBatch.Batch}, \"{model.LeastBatch.Layer}\");");
             writer.Line($$"""
@@ -74,11 +75,11 @@ internal static class MeasureEmitter
                             rows: global::System.Math.Min(batch - first, {{layout.TrainingRows}}),
                             capacity,
                             accumulates: first > 0,
-                            scale: ({{type}})1 / batch){{draws}},
+                            scale: {{LossCount.Scale(model, type)}}){{draws}},
                         probe);
                 }
 
-                {{nextStep}}return ({{type}})(loss / {{ClassEmitter.Count(model)}});
+                {{nextStep}}return ({{type}})(loss / {{LossCount.Of(model)}});
                 """);
         }
     }

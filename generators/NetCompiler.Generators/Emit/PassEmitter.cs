@@ -42,8 +42,8 @@ internal static class PassEmitter
         ComputeGraph[] steps = trains ? [PassPipeline.ForTraining(model.Graph), MeasureEmitter.Graph(model)] : [];
         kernels.Kept = new KeptSums(steps);
         var emitter = new InferenceEmitter(writer, model, kernels, kinds);
-        InferenceLayout inference = emitter.Emit(), frozen = emitter.EmitFrozen(inference);
-        StreamLayout? stream = StreamEmitter.EmitPass(writer, model, kernels, kinds);
+        InferenceLayout inference = emitter.Emit(), frozen = model.Decoder is null ? emitter.EmitFrozen(inference) : inference;
+        StreamLayout? stream = StreamEmitter.EmitPass(writer, model, kernels, kinds) ?? DecoderEmitter.EmitPasses(writer, model, kernels, kinds);
         if (!trains)
             return new StepLayout(inference, frozen, 0, 0, inference.FrontLength, 0) { Stream = stream };
 
@@ -67,10 +67,10 @@ internal static class PassEmitter
         ILookup<Phase, Operation> byPhase = step.Graph.Operations.ToLookup(operation => operation.Phase == Phase.Loss ? Phase.Backward : operation.Phase);
         writer.Line();
         writer.Line("/// <summary>Computes activations and keeps those that the backward pass reads.</summary>");
-        Method(writer, "void", "Forward", element, () => steps.Emit(writer, byPhase[Phase.Forward]));
+        Method(writer, step.Graph, "void", "Forward", element, () => steps.Emit(writer, byPhase[Phase.Forward]));
         writer.Line();
         writer.Line("/// <summary>Computes the sum of the losses of the rows and the gradient of every parameter, from the last layer to the first.</summary>");
-        Method(writer, "double", "Backward", element, () =>
+        Method(writer, step.Graph, "double", "Backward", element, () =>
         {
             steps.Emit(writer, byPhase[Phase.Backward]);
             writer.Line("return loss;");
@@ -79,7 +79,7 @@ internal static class PassEmitter
             return;
         writer.Line();
         writer.Line("/// <summary>Updates running statistics from those of the batch.</summary>");
-        Method(writer, "void", "Update", element, () => steps.Emit(writer, byPhase[Phase.Update]));
+        Method(writer, step.Graph, "void", "Update", element, () => steps.Emit(writer, byPhase[Phase.Update]));
     }
 
     /// <summary>The loss of outputs that the caller has: they come as the block's input.</summary>
@@ -95,7 +95,7 @@ internal static class PassEmitter
         BufferPlan plan = BufferPlan.Create(graph, [.. loss.SelectMany(operation => operation.Outputs)]);
         writer.Line();
         writer.Line("/// <summary>Computes the sum of the losses of given outputs, which take the place of the input.</summary>");
-        Method(writer, "double", "Loss", kernels.Element, () =>
+        Method(writer, graph, "double", "Loss", kernels.Element, () =>
         {
             new StepEmitter(kernels, plan, BufferPlan.ForStatistics(graph, 1, [model.Graph.Loss!]), Sequences(graph, plan), outputPlaces, kinds) { IsByExample = true }.Emit(writer, loss);
             writer.Line("return loss;");
@@ -105,11 +105,18 @@ internal static class PassEmitter
     private static SequencePlaces Sequences(ComputeGraph graph, BufferPlan plan) => new(plan, new SequenceStorage(graph));
 
     /// <summary>Writes a pass around its calls.</summary>
-    public static void Method(SourceWriter writer, string result, string name, ElementType element, Action body)
+    public static void Method(SourceWriter writer, ComputeGraph graph, string result, string name, ElementType element, Action body)
     {
-        using (writer.Block($"public static {result} {name}(in RowBlock<{element.Name}> m)"))
+        using (writer.Block($"public static {result} {name}({Blocks(graph, element)})"))
             body();
     }
+
+    /// <summary>The row blocks of a pass: that of the input and, with a decoder, that of what it writes.</summary>
+    public static string Blocks(ComputeGraph graph, ElementType element) =>
+        $"in RowBlock<{element.Name}> m{(graph.DecoderInput is null ? "" : $", in RowBlock<{element.Name}> d")}";
+
+    /// <summary>The same where a pass calls another one.</summary>
+    public static string Arguments(ComputeGraph graph) => graph.DecoderInput is null ? "m" : "m, d";
 
     /// <summary>The longest panel: two of the widest vectors for every term of a sum over a fixed number of terms, the transpose of a narrow weight gradient,
     /// or what convolutions need.</summary>

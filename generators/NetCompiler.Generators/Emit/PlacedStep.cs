@@ -22,6 +22,8 @@ internal sealed class PlacedStep
         Plan = BufferPlan.Create(graph);
         Places = model.Parameters.ToDictionary(parameter => parameter.Value, parameter => $"m.P({parameter.Offset})");
         (Places[graph.Input], Places[graph.Target!]) = ("m.Input", "m.Target");
+        if (graph.DecoderInput is { } previous)
+            Places[previous] = "d.Input";
         foreach (ParameterSpec parameter in model.Parameters)
         {
             if (graph.ParameterGradients.TryGetValue(parameter.Value, out Value? gradient))
@@ -33,7 +35,7 @@ internal sealed class PlacedStep
         BufferPlan statistics = BufferPlan.ForStatistics(graph, Alignment / size, [.. Places.Keys, graph.Loss!]);
         Emitter = new StepEmitter(kernels, Plan, statistics, new SequencePlaces(Plan, new SequenceStorage(graph)), Places, kinds);
         FrontLength = PassEmitter.PanelLength(graph, kernels.Element) + statistics.RowLength;
-        PanelRowLength = PassEmitter.PanelRowLength(graph, size) * Math.Max(graph.Input.Steps, 1);
+        PanelRowLength = PassEmitter.PanelRowLength(graph, size) * Math.Max(Math.Max(graph.Input.Steps, graph.DecoderInput?.Steps ?? 0), 1);
     }
 
     public ComputeGraph Graph { get; }

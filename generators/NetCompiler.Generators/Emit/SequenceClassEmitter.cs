@@ -12,6 +12,11 @@ internal sealed class SequenceClassEmitter(SourceWriter writer, NetworkModel mod
 
     private string TokenChecks => ClassEmitter.TokenChecks(model, "input, lengths, steps");
 
+    /// <summary>The steps that have a loss each.</summary>
+    private string Steps => model.Graph.Output.IsSequence ? "steps" : "1";
+
+    private string OfLengths => model.Graph.Output.IsSequence ? "lengths" : "default";
+
     private string State => $"global::NetCompiler.SequenceState<{type}>? state";
 
     private int MostSteps => model.Graph.Input.Steps;
@@ -71,6 +76,7 @@ internal sealed class SequenceClassEmitter(SourceWriter writer, NetworkModel mod
             if (model.Graph.Operations.OfType<Reduce>().FirstOrDefault(IsOverSteps) is { } statistic)
                 writer.Line($"_network.CheckWhole(lengths, steps, \"{statistic.Layer}\");");
 
+            LossCount.Emit(writer, model, Steps, OfLengths);
             writer.Line($$"""
                 {{TokenChecks}}int capacity = {{Kernels}}.Rows.Capacity(workspace.MaxBatch, {{layout.TrainingRows}});
                 {{Kernels}}.RowBlock<{{type}}> rows = new {{Kernels}}.RowBlock<{{type}}>(
@@ -83,7 +89,7 @@ internal sealed class SequenceClassEmitter(SourceWriter writer, NetworkModel mod
                     rows: batch,
                     capacity,
                     accumulates: false,
-                    scale: ({{type}})1 / batch){{draws}}.WithSteps(steps, lengths, 0).WithState(state, 0);
+                    scale: {{LossCount.Scale(model, type)}}){{draws}}.WithSteps(steps, lengths, 0).WithState(state, 0);
                 {{Passes}}.Forward(rows);
                 double loss = {{Passes}}.Backward(rows);
                 if (!double.IsFinite(loss))
@@ -93,7 +99,7 @@ internal sealed class SequenceClassEmitter(SourceWriter writer, NetworkModel mod
                 writer.Line($"else\n    {Passes}.Update(rows);");
             if (model.Graph.IsRandom)
                 writer.Line("workspace.Step++;");
-            writer.Line($"return ({type})(loss / {Count});");
+            writer.Line($"return ({type})(loss / {LossCount.Of(model)});");
         }
     }
 
@@ -114,6 +120,7 @@ internal sealed class SequenceClassEmitter(SourceWriter writer, NetworkModel mod
         writer.Line();
         using (writer.Block($"private {type} Loss({output}, {Lengths}, {Target}, int batch, int steps)"))
         {
+            LossCount.Emit(writer, model, Steps, OfLengths);
             writer.Line($$"""
                 double loss = {{Passes}}.Loss(new {{Kernels}}.RowBlock<{{type}}>(
                     ref {{Kernels}}.Rows.At(output, 0, 0),
@@ -125,17 +132,14 @@ internal sealed class SequenceClassEmitter(SourceWriter writer, NetworkModel mod
                     rows: batch,
                     capacity: batch,
                     accumulates: false,
-                    scale: ({{type}})1 / batch) { Steps = steps, Lengths = lengths });
-                return ({{type}})(loss / {{Count}});
+                    scale: {{LossCount.Scale(model, type)}}) { Steps = steps, Lengths = lengths });
+                return ({{type}})(loss / {{LossCount.Of(model)}});
                 """);
         }
     }
 
     /// <summary>Whether all steps of the batch give one number, padding among them.</summary>
-    private static bool IsOverSteps(Reduce reduce) => reduce is { Axis: not Axis.Features, Phase: Phase.Forward, Shape: { PerExample: true, IsSequence: true } };
-
-    /// <summary>How many losses there are: one for every example, or one for every step of it.</summary>
-    private string Count => model.Graph.Output.IsSequence ? $"{Kernels}.Padding.Count(batch, steps, lengths)" : "batch";
+    public static bool IsOverSteps(Reduce reduce) => reduce is { Axis: not Axis.Features, Phase: Phase.Forward, Shape: { PerExample: true, IsSequence: true } };
 
     private void Entry(string header, string body)
     {

@@ -6,8 +6,8 @@ namespace NetCompiler.Generators.Emit;
 /// <summary>Where the steps of sequences lie, and the parts of values.</summary>
 internal sealed class SequencePlaces(BufferPlan plan, SequenceStorage storage)
 {
-    /// <summary>Whether the code runs one step at a time.</summary>
-    public bool IsStreaming => storage.IsStreaming;
+    /// <summary>Whether the steps of the value are gone through one at a time.</summary>
+    public bool Streams(Value value) => storage.Streams(value);
 
     /// <summary>The value that a place is planned for.</summary>
     public Value Owner(Value value) => storage.Owner(value);
@@ -24,7 +24,7 @@ internal sealed class SequencePlaces(BufferPlan plan, SequenceStorage storage)
     /// <summary>The first step of a sequence, or a value that has none.</summary>
     public string Whole(Value value)
     {
-        if (IsStreaming)
+        if (Streams(value))
             return Current(value);
         // In front of the first step of a scan, and behind the last of one that runs backwards, lies the initial value.
         bool isSecond = storage.SlotsOf(value) == Slots.AllAndInitial && storage.IsBefore(value) == storage.IsReverse(value);
@@ -45,20 +45,25 @@ internal sealed class SequencePlaces(BufferPlan plan, SequenceStorage storage)
     public string Initial(Carry carry) => At(carry.After, (storage.SlotsOf(carry.After), storage.IsReverse(carry.After)) switch
     {
         (Slots.Two, false) => "1",
-        (Slots.Two, true) => "(m.Steps + 1) & 1",
+        (Slots.Two, true) => $"({Steps(carry.After)} + 1) & 1",
         (_, false) => "0",
-        _ => "m.Steps",
+        _ => Steps(carry.After),
     });
 
     /// <summary>The last step that a scan computed, or that a sequence has.</summary>
-    public string Last(Value value) => IsStreaming ? Current(value) : At(value, (storage.SlotsOf(value), storage.IsReverse(value)) switch
+    public string Last(Value value) => Streams(value) ? Current(value) : At(value, (storage.SlotsOf(value), storage.IsReverse(value)) switch
     {
-        (Slots.Two, false) => "(m.Steps + 1) & 1",
+        (Slots.Two, false) => $"({Steps(value)} + 1) & 1",
         (Slots.Two, true) => "1",
-        (Slots.AllAndInitial, false) => "m.Steps",
+        (Slots.AllAndInitial, false) => Steps(value),
         (_, true) => "0",
-        _ => "m.Steps - 1",
+        _ => $"{Steps(value)} - 1",
     });
+
+    /// <summary>The row block in which the value is a sequence.</summary>
+    public static string BlockOf(Value value) => value.OfDecoder ? "d" : "m";
+
+    private static string Steps(Value value) => $"{BlockOf(value)}.Steps";
 
     private string First(Value value) => $"ref m.A({plan[storage.Owner(value)]})";
 

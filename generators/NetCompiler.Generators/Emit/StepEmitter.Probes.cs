@@ -7,7 +7,7 @@ internal sealed partial class StepEmitter
 {
     private string Measure(Probe probe) => probe.Kind switch
     {
-        ProbeKind.StateError => $"probe.StateError({probe.Index}, {Reference(probe.Values[0])}, {probe.Values[0].Length}, m);",
+        ProbeKind.StateError => $"probe.StateError({probe.Index}, {Reference(probe.Values[0])}, {probe.Values[0].Length}, {Side(probe)});",
         ProbeKind.Weight => MeasureWeight(probe, probe.Gradient!),
         _ => $"probe.{probe.Kind}({probe.Index}, {Reference(probe.Values[0])}, {Units(probe.Values[0])}, {RowsOf(probe)});",
     };
@@ -18,7 +18,7 @@ internal sealed partial class StepEmitter
         (Value weight, Value left, Value right) = (probe.Values[0], probe.Values[1], probe.Values[2]);
         string factors = $"{probe.Index}, {Reference(weight)}, {weight.Length}, {Reference(left)}, {left.Length}, {Reference(right)}, {right.Length}";
         if (gradient is MatrixProduct product)
-            return left.IsSequence || right.IsSequence ? $"probe.StepWeight({factors}, Kernels.{WeightGradientName(product)}, m);" : $"probe.Weight({factors}, m);";
+            return left.IsSequence || right.IsSequence ? $"probe.StepWeight({factors}, Kernels.{WeightGradientName(product)}, {Side(gradient)});" : $"probe.Weight({factors}, m);";
         return $"probe.{(left.IsSequence ? "StepWeight" : "Weight")}({factors}, Kernels.{WeightGradientName((Convolution)gradient)}, m);";
     }
 

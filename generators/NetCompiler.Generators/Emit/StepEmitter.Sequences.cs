@@ -7,8 +7,8 @@ namespace NetCompiler.Generators.Emit;
 /// <summary>The part that knows about time: loops over steps, and calls for whole sequences.</summary>
 internal sealed partial class StepEmitter
 {
-    /// <summary>The row block of all steps.</summary>
-    private const string EveryStep = "s";
+    /// <summary>The row block of all steps, and that of all steps of a decoder.</summary>
+    private const string EveryStep = "s", EveryDecoderStep = "ds";
 
     /// <summary>The row block of a single stream.</summary>
     private const string Row = "row";
@@ -29,14 +29,22 @@ internal sealed partial class StepEmitter
     private string Block(Operation operation) => operation switch
     {
         _ when IsSingleRow => Row,
-        _ when _scan is not null || sequences.IsStreaming => "m",
-        { WorksOnSequences: true } => "m",
-        _ => operation.Inputs.Concat(operation.Outputs).Any(value => value.IsSequence) ? EveryStep : "m",
+        { WorksOnSequences: true } => Side(operation),
+        _ when _scan is not null || !operation.Inputs.Concat(operation.Outputs).Any(value => value.IsSequence && !sequences.Streams(value)) => Side(operation),
+        { OfDecoder: true } => EveryDecoderStep,
+        _ => EveryStep,
     };
+
+    /// <summary>The row block of the input, or that of the decoder.</summary>
+    private string Side(Operation operation) => IsSingleRow ? Row : operation.OfDecoder ? "d" : "m";
+
+    /// <summary>The row block in which a value is a sequence.</summary>
+    private string Side(Value value) => IsSingleRow ? Row : SequencePlaces.BlockOf(value);
 
     private void EmitScan(SourceWriter writer, Scan scan)
     {
-        if (sequences.IsStreaming)
+        string m = Side(scan);
+        if (sequences.Streams(scan.Carries[0].After))
         {
             EmitBody(writer, scan);
             return;
@@ -45,27 +53,40 @@ internal sealed partial class StepEmitter
         foreach (Carry carry in scan.Carries)
         {
             string place = sequences.Initial(carry);
-            writer.Line(carry.Initial is { } initial ? $"Sequences.Copy({Reference(initial)}, {place}, {carry.After.Length}, m);"
-                : IsState(carry) && !scan.IsReverse ? $"m.BeginState({carry.StateOffset}, {place}, {carry.After.Length});"
-                : $"Sequences.Clear({place}, {carry.After.Length}, m);");
+            writer.Line(carry.Initial is { } initial ? $"Sequences.Copy({Reference(initial)}, {place}, {carry.After.Length}, {m});"
+                : IsState(carry) && !scan.IsReverse ? $"{m}.BeginState({carry.StateOffset}, {place}, {carry.After.Length});"
+                : $"Sequences.Clear({place}, {carry.After.Length}, {m});");
             if (scan.IsReverse && carry.Initial is not null)
-                writer.Line($"Padding.ClearShorter({place}, {carry.After.Length}, m);");
+                writer.Line($"Padding.ClearShorter({place}, {carry.After.Length}, {m});");
         }
 
-        using (writer.Block(scan.IsReverse ? "for (int t = m.Steps - 1; t >= 0; t--)" : "for (int t = 0; t < m.Steps; t++)"))
+        using (writer.Block(scan.IsReverse ? $"for (int t = {m}.Steps - 1; t >= 0; t--)" : $"for (int t = 0; t < {m}.Steps; t++)"))
         {
             // From the last step to the first, a sequence begins at its own last step; up to there all is zero.
             foreach (Carry carry in scan.Carries.Where(carry => scan.IsReverse && carry.Initial is not null))
-                writer.Line($"Padding.Begin({Reference(carry.Initial!)}, {sequences.Current(carry.Before)}, {carry.After.Length}, t, m);");
+                writer.Line($"Padding.Begin({Reference(carry.Initial!)}, {sequences.Current(carry.Before)}, {carry.After.Length}, t, {m});");
             EmitBody(writer, scan);
             foreach (Carry carry in scan.Carries.Where(_ => !scan.IsReverse))
-                writer.Line($"Padding.Hold({sequences.Current(carry.Before)}, {sequences.Current(carry.After)}, {carry.After.Length}, t, m);");
+                writer.Line($"Padding.Hold({sequences.Current(carry.Before)}, {sequences.Current(carry.After)}, {carry.After.Length}, t, {m});");
         }
 
         foreach (Carry carry in scan.Carries.Where(IsState))
-            writer.Line($"m.{(scan.IsReverse ? "EndGradient" : "EndState")}({carry.StateOffset}, {sequences.Last(carry.After)}, {carry.After.Length});");
+            writer.Line($"{m}.{(scan.IsReverse ? "EndGradient" : "EndState")}({carry.StateOffset}, {sequences.Last(carry.After)}, {carry.After.Length});");
 
         static bool IsState(Carry carry) => carry.StateOffset >= 0;
+    }
+
+    /// <summary>Writes what lets the steps of a decoder begin.</summary>
+    public void EmitBeginning(SourceWriter writer, IEnumerable<Operation> operations)
+    {
+        foreach (Carry carry in operations.OfType<Scan>().SelectMany(scan => scan.Carries))
+        {
+            string place = sequences.Initial(carry);
+            writer.Line(carry.Initial is { } initial ? $"Sequences.Copy({Reference(initial)}, {place}, {carry.After.Length}, d);" : $"Sequences.Clear({place}, {carry.After.Length}, d);");
+        }
+
+        foreach (Delays delays in operations.OfType<Delays>())
+            writer.Line($"Sequences.Clear({Reference(delays.History)}, {delays.History.Length}, d);");
     }
 
     private void EmitBody(SourceWriter writer, Scan scan)
@@ -85,36 +106,38 @@ internal sealed partial class StepEmitter
             : operation.Phase == Phase.Backward && operation.Inputs.Any(_targets.Contains) ? operation.Outputs
             : [];
         foreach (Value value in started.Where(value => value.IsSequence))
-            writer.Line($"Padding.Clear({Reference(value)}, {value.Length}, m);");
+            writer.Line($"Padding.Clear({Reference(value)}, {value.Length}, {Side(value)});");
     }
 
     /// <summary>The sum of the losses: that of every step of sequences without the padding.</summary>
     private string LossCall(string kernel, IEnumerable<Value> operands, string place, Operation operation)
     {
-        if (Block(operation) != EveryStep)
+        string every = Block(operation);
+        if (every is not (EveryStep or EveryDecoderStep))
             return $"double loss = Kernels.{kernel}({Arguments(operands)}{(place.Length == 0 ? "" : $", {place}")}, {Block(operation)});";
         string arguments = string.Join(", ", operands.Where(value => value.Kind != ValueKind.BatchReciprocal).Select(value => value.IsSequence ? Run(Reference(value), value.Length) : Reference(value)));
         if (operation is SoftmaxCrossEntropy { Gradient: { } gradient } && plan.Contains(gradient))
             place = $"{Run(Reference(gradient), gradient.Length)}, {gradient.Length}";
         return $"""
             double loss = 0;
-            foreach (RowRun run in m.{(IsByExample ? "LiveRunsByExample" : "LiveRuns")}())
-                loss += Kernels.{kernel}({arguments}{(place.Length == 0 ? "" : $", {place}")}, {EveryStep}.Part(run.First, run.Count));
+            foreach (RowRun run in {Side(operation)}.{(IsByExample ? "LiveRunsByExample" : "LiveRuns")}())
+                loss += Kernels.{kernel}({arguments}{(place.Length == 0 ? "" : $", {place}")}, {every}.Part(run.First, run.Count));
             """.Replace("\r", "");
 
         static string Run(string reference, int length) => $"ref Unsafe.Add({reference}, run.First * {length})";
     }
 
-    private bool IsSumOverSteps(Operation operation) => operation is MatrixProduct { Form: ProductForm.WeightGradient } && Block(operation) == EveryStep;
+    private bool IsSumOverSteps(Operation operation) => operation is MatrixProduct { Form: ProductForm.WeightGradient } && Block(operation) is EveryStep or EveryDecoderStep;
 
     /// <summary>Writes the sums that were gathered, part by part, and forgets them.</summary>
     private void EmitSums(SourceWriter writer, List<MatrixProduct> sums)
     {
         if (sums.Count == 0)
             return;
-        using (writer.Block($"for (int first = 0; first < {EveryStep}.Rows; first += {PartRows})"))
+        string every = Block(sums[0]);
+        using (writer.Block($"for (int first = 0; first < {every}.Rows; first += {PartRows})"))
         {
-            writer.Line($"RowBlock<{Element.Name}> part = {EveryStep}.Part(first, {PartRows});");
+            writer.Line($"RowBlock<{Element.Name}> part = {every}.Part(first, {PartRows});");
             foreach (MatrixProduct sum in sums)
             {
                 string results = Arguments(new[] { sum.Result, sum.ColumnSums }.OfType<Value>());
@@ -147,9 +170,6 @@ internal sealed partial class StepEmitter
 
     /// <summary>For a single stream, the elements in front of its activations; null for row blocks.</summary>
     public int? FrontLength { get; init; }
-
-    /// <summary>The row block of all rows.</summary>
-    private string Rows => IsSingleRow ? Row : "m";
 
     /// <summary>Whether a kernel for a single stream needs a row block.</summary>
     private bool NeedsBlock(Operation operation) => operation switch
@@ -192,20 +212,20 @@ internal sealed partial class StepEmitter
 
     private string SequenceCall(Operation operation) => operation switch
     {
-        Arrange { ByStep: true } a => $"Sequences.ByStep({Reference(a.Operand)}, {Reference(a.Result)}, {a.Result.Length}, {Rows});",
-        Arrange a => $"Sequences.ByExample({Reference(a.Operand)}, {Reference(a.Result)}, {a.Result.Length}, {Rows});",
+        Arrange { ByStep: true } a => $"Sequences.ByStep({Reference(a.Operand)}, {Reference(a.Result)}, {a.Result.Length}, {Side(operation)});",
+        Arrange a => $"Sequences.ByExample({Reference(a.Operand)}, {Reference(a.Result)}, {a.Result.Length}, {Side(operation)});",
         // What a scan hands on stays as it is when a sequence ends.
         TakeLast last => sequences.IsCarried(last.Sequence)
-            ? $"Sequences.Copy({sequences.Last(last.Sequence)}, {Reference(last.Result)}, {last.Result.Length}, {Rows});"
-            : $"Sequences.Last({sequences.Whole(last.Sequence)}, {Reference(last.Result)}, {last.Result.Length}, {Rows});",
-        PlaceLast place => $"Sequences.PlaceLast({Reference(place.Operand)}, {Reference(place.Result)}, {place.Result.Length}, {Rows});",
-        PoolSteps pool => $"StepPooling.{pool.Kind}({Reference(pool.Sequence)}, {Reference(pool.Result)}, {pool.Result.Length}, {Rows});",
-        SpreadSteps spread => $"StepPooling.{spread.Kind}Adjoint({string.Join(", ", spread.Inputs.Append(spread.Result).Select(Reference))}, {spread.Result.Length}, {Rows});",
-        ReverseSteps reverse => $"Sequences.Reverse({Reference(reverse.Operand)}, {Reference(reverse.Result)}, {reverse.Result.Length}, {Rows});",
-        Delays d when sequences.IsStreaming =>
-            $"Delays.Next({Reference(d.History)}, {Reference(d.Operand)}, {Reference(d.Result)}, {d.Operand.Length}, kernel: {d.Kernel}, dilation: {d.Dilation}, {Rows});",
-        Delays d => $"Delays.Gather({Reference(d.Operand)}, {Reference(d.Result)}, {d.Operand.Length}, kernel: {d.Kernel}, dilation: {d.Dilation}, {Rows});",
-        SumDelays d => $"Delays.Sum({Reference(d.Operand)}, {Reference(d.Result)}, {d.Result.Length}, kernel: {d.Kernel}, dilation: {d.Dilation}, {Rows});",
+            ? $"Sequences.Copy({sequences.Last(last.Sequence)}, {Reference(last.Result)}, {last.Result.Length}, {Side(operation)});"
+            : $"Sequences.Last({sequences.Whole(last.Sequence)}, {Reference(last.Result)}, {last.Result.Length}, {Side(operation)});",
+        PlaceLast place => $"Sequences.PlaceLast({Reference(place.Operand)}, {Reference(place.Result)}, {place.Result.Length}, {Side(operation)});",
+        PoolSteps pool => $"StepPooling.{pool.Kind}({Reference(pool.Sequence)}, {Reference(pool.Result)}, {pool.Result.Length}, {Side(operation)});",
+        SpreadSteps spread => $"StepPooling.{spread.Kind}Adjoint({string.Join(", ", spread.Inputs.Append(spread.Result).Select(Reference))}, {spread.Result.Length}, {Side(operation)});",
+        ReverseSteps reverse => $"Sequences.Reverse({Reference(reverse.Operand)}, {Reference(reverse.Result)}, {reverse.Result.Length}, {Side(operation)});",
+        Delays d when sequences.Streams(d.Operand) =>
+            $"Delays.Next({Reference(d.History)}, {Reference(d.Operand)}, {Reference(d.Result)}, {d.Operand.Length}, kernel: {d.Kernel}, dilation: {d.Dilation}, {Side(operation)});",
+        Delays d => $"Delays.Gather({Reference(d.Operand)}, {Reference(d.Result)}, {d.Operand.Length}, kernel: {d.Kernel}, dilation: {d.Dilation}, {Side(operation)});",
+        SumDelays d => $"Delays.Sum({Reference(d.Operand)}, {Reference(d.Result)}, {d.Result.Length}, kernel: {d.Kernel}, dilation: {d.Dilation}, {Side(operation)});",
         Transpose transpose => $"Panels.Transpose({Reference(transpose.Operand)}, 1, {transpose.Operand.Dimensions[0]}, {transpose.Operand.Dimensions[1]}, {Reference(transpose.Result)});",
         _ => throw new NotSupportedException($"No call for {operation}."),
     };

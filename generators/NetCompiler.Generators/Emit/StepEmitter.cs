@@ -27,10 +27,12 @@ internal sealed partial class StepEmitter(
             writer.Line($"RowBlock<{Element.Name}> {Row} = m.Block(frontLength: {FrontLength});");
         if (operations.Any(operation => Block(operation) == EveryStep))
             writer.Line($"RowBlock<{Element.Name}> {EveryStep} = m.EveryStep();");
+        if (operations.Any(operation => Block(operation) == EveryDecoderStep))
+            writer.Line($"RowBlock<{Element.Name}> {EveryDecoderStep} = d.EveryStep();");
         var sums = new List<MatrixProduct>();
         foreach (Operation operation in operations)
         {
-            if (!IsSumOverSteps(operation))
+            if (!IsSumOverSteps(operation) || (sums.Count > 0 && Block(sums[0]) != Block(operation)))
                 EmitSums(writer, sums);
             if (operation.Layer != layer && operation is not Probe)
             {
@@ -73,7 +75,7 @@ internal sealed partial class StepEmitter(
         SoftmaxCrossEntropy loss => SoftmaxCrossEntropy(loss),
         Concatenate concatenation => Copies(concatenation, concatenation.Result, concatenation.Parts, toWhole: true),
         Split split => Copies(split, split.Whole, split.Parts, toWhole: false),
-        HeadProduct or HeadSoftmax or HeadSoftmaxAdjoint or AddSteps or SumSteps => AttentionCall(operation),
+        HeadProduct or HeadSoftmax or HeadSoftmaxAdjoint or AdditiveScores or AdditiveScoresAdjoint or AddSteps or SumSteps => AttentionCall(operation),
         Gather gather => $"Tokens.Gather({Arguments(gather.Inputs.Append(gather.Result))}, {Table(gather.Indices, gather.Table)}, {Block(gather)});",
         ScatterAdd scatter => $"Tokens.ScatterAdd({Arguments(scatter.Inputs.Append(scatter.Result))}, {Table(scatter.Indices, scatter.Result)}, padding: {scatter.Padding ?? -1}, {Block(scatter)});",
         ElementwiseGroup group => Group(group),
@@ -255,6 +257,6 @@ internal sealed partial class StepEmitter(
         : value.Kind == ValueKind.Sinusoids ? Sinusoids(value)
         : places.TryGetValue(value, out string? place) ? $"ref {place}"
         : statistics.Contains(value) ? $"ref m.S({statistics.RowLength - statistics[value]})"
-        : _scan is null ? sequences.Whole(value)
+        : _scan is null || value.OfDecoder != _scan.OfDecoder ? sequences.Whole(value)
         : sequences.Current(value);
 }

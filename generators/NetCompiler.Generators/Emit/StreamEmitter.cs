@@ -17,7 +17,21 @@ internal static class StreamEmitter
 
     /// <summary>Whether every output depends on its own and on earlier steps only.</summary>
     private static bool CanStream(ComputeGraph inference) =>
-        inference.Input.IsSequence && inference.Operations.All(operation => operation is not (PoolSteps or HeadProduct or AddSteps or ReverseSteps));
+        inference.Input.IsSequence && inference.Operations.All(operation => operation is not (PoolSteps or HeadProduct { Cache: null } or ReverseSteps));
+
+    /// <summary>Checks that a stream has no more steps than the network is declared for, where it remembers each of them or tells them apart.</summary>
+    /// <param name="graph">The inference of the network.</param>
+    /// <param name="ofDecoder">Whether the steps are those of a decoder.</param>
+    public static string StepCheck(ComputeGraph graph, bool ofDecoder)
+    {
+        Value? sequence = graph.Operations.Select(operation => operation switch
+        {
+            AddSteps add => add.Sequence,
+            HeadProduct { Cache: not null } product => product.Right,
+            _ => null,
+        }).FirstOrDefault(value => value is not null && value.OfDecoder == ofDecoder);
+        return sequence is null ? "" : $"_network.CheckSteps(state, {sequence.Steps});\n";
+    }
 
     /// <summary>Emits the passes, unless the network has no streams: one for any number of streams, one for a single one.</summary>
     /// <param name="writer">Receives them.</param>
@@ -26,7 +40,7 @@ internal static class StreamEmitter
     /// <param name="kinds">The kind of each layer by its path.</param>
     public static StreamLayout? EmitPass(SourceWriter writer, NetworkModel model, KernelLibrary kernels, IReadOnlyDictionary<string, string> kinds)
     {
-        if (!model.Declaration.IsSequence)
+        if (!model.Declaration.IsSequence || model.Decoder is not null)
             return null;
         string type = kernels.Element.Name;
         ComputeGraph inference = PackWeights.Undo(PassPipeline.ForInference(model.Inference));
@@ -97,7 +111,7 @@ internal static class StreamEmitter
         using (writer.Block($"public void Step(global::System.ReadOnlySpan<{type}> input, global::NetCompiler.RecurrentState<{type}> state, global::System.Span<{type}> output)"))
         {
             writer.Line($$"""
-                {{ClassEmitter.TokenChecks(model)}}int t = _network.NextStep(input, state, output);
+                {{ClassEmitter.TokenChecks(model)}}{{StepCheck(model.Inference, ofDecoder: false)}}int t = _network.NextStep(input, state, output);
                 ref {{type}} arena = ref global::NetCompiler.Kernels.NetworkState<{{type}}>.Arena(state);
                 if (state.Batch == 1)
                 {

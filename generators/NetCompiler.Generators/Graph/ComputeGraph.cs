@@ -15,6 +15,9 @@ internal sealed record ComputeGraph(
     /// <summary>New values of parameters that are not learned but kept up to date, such as running statistics.</summary>
     public ImmutableDictionary<Value, Value> StateUpdates { get; init; } = ImmutableDictionary<Value, Value>.Empty;
 
+    /// <summary>What a decoder reads, in the caller's memory; null for a network without one.</summary>
+    public Value? DecoderInput { get; init; }
+
     /// <summary>Values that lie inside others instead of having memory of their own.</summary>
     public ImmutableDictionary<Value, View> Views { get; init; } = ImmutableDictionary<Value, View>.Empty;
 

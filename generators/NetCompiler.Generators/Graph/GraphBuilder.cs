@@ -21,7 +21,7 @@ internal sealed partial class GraphBuilder
 
     /// <summary>The scalar 1 / batch, or 1 / (steps · batch) for a sequence.</summary>
     public Value ReciprocalFor(Value value) =>
-        value.IsSequence ? Value.Sequence(ValueKind.BatchReciprocal, "1/rows", perExample: false, value.Steps, 1) : BatchReciprocal;
+        value.IsSequence ? Value.Beside(value, ValueKind.BatchReciprocal, "1/rows", perExample: false, 1) : BatchReciprocal;
 
     public ImmutableArray<Operation> Operations => _operations.ToImmutable();
 

@@ -28,6 +28,9 @@ internal sealed record HeadProduct(HeadForm Form, int Heads, bool IsCausal, Valu
 
     public override long Flops => 2L * Elements.Length * Elements.Steps;
 
+    /// <summary>Where the right factors of earlier steps are kept, when a stream is gone through step by step: null where later steps count as well.</summary>
+    public Value? Cache { get; init; }
+
     public override bool WorksOnSequences => true;
 
     /// <summary>Elements of a head in each step, other than scores.</summary>
@@ -52,6 +55,9 @@ internal sealed record HeadSoftmax(int Heads, bool IsCausal, double Scale, Value
     public override long Flops => 5L * Scores.Length;
 
     public override bool WorksOnSequences => true;
+
+    /// <summary>Whether the steps that are looked at are those of the input, and those that look those of a decoder.</summary>
+    public bool LooksAtInput { get; init; }
 }
 
 /// <summary>The adjoint of <see cref="HeadSoftmax"/>: dx = scale·y·(dy - Σ y·dy).</summary>
@@ -65,6 +71,46 @@ internal sealed record HeadSoftmaxAdjoint(HeadSoftmax Softmax, Value Adjoint, Va
     public override IEnumerable<Value> Outputs => [Result];
 
     public override long Flops => 5L * Result.Length;
+
+    public override bool WorksOnSequences => true;
+}
+
+/// <summary>The scores Σₐ v[a]·tanh(q[t, a] + k[u, a]). Bahdanau, Cho and Bengio 2015.</summary>
+/// <param name="Queries">What each step asks for.</param>
+/// <param name="Keys">What each step is found by.</param>
+/// <param name="Weight">The weights v of the hidden units.</param>
+/// <param name="Result">The scores, one for each step that is looked at.</param>
+internal sealed record AdditiveScores(Value Queries, Value Keys, Value Weight, Value Result) : Operation
+{
+    public override IEnumerable<Value> Inputs => [Queries, Keys, Weight];
+
+    public override IEnumerable<Value> Outputs => [Result];
+
+    public override long Flops => 16L * Weight.Length * Result.Length;
+
+    public override bool WorksOnSequences => true;
+}
+
+/// <summary>What the adjoint of additive scores belongs to.</summary>
+internal enum AdditiveFactor
+{
+    Queries,
+    Keys,
+    Weight,
+}
+
+/// <summary>An adjoint of <see cref="AdditiveScores"/>.</summary>
+/// <param name="Of">What it belongs to.</param>
+/// <param name="Scores">The scores.</param>
+/// <param name="Adjoint">Their adjoint.</param>
+/// <param name="Result">The adjoint of the queries, the keys or the weights.</param>
+internal sealed record AdditiveScoresAdjoint(AdditiveFactor Of, AdditiveScores Scores, Value Adjoint, Value Result) : Operation
+{
+    public override IEnumerable<Value> Inputs => Of == AdditiveFactor.Weight ? [Scores.Queries, Scores.Keys, Adjoint] : [Scores.Queries, Scores.Keys, Scores.Weight, Adjoint];
+
+    public override IEnumerable<Value> Outputs => [Result];
+
+    public override long Flops => 16L * Scores.Weight.Length * Adjoint.Length;
 
     public override bool WorksOnSequences => true;
 }

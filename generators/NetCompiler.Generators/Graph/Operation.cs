@@ -31,6 +31,9 @@ internal abstract record Operation
     /// <summary>Floating-point operations for one example.</summary>
     public abstract long Flops { get; }
 
+    /// <summary>Whether it belongs to the steps that a decoder writes, and not to those of the input.</summary>
+    public bool OfDecoder => Inputs.Concat(Outputs).Any(value => value.OfDecoder);
+
     /// <summary>Whether it is about whole sequences. Every other operation does the same with each step, as if all steps were rows of a batch.</summary>
     public virtual bool WorksOnSequences => false;
 }

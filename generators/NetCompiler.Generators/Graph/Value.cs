@@ -9,6 +9,9 @@ internal enum ValueKind
     /// <summary>The targets of the batch, in the caller's memory.</summary>
     Target,
 
+    /// <summary>What a decoder reads, in the caller's memory: the outputs of the steps before.</summary>
+    DecoderInput,
+
     /// <summary>A learned tensor.</summary>
     Parameter,
 
@@ -80,6 +83,9 @@ internal sealed class Value : IEquatable<Value>
 
     public bool IsSequence => Steps > 0;
 
+    /// <summary>Whether the steps are those that a decoder writes, and not those of the input.</summary>
+    public bool OfDecoder { get; private init; }
+
     /// <summary>The whole shape as users know it, the steps first.</summary>
     public int[] Shape => IsSequence ? [Steps, .. Dimensions] : Dimensions;
 
@@ -109,7 +115,7 @@ internal sealed class Value : IEquatable<Value>
 
     /// <summary>Random factors, one for every element of a value.</summary>
     public static Value MaskOf(Value value, Draw draw) =>
-        new(ValueKind.Mask, "mask", perExample: true, value.Dimensions, value.Layout, new object()) { Draw = draw, Steps = value.Steps };
+        new(ValueKind.Mask, "mask", perExample: true, value.Dimensions, value.Layout, new object()) { Draw = draw, Steps = value.Steps, OfDecoder = value.OfDecoder };
 
     /// <summary>Random factors, one for every example.</summary>
     public static Value MaskOfExamples(Draw draw) => new(ValueKind.Mask, "mask", perExample: true, 1) { Draw = draw };
@@ -117,29 +123,33 @@ internal sealed class Value : IEquatable<Value>
     /// <summary>A sequence of the caller's, or what belongs to one.</summary>
     public static Value Sequence(ValueKind kind, string name, bool perExample, int steps, params int[] dimensions) => new(kind, name, perExample, dimensions) { Steps = steps };
 
+    /// <summary>A sequence of the caller's whose steps are those of another one.</summary>
+    public static Value Beside(Value sequence, ValueKind kind, string name, bool perExample, int length) =>
+        new(kind, name, perExample, length) { Steps = sequence.Steps, OfDecoder = sequence.OfDecoder };
+
+    /// <summary>What a decoder reads: the outputs of the steps before.</summary>
+    public static Value OfDecoderSteps(int steps, int length) => new(ValueKind.DecoderInput, "previous", perExample: true, length) { Steps = steps, OfDecoder = true };
+
     /// <summary>A new result of the same shape and layout.</summary>
     public Value Like(string name) => WithLayout(name, Layout);
 
     /// <summary>A new result of the same shape in the given layout.</summary>
-    public Value WithLayout(string name, Layout layout) => new(ValueKind.Computed, name, PerExample, Dimensions, layout, new object()) { Steps = Steps };
+    public Value WithLayout(string name, Layout layout) => new(ValueKind.Computed, name, PerExample, Dimensions, layout, new object()) { Steps = Steps, OfDecoder = OfDecoder };
 
     /// <summary>A new feature map, channels last.</summary>
     public static Value FeatureMap(string name, params int[] dimensions) => new(ValueKind.Computed, name, perExample: true, dimensions, Layout.ChannelsLast, new object());
 
     /// <summary>A new result of other channels, with the same positions and layout.</summary>
-    public Value WithChannels(string name, int channels) => new(ValueKind.Computed, name, PerExample, [channels, .. Dimensions.Skip(1)], Layout, new object()) { Steps = Steps };
+    public Value WithChannels(string name, int channels) => new(ValueKind.Computed, name, PerExample, [channels, .. Dimensions.Skip(1)], Layout, new object()) { Steps = Steps, OfDecoder = OfDecoder };
 
     /// <summary>A new result of as many steps, and of so many elements in each.</summary>
-    public Value WithLength(string name, int length) => new(ValueKind.Computed, name, PerExample, length) { Steps = Steps };
+    public Value WithLength(string name, int length) => new(ValueKind.Computed, name, PerExample, length) { Steps = Steps, OfDecoder = OfDecoder };
 
     /// <summary>A new result of the same elements as one step.</summary>
     public Value OneStep(string name) => new(ValueKind.Computed, name, PerExample, Dimensions, Layout, new object());
 
-    /// <summary>A new result of the same elements in every step.</summary>
-    public Value InSteps(string name, int steps) => new(ValueKind.Computed, name, PerExample, Dimensions, Layout, new object()) { Steps = steps };
-
     /// <summary>The same tensor, in the same memory, under other dimensions.</summary>
-    public Value Reshaped(params int[] dimensions) => new(Kind, Name, PerExample, dimensions, Layout, _identity) { Draw = Draw, Steps = Steps };
+    public Value Reshaped(params int[] dimensions) => new(Kind, Name, PerExample, dimensions, Layout, _identity) { Draw = Draw, Steps = Steps, OfDecoder = OfDecoder };
 
     /// <summary>The same tensor, in the same memory, under the dimensions and in the layout of another value, which it is known to have.</summary>
     public Value ReshapedLike(Value other) => new(Kind, Name, PerExample, other.Dimensions, other.Layout, _identity) { Draw = Draw };
@@ -153,7 +163,7 @@ internal sealed class Value : IEquatable<Value>
     public override string ToString()
     {
         string layout = Layout == Layout.ChannelsLast ? "; channels last" : "";
-        string steps = IsSequence ? $"{Steps}, " : "";
+        string steps = IsSequence ? $"{Steps}{(OfDecoder ? " of decoder" : "")}, " : "";
         return $"{Name}[{steps}{(PerExample ? "b, " : "")}{string.Join(", ", Dimensions)}{layout}]";
     }
 }

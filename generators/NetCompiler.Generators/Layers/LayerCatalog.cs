@@ -57,6 +57,7 @@ internal static class LayerCatalog
         ["MeanOverTime"] = _ => new PoolOverTimeLayer(Pooling.Mean),
         ["MaxOverTime"] = _ => new PoolOverTimeLayer(Pooling.Max),
         ["SelfAttention"] = arguments => new SelfAttentionLayer(arguments),
+        ["Attention"] = arguments => new AttentionLayer(arguments),
         ["PositionalEncoding"] = arguments => new PositionalEncodingLayer(arguments),
         ["CausalConv1D"] = arguments => new CausalConvolutionLayer(arguments),
         ["Rnn"] = arguments => new RnnLayer(arguments),
@@ -80,6 +81,8 @@ internal static class LayerCatalog
         ["Gated"] = (arguments, branches) => new GatedLayer(arguments, branches),
         ["DenselyConnected"] = (_, branches) => new DenselyConnectedLayer(branches),
         ["Bidirectional"] = (arguments, branches) => new BidirectionalLayer(arguments, branches),
+        ["Encoder"] = (_, branches) => new EncoderLayer(branches),
+        ["Decoder"] = (arguments, branches) => new DecoderLayer(arguments, branches),
         ["TimeDistributed"] = (_, branches) => new TimeDistributedLayer(branches),
         ["Parallel"] = (arguments, branches) => new ParallelLayer(arguments, branches),
     };

@@ -12,6 +12,8 @@ internal sealed class LoweringContext(NetworkLowering lowering, ExpandedLayer la
 {
     private readonly ImmutableArray<ParameterSpec>.Builder _parameters = ImmutableArray.CreateBuilder<ParameterSpec>();
     private readonly ImmutableArray<ImmutableArray<PlacedLayer>>.Builder _branches = ImmutableArray.CreateBuilder<ImmutableArray<PlacedLayer>>();
+    private readonly List<string> _states = [];
+    private HandedState? _handed;
 
     public GraphBuilder Builder => lowering.Builder;
 
@@ -28,7 +30,19 @@ internal sealed class LoweringContext(NetworkLowering lowering, ExpandedLayer la
     public bool IsTraining => lowering.IsTraining;
 
     /// <summary>Whether a value is what the caller passes, and not computed by a layer.</summary>
-    public bool IsNetworkInput(Value value) => value == lowering.Input;
+    public bool IsNetworkInput(Value value) => value == lowering.Input || (value.OfDecoder && value == lowering.DecoderInput);
+
+    /// <summary>Whether the network has a decoder, here or later.</summary>
+    public bool HasDecoder => lowering.HasDecoder;
+
+    /// <summary>What the decoder reads, once it has begun.</summary>
+    public Value? DecoderInput => lowering.DecoderInput;
+
+    /// <summary>What the decoder may look at: all that the layers in front of it give. Null outside of a decoder.</summary>
+    public Value? Memory => lowering.Memory;
+
+    /// <summary>What goes from the encoder to the decoder.</summary>
+    public Handover Handover => lowering.Handover;
 
     /// <summary>The initialiser that the first layer after this one to decide asks for, or null.</summary>
     public Initialization? FollowingChoice => following();
@@ -89,11 +103,60 @@ internal sealed class LoweringContext(NetworkLowering lowering, ExpandedLayer la
     public Value State(Value sequence, string name, int length)
     {
         Value before = sequence.WithLength(name, length);
-        if (lowering.IsReversed)
+        if (_states.Count == 0 && sequence.OfDecoder)
+            _handed = Handover.Take(this);
+        _states.Add(name);
+        if (_handed?.Find(name, length) is { } initial)
+            Builder.Initial[before] = initial;
+        if (lowering.IsReversed || lowering.HasDecoder)
             return before;
         Builder.StateOffsets[before] = lowering.States.Sum(state => state.Length);
         lowering.States.Add(new StateSpec($"{layer.Path}.{name}", Builder.StateOffsets[before], length));
         return before;
+    }
+
+    /// <summary>Says what the steps of the layer hand on, in the order of its states: that of an encoder goes over to the decoder.</summary>
+    public void HandOver(Value[] states)
+    {
+        Handover.Add(Describe, _states, states);
+        if (_handed is { } handed && !(handed.Names.SequenceEqual(_states) && handed.States.Select(state => state.Length).SequenceEqual(states.Select(state => state.Length))))
+        {
+            Report(DiagnosticId.SequenceToSequence,
+                $"{Describe}: its state is {HandedState.Text(_states, states)}, but {handed.Layer} of the encoder hands over {handed}; give both layers the same kind and units");
+        }
+    }
+
+    /// <summary>Lets the recurrent layer that reads a value compute it in each of its steps.</summary>
+    /// <param name="value">What it reads.</param>
+    /// <param name="compute">Appends what computes it, given the output of the step before.</param>
+    public void InEachStep(Value value, Action<Value> compute) => lowering.InEachStep[value] = (layer.Path, compute);
+
+    /// <summary>Begins a step of a recurrent layer: what its input needs of the step before is appended.</summary>
+    /// <param name="input">The input of the layer.</param>
+    /// <param name="before">The output of the step before.</param>
+    public void BeginStep(Value input, Value before)
+    {
+        if (!lowering.InEachStep.TryGetValue(input, out (string Path, Action<Value> Compute) begun))
+            return;
+        Builder.Layer = begun.Path;
+        begun.Compute(before);
+        Builder.Layer = layer.Path;
+    }
+
+    /// <summary>Begins the decoder.</summary>
+    /// <param name="memory">What the layers in front of it give.</param>
+    /// <param name="steps">The most steps of what it writes.</param>
+    /// <param name="features">Elements of what each step reads.</param>
+    /// <returns>What its first layer reads.</returns>
+    public Value BeginDecoder(Value memory, int steps, int features) => lowering.BeginDecoder(memory, steps, features);
+
+    /// <summary>Reports a layer that makes sense in the network's own list only.</summary>
+    public bool CheckIsInNetwork()
+    {
+        bool isInNetwork = layer.Path.IndexOf('.') == layer.Path.LastIndexOf('.');
+        if (!isInNetwork)
+            Report(DiagnosticId.SequenceToSequence, $"{Describe}: it stands in a block, but belongs to the network as a whole; move it to the network's own list");
+        return isInNetwork;
     }
 
     /// <summary>Says how many examples a training step needs at least.</summary>

@@ -24,16 +24,44 @@ internal sealed record PlacedLayer(string Path, LayerDeclaration Declaration, La
 internal sealed record StateSpec(string Name, int Offset, int Length);
 
 /// <summary>Lowers lists of layers to a graph, for training or for inference.</summary>
-internal sealed class NetworkLowering(ParameterTable parameters, bool isTraining)
+internal sealed class NetworkLowering
 {
+    /// <summary>Begins a lowering.</summary>
+    /// <param name="parameters">The parameters, which the lowerings of a network share.</param>
+    /// <param name="isTraining">Whether it is for a training step.</param>
+    /// <param name="hasDecoder">Whether the network writes a sequence of its own.</param>
+    public NetworkLowering(ParameterTable parameters, bool isTraining, bool hasDecoder)
+    {
+        (Parameters, IsTraining, HasDecoder) = (parameters, isTraining, hasDecoder);
+        Handover = new Handover(Builder);
+    }
+
     public GraphBuilder Builder { get; } = new();
 
-    public ParameterTable Parameters { get; } = parameters;
+    public ParameterTable Parameters { get; }
 
-    public bool IsTraining { get; } = isTraining;
+    public bool IsTraining { get; }
+
+    /// <summary>Whether the network has a decoder.</summary>
+    public bool HasDecoder { get; }
+
+    /// <summary>What goes from the encoder to the decoder.</summary>
+    public Handover Handover { get; }
+
+    /// <summary>What the decoder reads, as its first layer sees it; null until it is known.</summary>
+    public Value? DecoderInput { get; private set; }
+
+    /// <summary>The same in the caller's memory.</summary>
+    public Value? CallersDecoderInput { get; private set; }
+
+    /// <summary>What the decoder may look at; null until it has begun.</summary>
+    public Value? Memory { get; private set; }
 
     /// <summary>What the caller passes, as the first layer reads it; null until it is known.</summary>
     public Value? Input { get; private set; }
+
+    /// <summary>Values that the recurrent layer that reads them computes in each of its steps, with the layer that they are the output of.</summary>
+    public Dictionary<Value, (string Path, Action<Value> Compute)> InEachStep { get; } = [];
 
     /// <summary>New values of parameters that are kept up to date.</summary>
     public Dictionary<Value, Value> StateUpdates { get; } = [];
@@ -55,6 +83,19 @@ internal sealed class NetworkLowering(ParameterTable parameters, bool isTraining
     {
         Input = input.IsSequence ? Builder.ByStep(input) : input;
         return Input;
+    }
+
+    /// <summary>Begins the decoder.</summary>
+    /// <param name="memory">What it may look at.</param>
+    /// <param name="steps">The most steps of what it writes.</param>
+    /// <param name="features">Elements of what each step reads.</param>
+    /// <returns>What its first layer reads.</returns>
+    public Value BeginDecoder(Value memory, int steps, int features)
+    {
+        Memory = memory;
+        CallersDecoderInput = Value.OfDecoderSteps(steps, features);
+        DecoderInput = Builder.ByStep(CallersDecoderInput);
+        return DecoderInput;
     }
 
     /// <summary>Lowers a list.</summary>

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using NetCompiler.Generators.Declarations;
 using NetCompiler.Generators.Graph;
 using NetCompiler.Generators.Layers.Losses;
+using NetCompiler.Generators.Layers.Sequences;
 
 namespace NetCompiler.Generators.Layers;
 
@@ -44,6 +45,9 @@ internal sealed record NetworkModel(
 
     /// <summary>What recurrent layers hand from step to step, as callers see it.</summary>
     public ImmutableArray<StateSpec> States { get; init; } = [];
+
+    /// <summary>The layer that writes a sequence of its own, or null.</summary>
+    public DecoderLayer? Decoder => Layers.Select(layer => layer.Layer).OfType<DecoderLayer>().FirstOrDefault();
 
     /// <summary>Elements of the state of one example.</summary>
     public int StateLength => States.Sum(state => state.Length);
@@ -105,7 +109,7 @@ internal sealed record NetworkModel(
         double length = declaration.InputShape.Aggregate(1.0, static (product, size) => product * size);
         if (length > int.MaxValue)
             return new ModelProblem(DiagnosticId.TooLarge, FormattableString.Invariant($"The input has {length:0} elements, but at most {int.MaxValue} fit; make it smaller"));
-        var lowering = new NetworkLowering(NewParameters(declaration), isTraining: true);
+        var lowering = new NetworkLowering(NewParameters(declaration), isTraining: true, declaration.Decoder is not null);
         var expansion = new BlockExpansion();
         Value current = lowering.Read(Input(declaration));
         foreach (LayerDeclaration layer in declaration.Layers)
@@ -115,9 +119,50 @@ internal sealed record NetworkModel(
                 return problem with { Layer = layer };
         }
 
+        if (declaration.Decoder is { } decoder && CheckDecoder(declaration, decoder, lowering.Builder.Operations, lowering.DecoderInput, current) is { } mismatch)
+            return mismatch;
         if (declaration.Loss is null || LayerCatalog.CreateLoss(new LayerArguments(declaration.Loss)) is not { } loss)
             return null;
         return loss.Mismatch(current.Length) is { } message ? new ModelProblem(DiagnosticId.LossMismatch, message, declaration.Loss) : null;
+    }
+
+    /// <summary>Checks that a decoder can read what it writes.</summary>
+    private static ModelProblem? CheckDecoder(NetworkDeclaration declaration, LayerDeclaration decoder, ImmutableArray<Operation> operations, Value? input, Value output)
+    {
+        if (!output.IsSequence)
+            return new ModelProblem(DiagnosticId.SequenceToSequence, $"Behind the decoder the steps end in {Shapes.Text(output)}, but it has to write a sequence; let the layers behind it work on every step", decoder);
+        if (declaration.Loss is null)
+            return new ModelProblem(DiagnosticId.SequenceToSequence, "The network declares no loss, which says what the decoder reads of its own outputs; add [SoftmaxCrossEntropy] for ids, or [MeanSquaredError] for numbers", decoder);
+        Loss loss = LayerCatalog.CreateLoss(new LayerArguments(declaration.Loss))!;
+        int features = loss.TargetLength(output.Length);
+        if (!loss.CanFeedBack)
+        {
+            return new ModelProblem(DiagnosticId.SequenceToSequence,
+                $"{declaration.Loss.Kind}: its targets are no outputs that a decoder could read in the next step; use SoftmaxCrossEntropy with indices for ids, or MeanSquaredError for numbers", declaration.Loss);
+        }
+
+        if (operations.OfType<Gather>().FirstOrDefault(gather => gather.Indices.OfDecoder) is { } gather && CheckVocabulary(declaration, decoder, gather.Table.Dimensions[0], output.Length) is { } unknown)
+            return unknown;
+        return input is null || input.Length == features ? null : new ModelProblem(
+            DiagnosticId.SequenceToSequence, $"Decoder: a step reads Features = {input.Length} {(input.Length == 1 ? "number" : "numbers")}, but a target of {declaration.Loss.Kind} has {features}; write Features = {features}", decoder, "Features");
+    }
+
+    /// <summary>Checks that a decoder that reads ids knows all that it may write, and the one that it begins with.</summary>
+    private static ModelProblem? CheckVocabulary(NetworkDeclaration declaration, LayerDeclaration decoder, int vocabulary, int outputs)
+    {
+        var arguments = new LayerArguments(decoder);
+        if (declaration.Loss!.Kind != "SoftmaxCrossEntropy")
+            return new ModelProblem(DiagnosticId.SequenceToSequence, $"The decoder reads ids, but {declaration.Loss.Kind} has numbers as targets; use SoftmaxCrossEntropy, or leave out its Embedding", declaration.Loss);
+        if (outputs > vocabulary)
+            return new ModelProblem(DiagnosticId.SequenceToSequence, $"Decoder: it writes {outputs} ids, but its Embedding has vectors for {vocabulary} only; write Embedding({outputs}, …)", decoder);
+        foreach (string name in new[] { "StartToken", "StopToken" })
+        {
+            int most = name == "StopToken" ? outputs : vocabulary;
+            if (arguments.Number(name, 0) >= most)
+                return new ModelProblem(DiagnosticId.OutOfRange, $"Decoder: {name} is {LayerArguments.Text(arguments.Number(name, 0))}, but ids go from 0 to {most - 1}", decoder, name);
+        }
+
+        return null;
     }
 
     private static ParameterTable NewParameters(NetworkDeclaration declaration) =>
@@ -130,7 +175,7 @@ internal sealed record NetworkModel(
     private static (NetworkLowering Lowering, ImmutableArray<PlacedLayer> Layers, Value Input, Value Output) Lower(
         NetworkDeclaration declaration, ImmutableArray<ExpandedLayer> layers, ParameterTable parameters, bool isTraining)
     {
-        var lowering = new NetworkLowering(parameters, isTraining);
+        var lowering = new NetworkLowering(parameters, isTraining, declaration.Decoder is not null);
         Value input = Input(declaration);
         (ImmutableArray<PlacedLayer> placed, Value output) = lowering.Lower(layers, lowering.Read(input), static () => null);
         output = lowering.Builder.ToChannelsFirst(output);
@@ -147,6 +192,7 @@ internal sealed record NetworkModel(
         new(lowering.Builder.Operations, input, output, target, loss, ImmutableDictionary<Value, Value>.Empty)
         {
             StateUpdates = lowering.StateUpdates.ToImmutableDictionary(),
+            DecoderInput = lowering.CallersDecoderInput,
         };
 
     private static (Loss? Loss, Value? Target, Value? Sum) LowerLoss(NetworkDeclaration declaration, GraphBuilder builder, Value output)
@@ -156,7 +202,7 @@ internal sealed record NetworkModel(
         Loss loss = LayerCatalog.CreateLoss(new LayerArguments(declaration.Loss))!;
         int length = loss.TargetLength(output.Length);
         Value target = output.IsSequence
-            ? Value.Sequence(ValueKind.Target, "t", perExample: true, output.Steps, length)
+            ? Value.Beside(output, ValueKind.Target, "t", perExample: true, length)
             : new Value(ValueKind.Target, "t", perExample: true, length);
         (builder.Layer, builder.Phase) = ("loss", Phase.Loss);
         return (loss, target, loss.Lower(builder, output, target.IsSequence ? builder.ByStep(target) : target));

@@ -52,6 +52,9 @@ internal sealed class BufferPlan
 
         foreach (Value result in graph.Results)
             lastRead[storage.Owner(result)] = int.MaxValue;
+        // What the encoder leaves for the steps of the decoder stays there.
+        foreach (Value left in isStreaming ? graph.Operations.Where(operation => operation.OfDecoder).SelectMany(operation => operation.Inputs).Where(input => !input.OfDecoder) : [])
+            lastRead[storage.Owner(left)] = int.MaxValue;
         // Ordered by start.
         List<(int Start, int End, int LastRead)> live = [];
         foreach (Value carried in isStreaming ? storage.Carried : [])

@@ -52,7 +52,7 @@ internal sealed class SequenceStorage
             foreach (Value value in scan.Outputs.Where(value => value.PerExample))
             {
                 bool isCarried = _byAfter.TryGetValue(value, out Carry? carry);
-                bool isOutside = !isStreaming && (readOutside.Contains(value) || (isCarried && readOutside.Contains(carry.Before)));
+                bool isOutside = !Streams(value) && (readOutside.Contains(value) || (isCarried && readOutside.Contains(carry.Before)));
                 _slots[value] = (isOutside, isCarried) switch
                 {
                     (true, true) => Slots.AllAndInitial,
@@ -67,11 +67,16 @@ internal sealed class SequenceStorage
     /// <summary>Whether the graph is run one step at a time.</summary>
     public bool IsStreaming { get; }
 
+    /// <summary>Whether the value is one of those that are gone through one step at a time: of a network with a decoder, its own ones.</summary>
+    public bool Streams(Value value) => IsStreaming && (_graph.DecoderInput is null || value.OfDecoder);
+
     /// <summary>What goes from step to step.</summary>
-    public IEnumerable<Value> Carried => _byAfter.Keys.Concat(_graph.Operations.OfType<Delays>().Select(delays => delays.History));
+    public IEnumerable<Value> Carried => _byAfter.Keys
+        .Concat(_graph.Operations.OfType<Delays>().Where(delays => Streams(delays.Operand)).Select(delays => delays.History))
+        .Concat(_graph.Operations.OfType<HeadProduct>().Where(product => Streams(product.Right)).Select(product => product.Cache).OfType<Value>());
 
     /// <summary>How many steps are kept.</summary>
-    public Slots SlotsOf(Value value) => _slots.TryGetValue(Owner(value), out Slots slots) ? slots : IsStreaming ? Slots.One : Slots.All;
+    public Slots SlotsOf(Value value) => _slots.TryGetValue(Owner(value), out Slots slots) ? slots : Streams(value) ? Slots.One : Slots.All;
 
     /// <summary>The value in whose memory this one lies.</summary>
     public Value Owner(Value value) =>

@@ -12,18 +12,21 @@ internal static class MemberRules
 
     private static readonly string[] s_generatedForSequences = ["StepInputLength", "StepOutputLength", "CreateState", "Step"];
 
+    private static readonly string[] s_generatedForDecoders = ["Encode"];
+
     /// <summary>Checks that no member, inherited ones included, clashes with a generated one, and that every constructor calls the generated one.</summary>
     /// <param name="type">The class.</param>
     /// <param name="element">The element type of the network, <c>float</c> or <c>double</c>.</param>
     /// <param name="isSequence">Whether the network reads sequences.</param>
+    /// <param name="hasDecoder">Whether it writes sequences of its own.</param>
     /// <param name="problems">Receives what is wrong.</param>
     /// <param name="cancellation">Stops the reading.</param>
     /// <returns>The generated members that the class cannot have; <c>.ctor</c> stands for the constructor.</returns>
-    public static HashSet<string> Check(INamedTypeSymbol type, string element, bool isSequence, ICollection<DeclarationProblem> problems, CancellationToken cancellation)
+    public static HashSet<string> Check(INamedTypeSymbol type, string element, bool isSequence, bool hasDecoder, ICollection<DeclarationProblem> problems, CancellationToken cancellation)
     {
         // The members of a base network hide from the generator, which does not see what it generates.
         HashSet<string> taken = TypeRules.BaseNetwork(type, cancellation) is null ? [] : [.. s_generated];
-        HashSet<string> generated = isSequence ? [.. s_generated, .. s_generatedForSequences] : s_generated;
+        HashSet<string> generated = isSequence ? [.. s_generated, .. s_generatedForSequences, .. hasDecoder ? s_generatedForDecoders : []] : s_generated;
         if (generated.Contains(type.Name))
         {
             taken.Add(type.Name);
@@ -76,6 +79,7 @@ internal static class MemberRules
             "Predict" => [input, $"System.Span<{element}>"],
             "Gradient" => [input, input, $"NetCompiler.Workspace<{element}>"],
             "Loss" => [input, input],
+            "Encode" => [input, "System.ReadOnlySpan<int>", $"NetCompiler.RecurrentState<{element}>"],
             "CreateState" => ["int"],
             "Step" => [input, $"NetCompiler.RecurrentState<{element}>", $"System.Span<{element}>"],
             _ => null,
@@ -87,7 +91,7 @@ internal static class MemberRules
         (string name, string remedy) = member switch
         {
             IMethodSymbol { MethodKind: MethodKind.Constructor } => ($"{type.Name}(ulong seed)", "give yours other parameters and let it call this(seed)"),
-            IMethodSymbol { Name: "CreateWorkspace" or "Predict" or "Freeze" or "Gradient" or "Loss" or "CreateState" or "Step" } => ($"{member.Name} with these parameters", "rename yours, or give it other parameters"),
+            IMethodSymbol { Name: "CreateWorkspace" or "Predict" or "Freeze" or "Gradient" or "Loss" or "CreateState" or "Step" or "Encode" } => ($"{member.Name} with these parameters", "rename yours, or give it other parameters"),
             _ => (member.Name, "rename yours"),
         };
         return new(DiagnosticId.MemberConflict, Location(member, type), $"{member.ContainingType.Name} declares {name}, which the compiler generates for the network; {remedy}");

@@ -44,7 +44,7 @@ internal static class NetworkReader
         LayerDeclaration settings = reader.ReadArguments(network);
         bool isDouble = ReadPrecision(settings, network, problems) == Precision.Double;
         int[] shape = ReadInput(attributes, network, reader, settings, problems, out bool isSequence);
-        HashSet<string> taken = MemberRules.Check(type, isDouble ? "double" : "float", isSequence, problems, cancellation);
+        HashSet<string> taken = MemberRules.Check(type, isDouble ? "double" : "float", isSequence, list.Any(layer => layer.Kind == "Decoder"), problems, cancellation);
         var declaration = new NetworkDeclaration(
             TypeDescription.Of(type),
             isDouble,

@@ -8,6 +8,7 @@ internal static class AttentionLayers<T> where T : unmanaged, IFloatingPointIeee
     public static Dictionary<string, LayerFunction<T>> Family => new()
     {
         ["SelfAttention"] = SelfAttention,
+        ["Attention"] = Attention,
         ["PositionalEncoding"] = PositionalEncoding,
     };
 
@@ -50,6 +51,41 @@ internal static class AttentionLayers<T> where T : unmanaged, IFloatingPointIeee
 
         // Query, key or value of a head in a step, [batch, length].
         Variable<T> Part(int t, int which, int head) => qkv.Step(t).Features((which * features) + (head * length), length);
+    }
+
+    // Behind a recurrent layer: tanh of [c, q] times W. In front of one it is left to that layer, which has the state that asks.
+    private static Variable<T> Attention(Variable<T> x, LayerCall<T> layer)
+    {
+        if (layer.Option("kind", 0.0) == 1.0)
+        {
+            layer.Handover!.Asking = layer;
+            return layer.Handover.Widen(x);
+        }
+
+        return Enumerable.Range(0, x.Shape[1]).Select(t => Context(x.Step(t), layer).Concatenate(x.Step(t)).MatMul(layer.Parameters[^1]).Tanh()).ToList().ToSequence();
+    }
+
+    /// <summary>The mean of the steps of the source, weighted by how they go with a query.</summary>
+    public static Variable<T> Context(Variable<T> query, LayerCall<T> layer)
+    {
+        Variable<T> memory = layer.Handover!.Memory!;
+        int batch = query.Shape[0];
+        bool isBehind = layer.Option("kind", 0.0) == 0.0;
+        double score = layer.Option("score", 0.0);
+        bool isAdditive = score == 3.0 || (score == 0.0 && !isBehind), isGeneral = score == 2.0 || (score == 0.0 && isBehind);
+        Variable<T>? scores = null;
+        for (int s = 0; s < memory.Shape[1]; s++)
+        {
+            Variable<T> h = memory.Step(s);
+            Variable<T> one = isAdditive ? (query.MatMul(layer.Parameters[0]) + h.MatMul(layer.Parameters[1])).Tanh().MatMul(layer.Parameters[2])
+                : ((isGeneral ? query.MatMul(layer.Parameters[0]) : query) * h).Sum(1).Reshape(batch, 1);
+            scores = scores is null ? one : scores.Concatenate(one);
+        }
+
+        Variable<T> weights = scores!.Softmax(), context = weights.Features(0, 1) * memory.Step(0);
+        for (int s = 1; s < memory.Shape[1]; s++)
+            context = context + (weights.Features(s, 1) * memory.Step(s));
+        return context;
     }
 
     private static Variable<T> Linear(Variable<T> x, Variable<T> weight, Variable<T>? bias) => bias is null ? x.MatMul(weight) : x.MatMul(weight) + bias;

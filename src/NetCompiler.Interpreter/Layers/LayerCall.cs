@@ -20,6 +20,9 @@ internal sealed record LayerCall<T>(
     /// <summary>Whether what the layer sees as examples are steps of sequences.</summary>
     public bool IsOfSequence { get; init; }
 
+    /// <summary>What goes from an encoder to a decoder; null in a network without one.</summary>
+    public Handover<T>? Handover { get; init; }
+
     /// <summary>Whether this is a training step, and not a prediction.</summary>
     public bool IsTraining => Draws is not null;
 

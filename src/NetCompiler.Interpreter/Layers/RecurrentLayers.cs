@@ -16,9 +16,9 @@ internal static class RecurrentLayers<T> where T : unmanaged, IFloatingPointIeee
     private static Variable<T> Rnn(Variable<T> x, LayerCall<T> layer)
     {
         Variable<T> weight = Parameter(layer, "weight_ih")!, bias = Parameter(layer, "bias")!, recurrent = Parameter(layer, "weight_hh")!;
-        Variable<T> h = Zeros(x, recurrent.Shape[0]);
+        Variable<T> h = layer.Handover?.Next()?[0] ?? Zeros(x, recurrent.Shape[0]);
         Variable<T>? mask = RecurrentMask(h, layer);
-        return Run(x, layer, step => h = Activate(step.MatMul(weight) + (mask is null ? h : h * mask).MatMul(recurrent) + bias, layer));
+        return Run(x, layer, () => [h], step => h = Activate(step.MatMul(weight) + (mask is null ? h : h * mask).MatMul(recurrent) + bias, layer));
     }
 
     // i, f, g, o = σ, σ, tanh, σ of x·W + h·U + b; c = f·c + i·g; h = o·tanh(c)
@@ -27,9 +27,10 @@ internal static class RecurrentLayers<T> where T : unmanaged, IFloatingPointIeee
         Variable<T> weight = Parameter(layer, "weight_ih")!, bias = Parameter(layer, "bias")!, recurrent = Parameter(layer, "weight_hh")!;
         bool isCoupled = layer.Option("coupledGates", 0.0) == 1.0;
         int units = weight.Shape[1] / (isCoupled ? 3 : 4);
-        Variable<T> h = Zeros(x, recurrent.Shape[0]), c = Zeros(x, units);
+        Variable<T>[] initial = layer.Handover?.Next() ?? [Zeros(x, recurrent.Shape[0]), Zeros(x, units)];
+        Variable<T> h = initial[0], c = initial[1];
         Variable<T>? mask = RecurrentMask(h, layer);
-        return Run(x, layer, step =>
+        return Run(x, layer, () => [h, c], step =>
         {
             Variable<T> z = Normalized(step.MatMul(weight), layer, "ih") + Normalized((mask is null ? h : h * mask).MatMul(recurrent), layer, "hh") + bias;
             Variable<T> Gate(string name, int index, Variable<T> cell)
@@ -56,9 +57,9 @@ internal static class RecurrentLayers<T> where T : unmanaged, IFloatingPointIeee
     {
         Variable<T> weight = Parameter(layer, "weight_ih")!, bias = Parameter(layer, "bias")!, recurrent = Parameter(layer, "weight_hh")!;
         int units = recurrent.Shape[0];
-        Variable<T> h = Zeros(x, units);
+        Variable<T> h = layer.Handover?.Next()?[0] ?? Zeros(x, units);
         Variable<T>? mask = RecurrentMask(h, layer);
-        return Run(x, layer, step =>
+        return Run(x, layer, () => [h], step =>
         {
             Variable<T> seen = mask is null ? h : h * mask;
             Variable<T> input = step.MatMul(weight) + bias, state = seen.MatMul(recurrent);
@@ -87,12 +88,17 @@ internal static class RecurrentLayers<T> where T : unmanaged, IFloatingPointIeee
     /// <summary>Runs a cell over the steps.</summary>
     /// <param name="x">The sequences.</param>
     /// <param name="layer">The layer.</param>
+    /// <param name="state">What the cell has after its last step.</param>
     /// <param name="cell">Computes the output of a step.</param>
-    private static Variable<T> Run(Variable<T> x, LayerCall<T> layer, Func<Variable<T>, Variable<T>> cell)
+    private static Variable<T> Run(Variable<T> x, LayerCall<T> layer, Func<Variable<T>[]> state, Func<Variable<T>, Variable<T>> cell)
     {
         var outputs = new List<Variable<T>>();
+        LayerCall<T>? asking = layer.Handover?.Asking;
+        if (asking is not null)
+            layer.Handover!.Asking = null;
         for (int t = 0; t < x.Shape[1]; t++)
-            outputs.Add(cell(x.Step(t)));
+            outputs.Add(cell(asking is null ? x.Step(t) : layer.Handover!.Attend(x.Step(t), state()[0], asking)));
+        layer.Handover?.Add(state());
         return layer.Option("sequence", 0.0) == 1.0 ? outputs.ToSequence() : outputs[^1];
     }
 

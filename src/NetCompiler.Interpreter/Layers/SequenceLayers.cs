@@ -12,6 +12,8 @@ internal static class SequenceLayers<T> where T : unmanaged, IFloatingPointIeee7
         ["MaxOverTime"] = MaxOverTime,
         ["CausalConv1D"] = CausalConvolution,
         ["Bidirectional"] = Bidirectional,
+        ["Encoder"] = Encoder,
+        ["Decoder"] = Decoder,
         ["TimeDistributed"] = (x, layer) => layer.Branch(0, x),
     };
 
@@ -36,9 +38,27 @@ internal static class SequenceLayers<T> where T : unmanaged, IFloatingPointIeee7
         Variable<T> At(int step) => step < 0 ? none : x.Step(step);
     }
 
+    private static Variable<T> Encoder(Variable<T> x, LayerCall<T> layer)
+    {
+        layer.Handover!.IsReading = true;
+        Variable<T> y = layer.Branch(0, x);
+        layer.Handover.IsReading = false;
+        return y;
+    }
+
+    private static Variable<T> Decoder(Variable<T> x, LayerCall<T> layer)
+    {
+        layer.Handover!.Memory = x;
+        return layer.Branch(0, layer.Handover.Previous);
+    }
+
     private static Variable<T> Bidirectional(Variable<T> x, LayerCall<T> layer)
     {
-        Variable<T> forward = layer.Branch(0, x), backward = layer.Branch(1, Reversed(x));
+        int first = layer.Handover?.Count ?? 0;
+        Variable<T> forward = layer.Branch(0, x);
+        int second = layer.Handover?.Count ?? 0;
+        Variable<T> backward = layer.Branch(1, Reversed(x));
+        layer.Handover?.Merge(first, second, (x, y) => (Merge)layer.Option("merge", 0.0) switch { Merge.Sum => x + y, Merge.Multiply => x * y, _ => x.Concatenate(y) });
         bool isSequence = backward.Shape.Length == 3;
         if (isSequence)
             backward = Reversed(backward);

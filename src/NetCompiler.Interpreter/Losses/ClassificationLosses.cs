@@ -27,9 +27,9 @@ internal static class ClassificationLosses<T> where T : unmanaged, IFloatingPoin
             : (logProbabilities * output.Tape.Constant(target, batch, classes)).Sum(-1);
         if (smoothing != 0.0)
             likelihood = ((1.0 - smoothing) * likelihood) + (smoothing * logProbabilities.Mean(-1));
-        // What is ignored has the weight 0 in the mean.
+        // The mean is over what is not ignored.
         if (!double.IsNaN(ignored))
-            likelihood = likelihood * output.Tape.Constant(counts, batch);
+            return -1.0 / Math.Max(counts.Count(count => count == T.One), 1) * (likelihood * output.Tape.Constant(counts, batch)).Sum();
         return -likelihood.Mean();
     }
 

@@ -11,7 +11,8 @@ public sealed class SelfAttentionAttribute(int heads) : LayerAttribute
     /// <summary>How many heads there are.</summary>
     public int Heads { get; } = heads;
 
-    /// <summary>Whether a step sees only itself and the steps before it, as a network needs that predicts what comes next; false by default.</summary>
+    /// <summary>Whether a step sees only itself and the steps before it, as a network needs that predicts what comes next; false by default. In a stream, whose steps come one at a time, it
+    /// remembers them, up to the declared <c>Time</c>.</summary>
     public bool Causal { get; set; }
 
     /// <summary>Whether learned biases are added; true by default.</summary>

@@ -12,7 +12,7 @@ public sealed class SoftmaxCrossEntropyAttribute : LossAttribute
     public double LabelSmoothing { get; set; }
 
     /// <summary>A class index, usually -1, of targets that count for nothing, such as those of the steps in which a sequence is only read: they add nothing to the loss, get no gradient, and
-    /// metrics leave them out. The loss stays the mean over all targets, so that it does not depend on how a batch is taken apart. None by default.</summary>
+    /// metrics leave them out. The loss is the mean over the targets that count, and 0 when none does. None by default.</summary>
     public int IgnoreIndex { get; set; } = int.MinValue;
 }
 

@@ -9,6 +9,7 @@ public sealed class Dataset<T> where T : unmanaged
     private readonly T[] _inputs;
     private readonly T[] _targets;
     private readonly int[]? _lengths;
+    private readonly int[]? _targetLengths;
     private readonly int _start;
 
     /// <summary>Uses flat arrays as they are, without a copy.</summary>
@@ -37,6 +38,23 @@ public sealed class Dataset<T> where T : unmanaged
             throw new ArgumentException($"There are {Count} inputs but {lengths.Length} lengths.", nameof(lengths));
     }
 
+    /// <summary>Uses flat arrays of padded pairs of sequences as they are, without a copy: a source and the target that belongs to it. <see cref="PaddedSequences"/> makes them from sequences of
+    /// different lengths.</summary>
+    /// <param name="inputs">The sources, <c>[count, inputLength]</c>, each with padding behind.</param>
+    /// <param name="inputLength">Elements of one source with its padding.</param>
+    /// <param name="lengths">The steps of each source, at least 1.</param>
+    /// <param name="targets">The targets, <c>[count, targetLength]</c>, each with padding behind.</param>
+    /// <param name="targetLength">Elements of one target with its padding.</param>
+    /// <param name="targetLengths">The steps of each target, at least 1.</param>
+    /// <exception cref="ArgumentException">A length is not a multiple of that of one example, there are not as many of all, or a sequence has no step.</exception>
+    public Dataset(T[] inputs, int inputLength, int[] lengths, T[] targets, int targetLength, int[] targetLengths)
+        : this(inputs, inputLength, lengths, targets, targetLength)
+    {
+        _targetLengths = CheckedLengths(targetLengths);
+        if (targetLengths.Length != Count)
+            throw new ArgumentException($"There are {Count} targets but {targetLengths.Length} lengths of them.", nameof(targetLengths));
+    }
+
     /// <summary>Copies one array per example.</summary>
     /// <param name="inputs">The inputs, all of one length.</param>
     /// <param name="targets">The targets, as many and all of one length.</param>
@@ -57,9 +75,9 @@ public sealed class Dataset<T> where T : unmanaged
     {
     }
 
-    private Dataset(T[] inputs, int inputLength, T[] targets, int targetLength, int[]? lengths, int start, int count)
+    private Dataset(T[] inputs, int inputLength, T[] targets, int targetLength, int[]? lengths, int start, int count, int[]? targetLengths = null)
     {
-        (_inputs, InputLength, _targets, TargetLength, _lengths, _start, Count) = (inputs, inputLength, targets, targetLength, lengths, start, count);
+        (_inputs, InputLength, _targets, TargetLength, _lengths, _start, Count, _targetLengths) = (inputs, inputLength, targets, targetLength, lengths, start, count, targetLengths);
     }
 
     /// <summary>The number of examples.</summary>
@@ -79,6 +97,9 @@ public sealed class Dataset<T> where T : unmanaged
 
     /// <summary>The steps of every sequence, behind which it is padded; empty when all examples have all their elements.</summary>
     public ReadOnlySpan<int> Lengths => LengthsOf(0, Count);
+
+    /// <summary>The steps of every target that is a sequence of its own, behind which it is padded; empty where targets are not, or have all their elements.</summary>
+    public ReadOnlySpan<int> TargetLengths => TargetLengthsOf(0, Count);
 
     /// <summary>The name of each input column, or empty.</summary>
     public ImmutableArray<string> FeatureNames { get; init; } = [];
@@ -119,7 +140,7 @@ public sealed class Dataset<T> where T : unmanaged
     {
         if (start < 0 || count < 0 || start > Count - count)
             throw new ArgumentOutOfRangeException(nameof(count), $"Examples {start} to {(long)start + count - 1} were asked for; there are {Count}, from 0.");
-        return new Dataset<T>(_inputs, InputLength, _targets, TargetLength, _lengths, _start + start, count)
+        return new Dataset<T>(_inputs, InputLength, _targets, TargetLength, _lengths, _start + start, count, _targetLengths)
         {
             FeatureNames = FeatureNames, ClassNames = ClassNames,
         };
@@ -160,7 +181,8 @@ public sealed class Dataset<T> where T : unmanaged
         Rows.Gather(Inputs, InputLength, order, inputs);
         Rows.Gather(Targets, TargetLength, order, targets);
         int[]? lengths = _lengths is null ? null : [.. order.Select(i => _lengths[_start + i])];
-        return new Dataset<T>(inputs, InputLength, targets, TargetLength, lengths, 0, Count) { FeatureNames = FeatureNames, ClassNames = ClassNames };
+        int[]? targetLengths = _targetLengths is null ? null : [.. order.Select(i => _targetLengths[_start + i])];
+        return new Dataset<T>(inputs, InputLength, targets, TargetLength, lengths, 0, Count, targetLengths) { FeatureNames = FeatureNames, ClassNames = ClassNames };
     }
 
     /// <summary>Says how many examples there are and how long.</summary>
@@ -176,9 +198,12 @@ public sealed class Dataset<T> where T : unmanaged
     /// <summary>The lengths of some examples in a row, or nothing; the range is the caller's promise.</summary>
     internal ReadOnlySpan<int> LengthsOf(int start, int count) => _lengths is null ? [] : _lengths.AsSpan(_start + start, count);
 
+    /// <summary>The lengths of some targets in a row, or nothing; the range is the caller's promise.</summary>
+    internal ReadOnlySpan<int> TargetLengthsOf(int start, int count) => _targetLengths is null ? [] : _targetLengths.AsSpan(_start + start, count);
+
     /// <summary>The same targets with other inputs.</summary>
     internal Dataset<T> WithInputs(T[] inputs) =>
-        new(inputs, InputLength, Targets.ToArray(), TargetLength, _lengths is null ? null : Lengths.ToArray(), 0, Count) { FeatureNames = FeatureNames, ClassNames = ClassNames };
+        new(inputs, InputLength, Targets.ToArray(), TargetLength, _lengths is null ? null : Lengths.ToArray(), 0, Count, _targetLengths is null ? null : TargetLengths.ToArray()) { FeatureNames = FeatureNames, ClassNames = ClassNames };
 
     private static int CheckedCount(T[] inputs, int inputLength, T[] targets, int targetLength)
     {

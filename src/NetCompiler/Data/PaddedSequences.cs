@@ -36,6 +36,24 @@ public static class PaddedSequences
         return new Dataset<T>(inputs, time * features, lengths, padded, time * stepTargets);
     }
 
+    /// <summary>Copies pairs of sequences, for a network that reads one and writes the other.</summary>
+    /// <typeparam name="T">The element type: <see cref="float"/> or <see cref="double"/>.</typeparam>
+    /// <param name="sources">What is read, each <c>[steps, features]</c> with a number of steps of its own, at least 1 and at most <paramref name="time"/>.</param>
+    /// <param name="time">The steps that all are padded to: the <c>Time</c> of the network's input.</param>
+    /// <param name="features">Elements of one step.</param>
+    /// <param name="targets">What is to be written, each <c>[steps, targetFeatures]</c> with a number of steps of its own, at least 1 and at most <paramref name="targetTime"/>; for ids with that which
+    /// ends a sequence, if there is one.</param>
+    /// <param name="targetTime">The steps that all are padded to: the <c>time</c> of the network's decoder.</param>
+    /// <param name="targetFeatures">Elements of one step; 1 for ids.</param>
+    /// <returns>The data set.</returns>
+    /// <exception cref="ArgumentException">There are no sequences, one is empty, has too many steps or no whole number of them, or there are more or fewer targets.</exception>
+    public static Dataset<T> CreatePairs<T>(T[][] sources, int time, int features, T[][] targets, int targetTime, int targetFeatures = 1) where T : unmanaged
+    {
+        (T[] inputs, int[] lengths) = Pad(sources, time, features, nameof(sources));
+        (T[] written, int[] targetLengths) = Pad(targets, targetTime, targetFeatures, nameof(targets));
+        return new Dataset<T>(inputs, time * features, lengths, written, targetTime * targetFeatures, targetLengths);
+    }
+
     private static (T[] Padded, int[] Lengths) Pad<T>(T[][] sequences, int time, int features, string name)
     {
         ArgumentNullException.ThrowIfNull(sequences, name);

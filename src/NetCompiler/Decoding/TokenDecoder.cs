@@ -3,12 +3,14 @@ using System.Numerics;
 namespace NetCompiler;
 
 /// <summary>Writes sequences of ids with a network that gives, after every step, a logit for each id that may follow: one whose input is <c>[Input(Time = …, Features = 1)]</c>, with an
-/// <see cref="EmbeddingAttribute"/> in front and as many outputs as ids. What it begins with is read step by step, and then every id that is chosen is read in turn.</summary>
+/// <see cref="EmbeddingAttribute"/> in front and as many outputs as ids. What it begins with is read step by step, and then every id that is chosen is read in turn. A network with an
+/// <see cref="EncoderAttribute{TBlock}"/> reads a source instead, and its decoder begins with the start.</summary>
 /// <remarks>It goes on for as long as it is told to, also beyond the declared <c>Time</c>. One decoder serves one thread at a time.</remarks>
 /// <typeparam name="T">The element type of the network: <see cref="float"/> or <see cref="double"/>.</typeparam>
 public sealed class TokenDecoder<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private readonly IRecurrentNetwork<T> _network;
+    private readonly IRecurrentNetwork<T>? _reader;
+    private readonly ISequenceToSequenceNetwork<T>? _writer;
     private readonly T[] _input = new T[1];
     private readonly T[] _logits;
 
@@ -20,14 +22,34 @@ public sealed class TokenDecoder<T> where T : unmanaged, IBinaryFloatingPointIee
         ArgumentNullException.ThrowIfNull(network);
         if (network.StepInputLength != 1)
             throw new ArgumentException($"{network.Definition.Name}: a step has {network.StepInputLength} features, but a decoder needs steps of one id.", nameof(network));
-        _network = network;
+        _reader = network;
         _logits = new T[network.StepOutputLength];
     }
 
-    /// <summary>The id that ends a sequence; null, by default, for none.</summary>
+    /// <summary>Makes a decoder that writes what belongs to a source. It stops at the <see cref="DecoderAttribute{TBlock}.StopToken"/> of the network, and after as many ids as its decoder has steps, unless
+    /// told otherwise.</summary>
+    /// <param name="network">The network.</param>
+    /// <exception cref="ArgumentException">The network does not read and write ids.</exception>
+    public TokenDecoder(ISequenceToSequenceNetwork<T> network)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        if (network.InputLength != network.MaxSteps || !LossKinds.HasClassIndices(network.Definition.Loss))
+        {
+            throw new ArgumentException(
+                $"{network.Definition.Name}: a step of the source has {network.InputLength / network.MaxSteps} features and the loss is {network.Definition.Loss?.Kind}, but a decoder needs steps of one id, and SoftmaxCrossEntropy of indices.",
+                nameof(network));
+        }
+
+        _writer = network;
+        _logits = new T[network.StepOutputLength];
+        StopToken = network.Definition.Decoder!.StopToken;
+        MaxLength = network.MaxTargetSteps;
+    }
+
+    /// <summary>The id that ends a sequence; null for none.</summary>
     public int? StopToken { get; init; }
 
-    /// <summary>The most ids to write, at least 1; 100 by default.</summary>
+    /// <summary>The most ids to write, at least 1; 100 by default, or the steps of a network's decoder.</summary>
     public int MaxLength
     {
         get;
@@ -43,13 +65,13 @@ public sealed class TokenDecoder<T> where T : unmanaged, IBinaryFloatingPointIee
     public double LengthPenalty { get; init; }
 
     /// <summary>Takes the most probable id at every step; of equals the first.</summary>
-    /// <param name="prompt">What to begin with, at least one id.</param>
+    /// <param name="prompt">What to begin with, or the source; at least one id.</param>
     /// <returns>The sequence.</returns>
     /// <exception cref="ArgumentException">The prompt is empty, or holds an id outside the vocabulary.</exception>
     public DecodedTokens Greedy(ReadOnlySpan<int> prompt) => Write(prompt, logProbabilities => Array.IndexOf(logProbabilities, logProbabilities.Max()));
 
     /// <summary>Draws every id with its probability.</summary>
-    /// <param name="prompt">What to begin with, at least one id.</param>
+    /// <param name="prompt">What to begin with, or the source; at least one id.</param>
     /// <param name="random">Where chance comes from.</param>
     /// <param name="temperature">What logits are divided by, greater than 0: less than 1 prefers what is probable.</param>
     /// <returns>The sequence.</returns>
@@ -73,7 +95,7 @@ public sealed class TokenDecoder<T> where T : unmanaged, IBinaryFloatingPointIee
     }
 
     /// <summary>Beam search: follows the most probable sequences so far side by side, and gives the most probable ones that were found. With a width of 1 it is <see cref="Greedy"/>.</summary>
-    /// <param name="prompt">What to begin with, at least one id.</param>
+    /// <param name="prompt">What to begin with, or the source; at least one id.</param>
     /// <param name="width">How many sequences are followed, at least 1.</param>
     /// <returns>At most so many sequences, the best first.</returns>
     /// <exception cref="ArgumentException">The prompt is empty, or holds an id outside the vocabulary.</exception>
@@ -82,7 +104,7 @@ public sealed class TokenDecoder<T> where T : unmanaged, IBinaryFloatingPointIee
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(width);
         RecurrentState<T>[] states = NewStates(width), next = NewStates(width);
-        double[] first = Read(prompt, states[0]);
+        double[] first = Begin(prompt, states[0]);
         List<(DecodedTokens Tokens, double[] Following)> beam = [(new DecodedTokens([], 0, false), first)];
         List<DecodedTokens> complete = [];
         for (int length = 1; length <= MaxLength && beam.Count > 0; length++)
@@ -115,12 +137,14 @@ public sealed class TokenDecoder<T> where T : unmanaged, IBinaryFloatingPointIee
 
     private double Score(DecodedTokens sequence) => sequence.LogProbability / Math.Pow(sequence.Tokens.Length + (sequence.IsComplete ? 1 : 0), LengthPenalty);
 
-    private RecurrentState<T>[] NewStates(int count) => [.. Enumerable.Range(0, count).Select(_ => _network.CreateState())];
+    private RecurrentState<T>[] NewStates(int count) => [.. Enumerable.Range(0, count).Select(_ => NewState())];
+
+    private RecurrentState<T> NewState() => _writer?.CreateState() ?? _reader!.CreateState();
 
     private DecodedTokens Write(ReadOnlySpan<int> prompt, Func<double[], int> choose)
     {
-        RecurrentState<T> state = _network.CreateState();
-        double[] following = Read(prompt, state);
+        RecurrentState<T> state = NewState();
+        double[] following = Begin(prompt, state);
         var tokens = new List<int>();
         double logProbability = 0;
         while (true)
@@ -136,15 +160,30 @@ public sealed class TokenDecoder<T> where T : unmanaged, IBinaryFloatingPointIee
         }
     }
 
+    /// <summary>Reads what to begin with, or a source and then the start.</summary>
+    private double[] Begin(ReadOnlySpan<int> prompt, RecurrentState<T> state)
+    {
+        if (prompt.IsEmpty)
+            throw new ArgumentException($"{state.Definition.Name}: there is nothing to begin with; give at least one id, for example one that stands for the start.", nameof(prompt));
+        if (_writer is null)
+            return Read(prompt, state);
+        T[] source = new T[prompt.Length];
+        for (int i = 0; i < source.Length; i++)
+            source[i] = T.CreateChecked(prompt[i]);
+        _writer.Encode(source, [prompt.Length], state);
+        return Read([_writer.Definition.Decoder!.StartToken], state);
+    }
+
     /// <summary>Reads ids, and gives the logarithms of the probabilities of the one that follows.</summary>
     private double[] Read(ReadOnlySpan<int> tokens, RecurrentState<T> state)
     {
-        if (tokens.IsEmpty)
-            throw new ArgumentException($"{_network.Definition.Name}: there is nothing to begin with; give at least one id, for example one that stands for the start.", "prompt");
         foreach (int token in tokens)
         {
             _input[0] = T.CreateChecked(token);
-            _network.Step(_input, state, _logits);
+            if (_writer is null)
+                _reader!.Step(_input, state, _logits);
+            else
+                _writer.Step(_input, state, _logits);
         }
 
         double[] logits = [.. _logits.Select(double.CreateChecked)];

@@ -16,19 +16,20 @@ public static class HeadSoftmax
     /// <param name="most">Scores of a head in a step.</param>
     /// <param name="isCausal">Whether later steps are left out.</param>
     /// <param name="scale">A factor of the scores, greater than 0.</param>
-    /// <param name="m">The row block.</param>
+    /// <param name="queries">The rows and the steps that ask.</param>
+    /// <param name="keys">The rows and the steps that are looked at; of self-attention the same.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Forward<T>(ref T scores, ref T weights, int heads, int most, bool isCausal, double scale, in RowBlock<T> m) where T : unmanaged
+    public static void Forward<T>(ref T scores, ref T weights, int heads, int most, bool isCausal, double scale, in RowBlock<T> queries, in RowBlock<T> keys) where T : unmanaged
     {
         Vector<T> factor = Element<T>.Broadcast(scale);
-        for (int t = 0; t < m.Steps; t++)
+        for (int t = 0; t < queries.Steps; t++)
         {
-            int count = isCausal ? t + 1 : m.Steps;
-            for (int i = 0; i < m.Rows * heads; i++)
+            int count = isCausal ? t + 1 : keys.Steps;
+            for (int i = 0; i < queries.Rows * heads; i++)
             {
-                int seen = Seen(count, i / heads, m);
+                int seen = Seen(count, i / heads, keys);
                 Row(ref scores, ref weights, seen, factor);
-                MemoryMarshal.CreateSpan(ref Unsafe.Add(ref weights, seen), m.Steps - seen).Clear();
+                MemoryMarshal.CreateSpan(ref Unsafe.Add(ref weights, seen), keys.Steps - seen).Clear();
                 scores = ref Unsafe.Add(ref scores, most);
                 weights = ref Unsafe.Add(ref weights, most);
             }
@@ -43,19 +44,20 @@ public static class HeadSoftmax
     /// <param name="most">Scores of a head in a step.</param>
     /// <param name="isCausal">Whether later steps are left out.</param>
     /// <param name="scale">A factor of the scores.</param>
-    /// <param name="m">The row block.</param>
+    /// <param name="queries">The rows and the steps that ask.</param>
+    /// <param name="keys">The rows and the steps that are looked at; of self-attention the same.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Backward<T>(ref T weights, ref T adjoint, ref T result, int heads, int most, bool isCausal, double scale, in RowBlock<T> m) where T : unmanaged
+    public static void Backward<T>(ref T weights, ref T adjoint, ref T result, int heads, int most, bool isCausal, double scale, in RowBlock<T> queries, in RowBlock<T> keys) where T : unmanaged
     {
         Vector<T> factor = Element<T>.Broadcast(scale);
-        for (int t = 0; t < m.Steps; t++)
+        for (int t = 0; t < queries.Steps; t++)
         {
-            int count = isCausal ? t + 1 : m.Steps;
-            for (int i = 0; i < m.Rows * heads; i++)
+            int count = isCausal ? t + 1 : keys.Steps;
+            for (int i = 0; i < queries.Rows * heads; i++)
             {
-                int seen = Seen(count, i / heads, m);
+                int seen = Seen(count, i / heads, keys);
                 AdjointRow(ref weights, ref adjoint, ref result, seen, factor);
-                MemoryMarshal.CreateSpan(ref Unsafe.Add(ref result, seen), m.Steps - seen).Clear();
+                MemoryMarshal.CreateSpan(ref Unsafe.Add(ref result, seen), keys.Steps - seen).Clear();
                 weights = ref Unsafe.Add(ref weights, most);
                 adjoint = ref Unsafe.Add(ref adjoint, most);
                 result = ref Unsafe.Add(ref result, most);

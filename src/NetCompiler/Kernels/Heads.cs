@@ -21,18 +21,25 @@ public static class Heads
     /// <param name="length">Elements of a head in a step.</param>
     /// <param name="most">Scores of a head in a step.</param>
     /// <param name="isCausal">Whether scores of later steps are left out.</param>
-    /// <param name="m">The row block.</param>
+    /// <param name="queries">The rows and the steps that ask.</param>
+    /// <param name="keys">The rows and the steps that are looked at; of self-attention the same.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Scores<T>(ref T x, ref T y, ref T scores, int heads, int length, int most, bool isCausal, in RowBlock<T> m) where T : unmanaged
+    public static void Scores<T>(ref T x, ref T y, ref T scores, int heads, int length, int most, bool isCausal, in RowBlock<T> queries, in RowBlock<T> keys) where T : unmanaged
     {
-        nint step = (nint)m.Rows * heads * length, scoreStep = (nint)m.Rows * heads * most;
-        int width = Whole<T>(m.Steps);
-        for (nint i = 0; i < m.Rows * heads; i++)
+        nint step = (nint)keys.Rows * heads * length, scoreStep = (nint)keys.Rows * heads * most;
+        if (queries.Steps == 1)
         {
-            Panels.PackTransposed(ref Unsafe.Add(ref y, i * length), length, step, m.Steps, width, ref m.Panel);
+            OneScore(ref x, ref y, ref scores, heads, length, most, keys);
+            return;
+        }
+
+        int width = Whole<T>(keys.Steps);
+        for (nint i = 0; i < keys.Rows * heads; i++)
+        {
+            Panels.PackTransposed(ref Unsafe.Add(ref y, i * length), length, step, keys.Steps, width, ref keys.Panel);
             Multiply(
-                ref Unsafe.Add(ref x, i * length), step, 1, ref m.Panel, width, ref Unsafe.Add(ref scores, i * most), scoreStep,
-                m.Steps, length, m.Steps, isCausal ? Triangle.OfColumns : Triangle.None);
+                ref Unsafe.Add(ref x, i * length), step, 1, ref keys.Panel, width, ref Unsafe.Add(ref scores, i * most), scoreStep,
+                queries.Steps, length, keys.Steps, isCausal ? Triangle.OfColumns : Triangle.None);
         }
     }
 
@@ -44,18 +51,25 @@ public static class Heads
     /// <param name="length">Elements of a head in a step.</param>
     /// <param name="most">Scores of a head in a step.</param>
     /// <param name="isCausal">Whether scores of later steps are 0.</param>
-    /// <param name="m">The row block.</param>
+    /// <param name="queries">The rows and the steps that ask.</param>
+    /// <param name="keys">The rows and the steps that are looked at; of self-attention the same.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Mix<T>(ref T scores, ref T y, ref T result, int heads, int length, int most, bool isCausal, in RowBlock<T> m) where T : unmanaged
+    public static void Mix<T>(ref T scores, ref T y, ref T result, int heads, int length, int most, bool isCausal, in RowBlock<T> queries, in RowBlock<T> keys) where T : unmanaged
     {
-        nint step = (nint)m.Rows * heads * length, scoreStep = (nint)m.Rows * heads * most;
-        int width = Whole<T>(length);
-        for (nint i = 0; i < m.Rows * heads; i++)
+        nint step = (nint)keys.Rows * heads * length, scoreStep = (nint)keys.Rows * heads * most;
+        if (queries.Steps == 1)
         {
-            Pack(ref Unsafe.Add(ref y, i * length), step, m.Steps, length, width, ref m.Panel);
+            OneMix(ref scores, ref y, ref result, heads, length, most, keys);
+            return;
+        }
+
+        int width = Whole<T>(length);
+        for (nint i = 0; i < keys.Rows * heads; i++)
+        {
+            Pack(ref Unsafe.Add(ref y, i * length), step, keys.Steps, length, width, ref keys.Panel);
             Multiply(
-                ref Unsafe.Add(ref scores, i * most), scoreStep, 1, ref m.Panel, width, ref Unsafe.Add(ref result, i * length), step,
-                m.Steps, m.Steps, length, isCausal ? Triangle.OfFirstTerms : Triangle.None);
+                ref Unsafe.Add(ref scores, i * most), scoreStep, 1, ref keys.Panel, width, ref Unsafe.Add(ref result, i * length), step,
+                queries.Steps, keys.Steps, length, isCausal ? Triangle.OfFirstTerms : Triangle.None);
         }
     }
 
@@ -67,20 +81,70 @@ public static class Heads
     /// <param name="length">Elements of a head in a step.</param>
     /// <param name="most">Scores of a head in a step.</param>
     /// <param name="isCausal">Whether scores of later steps are 0.</param>
-    /// <param name="m">The row block.</param>
+    /// <param name="queries">The rows and the steps that ask.</param>
+    /// <param name="keys">The rows and the steps that are looked at; of self-attention the same.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void MixBack<T>(ref T scores, ref T x, ref T result, int heads, int length, int most, bool isCausal, in RowBlock<T> m) where T : unmanaged
+    public static void MixBack<T>(ref T scores, ref T x, ref T result, int heads, int length, int most, bool isCausal, in RowBlock<T> queries, in RowBlock<T> keys) where T : unmanaged
     {
-        nint step = (nint)m.Rows * heads * length, scoreStep = (nint)m.Rows * heads * most;
+        nint step = (nint)keys.Rows * heads * length, scoreStep = (nint)keys.Rows * heads * most;
         int width = Whole<T>(length);
-        for (nint i = 0; i < m.Rows * heads; i++)
+        for (nint i = 0; i < keys.Rows * heads; i++)
         {
-            Pack(ref Unsafe.Add(ref x, i * length), step, m.Steps, length, width, ref m.Panel);
+            Pack(ref Unsafe.Add(ref x, i * length), step, queries.Steps, length, width, ref keys.Panel);
             Multiply(
-                ref Unsafe.Add(ref scores, i * most), 1, scoreStep, ref m.Panel, width, ref Unsafe.Add(ref result, i * length), step,
-                m.Steps, m.Steps, length, isCausal ? Triangle.OfLastTerms : Triangle.None);
+                ref Unsafe.Add(ref scores, i * most), 1, scoreStep, ref keys.Panel, width, ref Unsafe.Add(ref result, i * length), step,
+                keys.Steps, queries.Steps, length, isCausal ? Triangle.OfLastTerms : Triangle.None);
         }
     }
+
+    /// <summary>The scores of a single step, for which laying out the right factor would take as long as the products.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void OneScore<T>(ref T x, ref T y, ref T scores, int heads, int length, int most, in RowBlock<T> keys) where T : unmanaged
+    {
+        int count = keys.Rows * heads;
+        for (int u = 0; u < keys.Steps; u++)
+        {
+            for (nint i = 0; i < count; i++)
+                Unsafe.Add(ref scores, (i * most) + u) = Lanes<T>.Dot(ref Unsafe.Add(ref x, i * length), ref Unsafe.Add(ref y, (((nint)u * count) + i) * length), length);
+        }
+    }
+
+    /// <summary>What a single step makes of the others, likewise.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void OneMix<T>(ref T scores, ref T y, ref T result, int heads, int length, int most, in RowBlock<T> keys) where T : unmanaged
+    {
+        int count = keys.Rows * heads;
+        Rows.Clear(ref result, count * length);
+        for (int u = 0; u < keys.Steps; u++)
+        {
+            for (nint i = 0; i < count; i++)
+                AddScaled(ref Unsafe.Add(ref y, (((nint)u * count) + i) * length), Unsafe.Add(ref scores, (i * most) + u), ref Unsafe.Add(ref result, i * length), length);
+        }
+    }
+
+    /// <summary>sum += factor·x.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void AddScaled<T>(ref T x, T factor, ref T sum, int length) where T : unmanaged
+    {
+        Vector<T> factors = Vector.Create(factor);
+        int i = 0;
+        for (; i <= length - Vector<T>.Count; i += Vector<T>.Count)
+            Element<T>.MultiplyAdd(factors, Vector.LoadUnsafe(ref x, (nuint)i), Vector.LoadUnsafe(ref sum, (nuint)i)).StoreUnsafe(ref sum, (nuint)i);
+        if (i < length)
+        {
+            Vector<T> last = Element<T>.MultiplyAdd(factors, Lanes<T>.LoadFirst(ref Unsafe.Add(ref x, i), length - i), Lanes<T>.LoadFirst(ref Unsafe.Add(ref sum, i), length - i));
+            Lanes<T>.Store(last, ref Unsafe.Add(ref sum, i), length - i);
+        }
+    }
+
+    /// <summary>Keeps what a step of a stream is found by, or has to give, for the steps behind it.</summary>
+    /// <param name="step">The step, [rows, length].</param>
+    /// <param name="cache">All steps, [steps, rows, length].</param>
+    /// <param name="length">Elements of one row.</param>
+    /// <param name="t">The number of the step.</param>
+    /// <param name="m">The row block.</param>
+    public static void Keep<T>(ref T step, ref T cache, int length, int t, in RowBlock<T> m) where T : unmanaged =>
+        Sequences.Copy(ref step, ref Unsafe.Add(ref cache, (nint)t * m.Rows * length), length, m);
 
     /// <summary>What of a square matrix counts.</summary>
     private enum Triangle

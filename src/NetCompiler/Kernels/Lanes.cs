@@ -10,6 +10,16 @@ internal static class Lanes<T> where T : unmanaged
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector<T> Exp(Vector<T> v) => typeof(T) == typeof(float) ? VectorMath.Exp(v.As<T, float>()).As<float, T>() : VectorMath.Exp(v.As<T, double>()).As<double, T>();
 
+    /// <inheritdoc cref="VectorMath.Tanh(Vector{float})"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector<T> Tanh(Vector<T> v) => typeof(T) == typeof(float) ? VectorMath.Tanh(v.As<T, float>()).As<float, T>() : VectorMath.Tanh(v.As<T, double>()).As<double, T>();
+
+    /// <inheritdoc cref="VectorMath.Dot(ref float, ref float, int)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T Dot(ref T a, ref T b, int length) => typeof(T) == typeof(float)
+        ? Unsafe.BitCast<float, T>(VectorMath.Dot(ref Unsafe.As<T, float>(ref a), ref Unsafe.As<T, float>(ref b), length))
+        : Unsafe.BitCast<double, T>(VectorMath.Dot(ref Unsafe.As<T, double>(ref a), ref Unsafe.As<T, double>(ref b), length));
+
     /// <inheritdoc cref="VectorMath.KeepFirst(Vector{float}, int)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector<T> KeepFirst(Vector<T> v, int count) =>

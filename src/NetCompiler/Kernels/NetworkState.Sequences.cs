@@ -100,7 +100,7 @@ public sealed partial class NetworkState<T> where T : unmanaged
     }
 
     /// <returns>The steps of every sequence in memory.</returns>
-    private int CheckLengths(int length, ReadOnlySpan<int> lengths, string name, int features)
+    private int CheckLengths(int length, ReadOnlySpan<int> lengths, string name, int features, int? mostSteps = null)
     {
         if (lengths.IsEmpty)
             throw new ArgumentException($"{Definition.Name}: lengths is empty; it needs the steps of every sequence of the batch, at least one.", nameof(lengths));
@@ -111,8 +111,9 @@ public sealed partial class NetworkState<T> where T : unmanaged
                 $"{Definition.Name}: {name} holds {length} elements, which is not a positive multiple of {row}, one step of {lengths.Length} sequences (as many as lengths has) of {features} elements.", name);
         }
 
-        if (steps > MostSteps)
-            throw new ArgumentException($"{Definition.Name}: {name} has {steps} steps, but the network is declared for at most {MostSteps} (Time).", name);
+        int most = mostSteps ?? MostSteps;
+        if (steps > most)
+            throw new ArgumentException($"{Definition.Name}: {name} has {steps} steps, but the network is declared for at most {most} (Time).", name);
         for (int i = 0; i < lengths.Length; i++)
         {
             if (lengths[i] < 1 || lengths[i] > steps)

@@ -122,9 +122,20 @@ public sealed partial class NetworkState<T> where T : unmanaged
     /// <param name="input">The inputs.</param>
     /// <param name="state">The state.</param>
     /// <param name="output">The outputs.</param>
-    /// <returns>0 for steps with an even number, else 1.</returns>
+    /// <returns>The number of the step, from 0; after 2³¹ steps it begins again, where only whether it is even counts.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public int NextStep(ReadOnlySpan<T> input, RecurrentState<T> state, ReadOnlySpan<T> output) => state.Next(Definition, input, output);
+
+    /// <summary>Checks that a stream goes on only as long as the network is declared for, where it remembers every step or tells steps apart.</summary>
+    /// <param name="state">The state.</param>
+    /// <param name="most">The most steps.</param>
+    /// <exception cref="InvalidOperationException">It has had them all.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void CheckSteps(RecurrentState<T> state, int most)
+    {
+        if (state.Steps >= most)
+            ThrowSteps(most);
+    }
 
     /// <summary>Checks the arguments of <see cref="INetwork{T}.Predict"/>.</summary>
     /// <param name="input">The inputs.</param>
@@ -212,6 +223,9 @@ public sealed partial class NetworkState<T> where T : unmanaged
     /// <returns>The exception to throw.</returns>
     public InvalidOperationException NoLoss() =>
         new($"{Definition.Name} declares no loss. Add one after its last layer, for example [SoftmaxCrossEntropy] or [MeanSquaredError].");
+
+    private void ThrowSteps(int most) => throw new InvalidOperationException(
+        $"{Definition.Name}: the stream has had {most} steps, as many as the network is declared for (Time), and its attention or positions know no more; Reset the state, or declare more.");
 
     private void ThrowLeastBatch(int batch, int least, string layer) => throw new ArgumentException(
         $"{Definition.Name}: {layer} normalises over the batch and needs at least {least} examples in a training step, but the batch has {batch}; train with larger batches.", "input");

@@ -24,6 +24,29 @@ public static class Padding
         return count;
     }
 
+    /// <summary>The targets that count for something.</summary>
+    /// <param name="target">The targets, [rows, steps].</param>
+    /// <param name="steps">The steps of each in memory.</param>
+    /// <param name="lengths">The steps of each; empty where there is no padding.</param>
+    /// <param name="ignored">The class index of those that do not count.</param>
+    /// <returns>Their number; 1 when there is none, so that the mean of nothing is 0.</returns>
+    public static double Counted<T>(ReadOnlySpan<T> target, int steps, ReadOnlySpan<int> lengths, int ignored) where T : unmanaged =>
+        Math.Max(CountedOrNone(target, steps, lengths, ignored), 1);
+
+    /// <summary>The same, 0 when there is none.</summary>
+    internal static double CountedOrNone<T>(ReadOnlySpan<T> target, int steps, ReadOnlySpan<int> lengths, double ignored) where T : unmanaged
+    {
+        double count = 0;
+        for (int first = 0; first < target.Length; first += steps)
+        {
+            int length = lengths.IsEmpty ? steps : lengths[first / steps];
+            for (int i = first; i < first + length; i++)
+                count += Element<T>.ToDouble(target[i]) != ignored ? 1 : 0;
+        }
+
+        return count;
+    }
+
     /// <summary>The steps of the longest sequence.</summary>
     /// <param name="lengths">The steps of each.</param>
     /// <returns>The greatest of them.</returns>

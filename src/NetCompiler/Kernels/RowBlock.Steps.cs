@@ -18,6 +18,15 @@ public readonly ref partial struct RowBlock<T> where T : unmanaged
         return this with { Steps = Padding.Longest(lengths), CallerSteps = callerSteps, Lengths = lengths };
     }
 
+    /// <summary>The same rows with the steps of what a decoder writes.</summary>
+    /// <param name="previous">What the first of the steps reads.</param>
+    /// <param name="callerSteps">The steps of every target in the caller's memory.</param>
+    /// <param name="lengths">The steps of each target of the batch without padding; empty when there is none.</param>
+    /// <param name="first">The place in the batch of the block's first row.</param>
+    /// <returns>The block.</returns>
+    public RowBlock<T> OfDecoder(ref T previous, int callerSteps, ReadOnlySpan<int> lengths, int first) =>
+        (new RowBlock<T>(this, ref previous) with { Lengths = [] }).WithSteps(callerSteps, lengths, first);
+
     /// <summary>The same block, of sequences that begin with a state.</summary>
     /// <param name="state">The state, or null.</param>
     /// <param name="first">The place in the batch of the block's first row.</param>
@@ -51,7 +60,21 @@ public readonly ref partial struct RowBlock<T> where T : unmanaged
 
     /// <summary>All steps of all rows, for what is done to each of them alike.</summary>
     /// <returns>The same block, with steps · rows rows.</returns>
-    public RowBlock<T> EveryStep() => this with { Rows = Rows * Steps, Scale = Element<T>.From(1.0 / Padding.Count(Rows, Steps, Lengths)) };
+    public RowBlock<T> EveryStep() => this with { Rows = Rows * Steps };
+
+    /// <summary>A single step of the rows.</summary>
+    /// <returns>The same block, of one step.</returns>
+    public RowBlock<T> OneStep() => this with { Steps = 1, CallerSteps = 1, Lengths = [] };
+
+    /// <summary>The steps of a stream up to the current one.</summary>
+    /// <param name="step">The current step.</param>
+    /// <returns>The same block, of step + 1 steps.</returns>
+    public RowBlock<T> UpTo(int step) => this with { Steps = step + 1, CallerSteps = step + 1, Lengths = [] };
+
+    /// <summary>The steps of a row without padding.</summary>
+    /// <param name="row">The row.</param>
+    /// <returns>The steps.</returns>
+    internal int LengthOf(int row) => Lengths.IsEmpty ? Steps : Lengths[row];
 
     /// <summary>The rows of <see cref="EveryStep"/> that are no padding, as runs.</summary>
     /// <returns>The runs, to be enumerated.</returns>

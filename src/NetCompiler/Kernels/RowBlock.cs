@@ -42,7 +42,7 @@ public readonly ref partial struct RowBlock<T> where T : unmanaged
     /// <param name="rows">Rows in this block.</param>
     /// <param name="capacity">Rows that every activation buffer has room for.</param>
     /// <param name="accumulates">Whether gradients are added to those of the blocks before.</param>
-    /// <param name="scale">1 / batch.</param>
+    /// <param name="scale">The factor that makes a mean of the sum of all losses.</param>
     public RowBlock(
         ref T input, ref T target, ref T parameters, ref T gradients, ref T arena, int frontLength, int rows, int capacity, bool accumulates, T scale)
         : this(ref input, ref Unsafe.NullRef<T>(), ref parameters, ref arena, frontLength, rows, capacity)
@@ -51,6 +51,12 @@ public readonly ref partial struct RowBlock<T> where T : unmanaged
         _gradients = ref gradients;
         Accumulates = accumulates;
         Scale = scale;
+    }
+
+    private RowBlock(RowBlock<T> block, ref T input)
+    {
+        this = block;
+        Input = ref input;
     }
 
     /// <summary>The inputs, [rows, InputLength].</summary>
@@ -86,7 +92,7 @@ public readonly ref partial struct RowBlock<T> where T : unmanaged
     /// <summary>Whether gradients are added to those of the blocks before.</summary>
     public bool Accumulates { get; private init; }
 
-    /// <summary>1 / batch.</summary>
+    /// <summary>The factor that makes a mean of the sum of all losses: 1 / batch, or the reciprocal of the number of all steps that have one.</summary>
     public T Scale { get; private init; }
 
     /// <summary>Where random numbers come from.</summary>

@@ -19,6 +19,10 @@ public sealed class NetworkDefinition
     /// <summary>Whether an input example is a sequence; then <see cref="InputShape"/> is <c>[steps, features]</c>, and so is the shape of every layer's input that still is one.</summary>
     public bool IsSequence { get; init; }
 
+    /// <summary>What is written besides what is read; null for a network without a <see cref="DecoderAttribute{TBlock}"/>. The shapes of its layers, and of those behind it, begin with the
+    /// steps of the target.</summary>
+    public DecoderDefinition? Decoder { get; init; }
+
     /// <summary>What recurrent layers hand from step to step, in the order of <see cref="SequenceState{T}.Values"/>.</summary>
     public ImmutableArray<StateInfo> States { get; init; } = [];
 

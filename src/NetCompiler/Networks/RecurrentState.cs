@@ -2,13 +2,15 @@ using System.Runtime.CompilerServices;
 
 namespace NetCompiler;
 
-/// <summary>What a recurrent network remembers of the steps of a stream so far. Make it with <see cref="IRecurrentNetwork{T}.CreateState"/>; it serves one thread at a time.</summary>
+/// <summary>What a recurrent network remembers of the steps of a stream so far. Make it with <see cref="IRecurrentNetwork{T}.CreateState"/> or <see cref="ISequenceToSequenceNetwork{T}.CreateState"/>; it serves one thread at a time.</summary>
 /// <typeparam name="T">The element type: <see cref="float"/> or <see cref="double"/>.</typeparam>
 public sealed class RecurrentState<T> where T : unmanaged
 {
     private readonly AlignedBuffer<T> _arena;
     private readonly int _inputLength;
     private readonly int _outputLength;
+    private int[]? _sourceLengths;
+    private bool _hasLengths;
 
     internal RecurrentState(NetworkDefinition definition, int batch, int inputLength, int outputLength, int arenaLength)
     {
@@ -27,11 +29,27 @@ public sealed class RecurrentState<T> where T : unmanaged
 
     internal ref T First => ref _arena.First;
 
-    /// <summary>Lets all streams begin again.</summary>
+    /// <summary>The steps of the longest source that a decoder has read; 0 for none.</summary>
+    internal int SourceSteps { get; private set; }
+
+    /// <summary>The steps of each source; empty when all have as many.</summary>
+    internal ReadOnlySpan<int> SourceLengths => _hasLengths ? _sourceLengths : [];
+
+    /// <summary>Lets all streams begin again; a decoder needs another source then.</summary>
     public void Reset()
     {
         _arena.Span.Clear();
-        Steps = 0;
+        (Steps, SourceSteps) = (0, 0);
+    }
+
+    /// <summary>Lets decoders begin, which have read sources.</summary>
+    internal void Begin(int steps, ReadOnlySpan<int> lengths)
+    {
+        _sourceLengths ??= new int[Batch];
+        _hasLengths = !lengths.IsEmpty;
+        if (_hasLengths)
+            lengths.CopyTo(_sourceLengths);
+        (Steps, SourceSteps) = (0, steps);
     }
 
     /// <summary>Makes this state that of another one, so that a stream can go on from there twice.</summary>
@@ -43,17 +61,19 @@ public sealed class RecurrentState<T> where T : unmanaged
         if (!ReferenceEquals(other.Definition, Definition) || other.Batch != Batch)
             throw new ArgumentException($"The state is of {other.Definition.Name} with {other.Batch} streams, but this one of {Definition.Name} with {Batch}.", nameof(other));
         other._arena.Span.CopyTo(_arena.Span);
+        if (other.SourceSteps > 0)
+            Begin(other.SourceSteps, other.SourceLengths);
         Steps = other.Steps;
     }
 
     /// <summary>Checks what is given for a step, and counts it.</summary>
-    /// <returns>0 for steps with an even number, else 1.</returns>
+    /// <returns>The number of the step, from 0; after 2³¹ steps it begins again, where only whether it is even counts.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal int Next(NetworkDefinition definition, ReadOnlySpan<T> input, ReadOnlySpan<T> output)
     {
         if (input.Length != _inputLength || output.Length != _outputLength || !ReferenceEquals(definition, Definition))
             Throw(definition, input.Length, output.Length);
-        return (int)(Steps++ & 1);
+        return (int)(Steps++ & int.MaxValue);
     }
 
     private void Throw(NetworkDefinition definition, int input, int output)

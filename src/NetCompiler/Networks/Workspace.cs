@@ -8,6 +8,7 @@ public sealed class Workspace<T> where T : unmanaged
     private readonly AlignedBuffer<T> _gradients;
     private readonly AlignedBuffer<T> _arena;
     private AlignedBuffer<T>? _measuringArena;
+    private T[]? _previous;
 
     internal Workspace(NetworkDefinition definition, int maxBatch, int arenaLength)
     {
@@ -40,6 +41,9 @@ public sealed class Workspace<T> where T : unmanaged
     internal ref T FirstGradient => ref _gradients.First;
 
     internal ref T Arena => ref _arena.First;
+
+    /// <summary>What a decoder reads when nothing else is passed.</summary>
+    internal Span<T> Previous(int length) => (_previous is { } known && known.Length >= length ? known : _previous = new T[length]).AsSpan(0, length);
 
     internal ref T MeasuringArena(int length) => ref (_measuringArena ??= new AlignedBuffer<T>(length)).First;
 }

@@ -9,6 +9,7 @@ internal sealed class BatchReader<T> where T : unmanaged
     private readonly AlignedBuffer<T>? _inputs;
     private readonly AlignedBuffer<T>? _targets;
     private readonly int[]? _lengths;
+    private readonly int[]? _targetLengths;
 
     public BatchReader(Dataset<T> data, int batchSize, bool shuffle, ulong seed)
     {
@@ -21,6 +22,7 @@ internal sealed class BatchReader<T> where T : unmanaged
         _inputs = new AlignedBuffer<T>(checked(batchSize * data.InputLength));
         _targets = new AlignedBuffer<T>(checked(batchSize * data.TargetLength));
         _lengths = data.Lengths.IsEmpty ? null : new int[batchSize];
+        _targetLengths = data.TargetLengths.IsEmpty ? null : new int[batchSize];
     }
 
     /// <summary>Draws the order of an epoch, which depends on seed and epoch only.</summary>
@@ -34,13 +36,14 @@ internal sealed class BatchReader<T> where T : unmanaged
     }
 
     /// <summary>Reads some examples of the epoch's order; the spans last until the next call.</summary>
-    public void Read(int first, int count, out ReadOnlySpan<T> inputs, out ReadOnlySpan<int> lengths, out ReadOnlySpan<T> targets)
+    public void Read(int first, int count, out ReadOnlySpan<T> inputs, out ReadOnlySpan<int> lengths, out ReadOnlySpan<T> targets, out ReadOnlySpan<int> targetLengths)
     {
         if (_order is null)
         {
             inputs = _data.InputsOf(first, count);
             targets = _data.TargetsOf(first, count);
             lengths = _data.LengthsOf(first, count);
+            targetLengths = _data.TargetLengthsOf(first, count);
             return;
         }
 
@@ -51,8 +54,14 @@ internal sealed class BatchReader<T> where T : unmanaged
         Rows.Gather(_data.Targets, _data.TargetLength, order, targetBatch);
         inputs = inputBatch;
         targets = targetBatch;
-        lengths = _lengths.AsSpan(0, _lengths is null ? 0 : count);
-        for (int i = 0; i < lengths.Length; i++)
-            _lengths![i] = _data.Lengths[order[i]];
+        lengths = Gather(_data.Lengths, order, _lengths);
+        targetLengths = Gather(_data.TargetLengths, order, _targetLengths);
+    }
+
+    private static ReadOnlySpan<int> Gather(ReadOnlySpan<int> lengths, ReadOnlySpan<int> order, int[]? batch)
+    {
+        for (int i = 0; batch is not null && i < order.Length; i++)
+            batch[i] = lengths[order[i]];
+        return batch is null ? [] : batch.AsSpan(0, order.Length);
     }
 }

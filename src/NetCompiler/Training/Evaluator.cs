@@ -43,18 +43,23 @@ internal sealed class Evaluator<T> where T : unmanaged
                 return false;
             int count = Math.Min(_batchSize, _data.Count - first);
             ReadOnlySpan<T> inputs = _data.InputsOf(first, count), targets = _data.TargetsOf(first, count);
-            ReadOnlySpan<int> lengths = _data.LengthsOf(first, count);
+            ReadOnlySpan<int> lengths = _data.LengthsOf(first, count), written = _data.TargetLengthsOf(first, count);
+            _pieces?.Begin(lengths, count);
             for (int piece = 0; piece < (_pieces?.Count ?? 1); piece++)
             {
                 ReadOnlySpan<T> pieceInputs = inputs, pieceTargets = targets;
-                _pieces?.Cut(piece, count, inputs, targets, out pieceInputs, out lengths, out pieceTargets);
-                double weight = SequenceCalls.Weight(_network.Definition, lengths, count);
-                sum += weight * Evaluate(pieceInputs, lengths, pieceTargets, count);
+                int rows = _pieces?.RowsOf(piece) ?? count;
+                if (rows == 0)
+                    break;
+                _pieces?.Cut(piece, inputs, targets, out pieceInputs, out lengths, out pieceTargets);
+                ReadOnlySpan<int> counted = written.IsEmpty ? lengths : written;
+                double weight = SequenceCalls.Weight(_network.Definition, pieceTargets, counted, rows);
+                sum += weight * Evaluate(pieceInputs, lengths, pieceTargets, counted, rows);
                 weights += weight;
             }
         }
 
-        Loss = sum / weights;
+        Loss = sum / Math.Max(weights, 1.0);
         return true;
     }
 
@@ -68,21 +73,20 @@ internal sealed class Evaluator<T> where T : unmanaged
     }
 
     /// <summary>The mean loss of some examples, whose metrics are counted.</summary>
-    private double Evaluate(ReadOnlySpan<T> inputs, ReadOnlySpan<int> lengths, ReadOnlySpan<T> targets, int count)
+    private double Evaluate(ReadOnlySpan<T> inputs, ReadOnlySpan<int> lengths, ReadOnlySpan<T> targets, ReadOnlySpan<int> written, int count)
     {
-        int steps = _pieces is null ? 0 : lengths[0];
-        int outputLength = _pieces is null ? _network.OutputLength : _network.OutputLength / _pieces.Network.MaxSteps * steps;
+        int outputLength = _pieces is null ? _network.OutputLength : _network.OutputLength / _pieces.Network.MaxSteps * lengths[0];
         Span<T> outputs = _outputs.Span[..(count * outputLength)];
         SequenceCalls.Predict(_network, inputs, lengths, outputs, _pieces?.State);
         if (_metrics.Count > 0)
-            Measure(outputs, lengths, targets, count);
-        return Element<T>.ToDouble(SequenceCalls.Loss(_network, outputs, lengths, targets));
+            Measure(outputs, written, targets, count);
+        return Element<T>.ToDouble(SequenceCalls.Loss(_network, outputs, written, targets));
     }
 
     private void Measure(ReadOnlySpan<T> outputs, ReadOnlySpan<int> lengths, ReadOnlySpan<T> targets, int count)
     {
         bool isPerStep = !lengths.IsEmpty && _network.Definition.Loss!.IsPerStep;
-        int mostSteps = isPerStep ? _network.Definition.InputShape[0] : 1;
+        int mostSteps = isPerStep ? _network.Definition.Decoder?.Steps ?? _network.Definition.InputShape[0] : 1;
         int outputLength = outputs.Length / count, targetLength = targets.Length / count;
         for (int example = 0; example < count; example++)
         {

@@ -14,6 +14,7 @@ internal sealed class GradientAccumulator<T> where T : unmanaged
     private readonly int _batchSize;
     private readonly AlignedBuffer<T>? _sum;
     private readonly SequencePieces<T>? _pieces;
+    private readonly ScheduledSampling<T>? _sampling;
 
     public GradientAccumulator(INetwork<T> network, BatchReader<T> batches, SequencePieces<T>? pieces, int batchSize, int accumulationSteps, ulong seed)
     {
@@ -23,6 +24,8 @@ internal sealed class GradientAccumulator<T> where T : unmanaged
         _batchSize = batchSize;
         _workspace = network.CreateWorkspace(batchSize);
         _workspace.Seed = seed;
+        if (network is ISequenceToSequenceNetwork<T> writer)
+            _sampling = new ScheduledSampling<T>(writer, seed);
         if (accumulationSteps > 1)
             _sum = new AlignedBuffer<T>(network.Definition.ParameterVectorLength);
     }
@@ -34,7 +37,13 @@ internal sealed class GradientAccumulator<T> where T : unmanaged
     public double Scale { get; private set; }
 
     /// <summary>Which piece of the examples is next, where sequences are taken piece by piece.</summary>
-    public int Piece { get; set; }
+    public int Piece { get; private set; }
+
+    /// <summary>The probability that a decoder reads targets.</summary>
+    public double TeacherForcing { get; set; } = 1;
+
+    /// <summary>The number of the training step.</summary>
+    public long Step { get; set; }
 
     /// <summary>The first layer whose activation was not finite in the last step, if that made a loss infinite or NaN.</summary>
     public string? FirstNonFiniteLayer { get; private set; }
@@ -70,14 +79,28 @@ internal sealed class GradientAccumulator<T> where T : unmanaged
             Add(_workspace.Gradients, weight, _sum.Span, keepSum: done > 0);
         }
 
-        Scale = 1.0 / weights;
-        return sum / weights;
+        Scale = 1.0 / Math.Max(weights, 1.0);
+        return sum * Scale;
+    }
+
+    /// <summary>Begins a piece of some examples.</summary>
+    /// <returns>Whether any of them has steps in it.</returns>
+    public bool BeginPiece(int first, int count, int piece)
+    {
+        Piece = piece;
+        if (piece == 0)
+        {
+            _batches.Read(first, count, out _, out ReadOnlySpan<int> lengths, out _, out _);
+            _pieces!.Begin(lengths, count);
+        }
+
+        return _pieces!.RowsOf(piece) > 0;
     }
 
     private double Gradient(SequencePieces<T> pieces, int first, int count)
     {
-        _batches.Read(first, count, out ReadOnlySpan<T> inputs, out _, out ReadOnlySpan<T> targets);
-        pieces.Cut(Piece, count, inputs, targets, out ReadOnlySpan<T> pieceInputs, out ReadOnlySpan<int> lengths, out ReadOnlySpan<T> pieceTargets);
+        _batches.Read(first, count, out ReadOnlySpan<T> inputs, out _, out ReadOnlySpan<T> targets, out _);
+        pieces.Cut(Piece, inputs, targets, out ReadOnlySpan<T> pieceInputs, out ReadOnlySpan<int> lengths, out ReadOnlySpan<T> pieceTargets);
         double loss = Element<T>.ToDouble(pieces.Network.Gradient(pieceInputs, lengths, pieceTargets, _workspace, pieces.State));
         FirstNonFiniteLayer ??= _workspace.FirstNonFiniteLayer;
         return loss;
@@ -85,10 +108,21 @@ internal sealed class GradientAccumulator<T> where T : unmanaged
 
     private (double Loss, double Weight) Gradient(int first, int count, GradientProbe<T>? probe)
     {
-        _batches.Read(first, count, out ReadOnlySpan<T> inputs, out ReadOnlySpan<int> lengths, out ReadOnlySpan<T> targets);
-        double loss = Element<T>.ToDouble(probe is null ? SequenceCalls.Gradient(_network, inputs, lengths, targets, _workspace) : _network.Measure(inputs, targets, _workspace, probe));
+        _batches.Read(first, count, out ReadOnlySpan<T> inputs, out ReadOnlySpan<int> lengths, out ReadOnlySpan<T> targets, out ReadOnlySpan<int> targetLengths);
+        T loss = probe is not null ? _network.Measure(inputs, targets, _workspace, probe)
+            : TeacherForcing < 1 ? Sampled(inputs, lengths, targets, targetLengths, first, count)
+            : SequenceCalls.Gradient(_network, inputs, lengths, targets, targetLengths, _workspace);
         FirstNonFiniteLayer ??= _workspace.FirstNonFiniteLayer ?? probe?.FirstNonFiniteLayer;
-        return (loss, SequenceCalls.Weight(_network.Definition, lengths, count));
+        return (Element<T>.ToDouble(loss), SequenceCalls.Weight(_network.Definition, targets, targetLengths.IsEmpty ? lengths : targetLengths, count));
+    }
+
+    /// <summary>The gradient when the decoder reads in part what the network would have written.</summary>
+    private T Sampled(ReadOnlySpan<T> inputs, ReadOnlySpan<int> lengths, ReadOnlySpan<T> targets, ReadOnlySpan<int> targetLengths, int first, int count)
+    {
+        var writer = (ISequenceToSequenceNetwork<T>)_network;
+        ReadOnlySpan<T> previous = _sampling!.Compose(inputs, lengths, targets, targetLengths, count, TeacherForcing, (Step * _batchSize) + first);
+        return writer.Gradient(
+            inputs, lengths.IsEmpty ? _sampling.Whole(count) : lengths, previous, targets, targetLengths.IsEmpty ? _sampling.WholeTargets(count) : targetLengths, _workspace);
     }
 
     /// <summary>sum ← weight·gradients, plus the old sum unless this is the first of a step.</summary>

@@ -9,17 +9,34 @@ internal static class SequenceCalls
     {
         if (lengths.IsEmpty)
             network.Predict(inputs, outputs);
+        else if (network is ISequenceToSequenceNetwork<T> writer)
+            writer.Predict(inputs, lengths, outputs);
         else
             ((ISequenceNetwork<T>)network).Predict(inputs, lengths, outputs, state);
     }
 
-    public static T Gradient<T>(INetwork<T> network, ReadOnlySpan<T> inputs, ReadOnlySpan<int> lengths, ReadOnlySpan<T> targets, Workspace<T> workspace) where T : unmanaged =>
-        lengths.IsEmpty ? network.Gradient(inputs, targets, workspace) : ((ISequenceNetwork<T>)network).Gradient(inputs, lengths, targets, workspace);
+    public static T Gradient<T>(
+        INetwork<T> network, ReadOnlySpan<T> inputs, ReadOnlySpan<int> lengths, ReadOnlySpan<T> targets, ReadOnlySpan<int> targetLengths, Workspace<T> workspace) where T : unmanaged =>
+        lengths.IsEmpty ? network.Gradient(inputs, targets, workspace)
+        : network is ISequenceToSequenceNetwork<T> writer ? writer.Gradient(inputs, lengths, targets, targetLengths, workspace)
+        : ((ISequenceNetwork<T>)network).Gradient(inputs, lengths, targets, workspace);
 
+    /// <param name="network">The network.</param>
+    /// <param name="outputs">The outputs.</param>
+    /// <param name="lengths">The steps of what was written, or read where nothing else is written.</param>
+    /// <param name="targets">The targets.</param>
     public static T Loss<T>(INetwork<T> network, ReadOnlySpan<T> outputs, ReadOnlySpan<int> lengths, ReadOnlySpan<T> targets) where T : unmanaged =>
-        lengths.IsEmpty ? network.Loss(outputs, targets) : ((ISequenceNetwork<T>)network).Loss(outputs, lengths, targets);
+        lengths.IsEmpty ? network.Loss(outputs, targets)
+        : network is ISequenceToSequenceNetwork<T> writer ? writer.Loss(outputs, lengths, targets)
+        : ((ISequenceNetwork<T>)network).Loss(outputs, lengths, targets);
 
-    /// <summary>What a mean loss counts for among those of other batches: its examples or, where every step has a loss, the steps.</summary>
-    public static double Weight(NetworkDefinition definition, ReadOnlySpan<int> lengths, int count) =>
-        definition.Loss!.IsPerStep ? Kernels.Padding.Count(count, steps: 1, lengths) : count;
+    /// <summary>What a mean loss counts for among those of other batches: its examples or, where every step has a loss, the steps; of class indices those that are not ignored.</summary>
+    public static double Weight<T>(NetworkDefinition definition, ReadOnlySpan<T> targets, ReadOnlySpan<int> lengths, int count) where T : unmanaged
+    {
+        double ignored = LossKinds.Ignored(definition.Loss);
+        ReadOnlySpan<int> ofSteps = definition.Loss!.IsPerStep ? lengths : [];
+        if (!double.IsNaN(ignored))
+            return Kernels.Padding.CountedOrNone(targets, targets.Length / count, ofSteps, ignored);
+        return ofSteps.IsEmpty ? count : Kernels.Padding.Count(count, steps: 1, ofSteps);
+    }
 }

@@ -16,17 +16,24 @@ internal static class TrainingChecks
                 $"{definition.Name} declares no loss. Add one after its last layer, for example [SoftmaxCrossEntropy] or [MeanSquaredError].");
         if (data.Count == 0)
             throw new ArgumentException($"The {name} data is empty.", name);
-        bool isCut = mayBeCut && data.Lengths.IsEmpty && IsStream(network, data);
+        bool isCut = mayBeCut && IsStream(network, data);
         if (data.InputLength != network.InputLength && !isCut)
             throw new ArgumentException(
                 $"{definition.Name} takes {network.InputLength} inputs per example; the {name} data has {data.InputLength}.", name);
         if (data.TargetLength != network.TargetLength && !isCut)
             throw new ArgumentException(
                 $"{definition.Name} with {definition.Loss.Kind} takes {network.TargetLength} targets per example; the {name} data has {data.TargetLength}.", name);
+        if (data.TargetLengths.IsEmpty != (data.Lengths.IsEmpty || network is not ISequenceToSequenceNetwork<T>))
+        {
+            throw new ArgumentException(data.TargetLengths.IsEmpty
+                ? $"The {name} data has lengths of inputs alone, but {definition.Name} writes targets of lengths of their own; give both."
+                : $"The {name} data has targets of lengths of their own, but {definition.Name} has no decoder to write them.", name);
+        }
+
         if (data.Lengths.IsEmpty)
             Examples(definition, data, name);
         else
-            Sequences(network, data, name);
+            Sequences(network, data, name, isCut);
     }
 
     /// <summary>Throws when sequences cannot be trained on piece by piece.</summary>
@@ -34,14 +41,16 @@ internal static class TrainingChecks
     {
         if (options.GradientFlow is not null && (options.TruncateAt > 0 || !data.Lengths.IsEmpty))
             throw new ArgumentException("GradientFlow is measured on whole sequences of one length; train without it, or without TruncateAt and lengths.", nameof(options));
+        if (options.TeacherForcing is not null && network is not ISequenceToSequenceNetwork<T>)
+            throw new ArgumentException($"TeacherForcing is set, but {network.Definition.Name} has no decoder, which could read targets.", nameof(options));
         if (options.TruncateAt == 0)
             return;
+        if (network is ISequenceToSequenceNetwork<T>)
+            throw new ArgumentException($"TruncateAt is {options.TruncateAt}, but {network.Definition.Name} has a decoder, which begins where its encoder ends; train it on whole sequences.", nameof(options));
         if (network is not ISequenceNetwork<T> { MaxSteps: var most } || !network.Definition.Loss!.IsPerStep)
             throw new ArgumentException($"TruncateAt is {options.TruncateAt}, but {network.Definition.Name} has no loss of every step; let it read and give sequences, or train on whole sequences.", nameof(options));
         if (options.TruncateAt > most)
             throw new ArgumentException($"TruncateAt is {options.TruncateAt}, but {network.Definition.Name} is declared for at most {most} steps (Time).", nameof(options));
-        if (!data.Lengths.IsEmpty)
-            throw new ArgumentException($"TruncateAt is {options.TruncateAt}, but the sequences are of different lengths; truncation needs sequences of one length.", nameof(options));
         if (options.AccumulationSteps > 1)
             throw new ArgumentException($"TruncateAt is {options.TruncateAt} and AccumulationSteps {options.AccumulationSteps}, but the pieces of a batch follow one another; use larger batches.", nameof(options));
     }
@@ -64,17 +73,25 @@ internal static class TrainingChecks
     }
 
     /// <summary>Checks sequence by sequence, because padding may hold anything.</summary>
-    private static void Sequences<T>(INetwork<T> network, Dataset<T> data, string name) where T : unmanaged
+    private static void Sequences<T>(INetwork<T> network, Dataset<T> data, string name, bool isCut) where T : unmanaged
     {
         NetworkDefinition definition = network.Definition;
-        if (network is not ISequenceNetwork<T> { MaxSteps: var most })
+        int most = network switch { ISequenceNetwork<T> sequences => sequences.MaxSteps, ISequenceToSequenceNetwork<T> writer => writer.MaxSteps, _ => 0 };
+        int mostTargets = definition.Decoder?.Steps ?? most;
+        if (most == 0)
             throw new ArgumentException($"The {name} data has sequences with lengths, but the input of {definition.Name} is no sequence; declare [Input(Time = …, Features = …)].", name);
+        // What is taken piece by piece may have more steps.
+        if (isCut)
+            most = mostTargets = data.InputLength / (network.InputLength / most);
         for (int i = 0; i < data.Count; i++)
         {
             int steps = data.Lengths[i];
             if (steps > most)
                 throw new ArgumentException($"The {name} data has {steps} steps in example {i} (from 0), but {definition.Name} is declared for at most {most} (Time).", name);
-            ReadOnlySpan<T> target = definition.Loss!.IsPerStep ? data.Target(i)[..(data.TargetLength / most * steps)] : data.Target(i);
+            int targetSteps = data.TargetLengths.IsEmpty ? steps : data.TargetLengths[i];
+            if (targetSteps > mostTargets)
+                throw new ArgumentException($"The {name} data has a target of {targetSteps} steps in example {i} (from 0), but the decoder of {definition.Name} is declared for at most {mostTargets}.", name);
+            ReadOnlySpan<T> target = definition.Loss!.IsPerStep ? data.Target(i)[..(data.TargetLength / mostTargets * targetSteps)] : data.Target(i);
             Values<T>(data.Input(i)[..(data.InputLength / most * steps)], data.InputLength, name, "input", i);
             Values(target, data.TargetLength, name, "target", i);
             if (LossKinds.HasClassIndices(definition.Loss))

@@ -97,6 +97,9 @@ internal sealed class TrainingLoop<T> where T : unmanaged
             (int batch, int piece) = Math.DivRem(step - 1, _pieces?.Count ?? 1);
             int first = batch * _stepLength;
             int count = Math.Min(_stepLength, _count - first);
+            // All sequences of the batch may be shorter.
+            if (_pieces is not null && !_gradient.BeginPiece(first, count, piece))
+                continue;
             Step(epoch, step, first, count, piece);
             _reporter.GradientNorm = _statistics.LatestGradientNorm;
             _reporter.Step(epoch, step, first + count, _statistics.Loss, _learningRate);
@@ -107,16 +110,11 @@ internal sealed class TrainingLoop<T> where T : unmanaged
 
     private void Step(int epoch, int step, int first, int count, int piece)
     {
-        _learningRate = _options.Optimizer.LearningRate;
-        if (_options.Schedule is { } schedule)
-        {
-            long stepsBefore = ((long)(epoch - 1) * _stepsPerEpoch) + step - 1;
-            _learningRate *= schedule.Factor(new SchedulePosition(stepsBefore, _stepsPerEpoch, _options.Epochs));
-        }
-
-        _gradient.Piece = piece;
+        var position = new SchedulePosition(((long)(epoch - 1) * _stepsPerEpoch) + step - 1, _stepsPerEpoch, _options.Epochs);
+        _learningRate = _options.Optimizer.LearningRate * (_options.Schedule?.Factor(position) ?? 1);
+        (_gradient.Step, _gradient.TeacherForcing) = (position.Step, _options.TeacherForcing?.Probability(position) ?? 1);
         StepOutcome outcome = _step.Run(first, count, _learningRate, epoch);
-        _statistics.Add(outcome, count * (_pieces?.StepsOf(piece) ?? 1));
+        _statistics.Add(outcome, _pieces?.StepsOf(piece) ?? count);
         _meter.Step(outcome, count, _learningRate);
         if (outcome.IsFinite)
             return;

@@ -24,9 +24,12 @@ public class TrainingOptions<T> where T : unmanaged
 
     /// <summary>If greater than 0, truncated back-propagation through time: sequences are cut into pieces of so many steps, every piece is a training step, and the recurrent layers begin it
     /// with the state at the end of the piece before, through which no gradient goes. Then sequences may be longer than the <c>Time</c> of the network, which only has to hold a piece.
-    /// It needs a loss of every step. Williams and Peng 1990.</summary>
+    /// Sequences of different lengths take part for as long as they last. It needs a loss of every step. Williams and Peng 1990.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is less than 0.</exception>
     public int TruncateAt { get; init => field = Setting.AtLeast(0, value, nameof(TruncateAt)); }
+
+    /// <summary>How often a step of a decoder reads the target of the step before, instead of what the network itself would have written there; null, the default, for always.</summary>
+    public TeacherForcing? TeacherForcing { get; init; }
 
     /// <summary>The optimizer.</summary>
     public Optimizer Optimizer { get; init => field = value ?? throw new ArgumentNullException(nameof(Optimizer)); } = new AdamW(1e-3);

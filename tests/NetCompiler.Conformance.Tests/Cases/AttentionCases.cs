@@ -16,6 +16,10 @@ internal static class AttentionCases
 
         """;
 
+    /// <summary>The networks of which no step sees later ones.</summary>
+    public static NetworkLibrary Causal { get; } = new(All.Where(declaration => declaration.Layers.Contains("Causal", StringComparison.Ordinal) || declaration.Layers.Contains("Transformer", StringComparison.Ordinal)).Append(
+        new("AttentionSteps", "Time = 9, Features = 5", "PositionalEncoding(Learned = true), SelfAttention(1, Causal = true), Gru(6, Returns = Returns.Sequence), SelfAttention(3, Causal = true), CausalConv1D(4, 2), LastStep, Dense(2)")), Blocks);
+
     public static IEnumerable<Declaration> All =>
     [
         new("Attention", "Time = 5, Features = 6", "SelfAttention(2), Dense(2)") { Batches = [1, 3, 6] },

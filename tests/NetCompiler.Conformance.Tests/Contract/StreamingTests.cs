@@ -16,11 +16,21 @@ public class StreamingTests
     [InlineData("GruStacked")]
     public void Steps_of_double_give_what_sequences_give(string name) => Agrees<double>(name);
 
-    private static void Agrees<T>(string name) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    [Theory]
+    [InlineData("AttentionCausal")]
+    [InlineData("TransformerBlocks")]
+    [InlineData("AttentionSteps")]
+    public void Attention_remembers_the_steps_before(string name)
+    {
+        Agrees<float>(name, AttentionCases.Causal);
+        Agrees<double>(name, AttentionCases.Causal);
+    }
+
+    private static void Agrees<T>(string name, NetworkLibrary? library = null) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         const int Batch = 5;
-        var subject = new Subject<T>(SequenceCases.Library, name, Batch);
-        bool isPooled = subject.Definition.AllLayers.Any(layer => layer.Kind is "MeanOverTime" or "MaxOverTime" or "Bidirectional" or "SelfAttention" or "PositionalEncoding");
+        var subject = new Subject<T>(library ?? SequenceCases.Library, name, Batch);
+        bool isPooled = subject.Definition.AllLayers.Any(layer => layer.Kind is "MeanOverTime" or "MaxOverTime" or "Bidirectional" || (layer.Kind == "SelfAttention" && !layer.Options.ContainsKey("causal")));
         Assert.Equal(subject.Definition.IsSequence && !isPooled, subject.Network is IRecurrentNetwork<T>);
         if (subject.Network is not IRecurrentNetwork<T> network)
             return;
@@ -97,6 +107,42 @@ public class StreamingTests
                 network.Step(step, state, output);
                 network.Gradient(input, target, workspace);
             }
+        }
+    }
+
+    [Fact]
+    public void Attention_knows_as_many_steps_as_declared()
+    {
+        var network = (IRecurrentNetwork<float>)AttentionCases.Causal.Create<float>("TransformerBlocks");
+        RecurrentState<float> state = network.CreateState(), copy = network.CreateState();
+        float[] output = new float[network.StepOutputLength], other = new float[output.Length];
+        for (int t = 0; t < network.MaxSteps; t++)
+            network.Step([t % 3], state, output);
+        Assert.Contains("has had 7 steps", Assert.Throws<InvalidOperationException>(() => network.Step([0], state, output)).Message, StringComparison.Ordinal);
+        state.Reset();
+        network.Step([1], state, output);
+        copy.CopyFrom(state);
+        network.Step([2], state, output);
+        network.Step([2], copy, other);
+        Assert.Equal(output, other);
+    }
+
+    [Fact]
+    public void Steps_with_attention_allocate_nothing()
+    {
+        var network = (IRecurrentNetwork<float>)AttentionCases.Causal.Create<float>("TransformerBlocks");
+        RecurrentState<float> state = network.CreateState();
+        float[] output = new float[network.StepOutputLength], token = [1];
+        Run();
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        Run();
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+
+        void Run()
+        {
+            state.Reset();
+            for (int t = 0; t < network.MaxSteps; t++)
+                network.Step(token, state, output);
         }
     }
 

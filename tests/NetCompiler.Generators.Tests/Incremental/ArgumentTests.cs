@@ -158,6 +158,15 @@ public sealed class ArgumentTests
         { "Lstm", "CellClip", "Lstm(3)", "Lstm(3, CellClip = 3)" },
         { "Gru", "UpdateBias", "Gru(3)", "Gru(3, UpdateBias = 2)" },
         { "Gru", "ResetAfter", "Gru(3)", "Gru(3, ResetAfter = false)" },
+        { "Decoder`1", "time", "Decoder<D>(3, Features = 2)", "Decoder<D>(4, Features = 2)" },
+        { "Decoder`1", "Features", "Decoder<D>(3)", "Decoder<D>(3, Features = 2)" },
+        { "Decoder`1", "StartToken", "Decoder<D>(3, Features = 2)", "Decoder<D>(3, Features = 2, StartToken = 1)" },
+        { "Decoder`1", "StopToken", "Decoder<D>(3, Features = 2)", "Decoder<D>(3, Features = 2, StopToken = 1)" },
+        { "Attention", "kind", "Attention(AttentionKind.Luong)", "Attention(AttentionKind.Bahdanau)" },
+        { "Attention", "Score", "Attention(AttentionKind.Luong)", "Attention(AttentionKind.Luong, Score = AttentionScore.Additive)" },
+        { "Attention", "Units", "Attention(AttentionKind.Bahdanau)", "Attention(AttentionKind.Bahdanau, Units = 3)" },
+        { "Attention", "Init", "Attention(AttentionKind.Luong)", "Attention(AttentionKind.Luong, Init = Initializer.Normal)" },
+        { "Attention", "InitScale", "Attention(AttentionKind.Luong, Init = Initializer.Normal)", "Attention(AttentionKind.Luong, Init = Initializer.Normal, InitScale = 0.5)" },
         { "Huber", "delta", "Huber", "Huber(2)" },
         { "SoftmaxCrossEntropy", "Targets", "SoftmaxCrossEntropy", "SoftmaxCrossEntropy(Targets = ClassTargets.Probabilities)" },
         { "SoftmaxCrossEntropy", "IgnoreIndex", "SoftmaxCrossEntropy", "SoftmaxCrossEntropy(IgnoreIndex = -1)" },
@@ -195,6 +204,12 @@ public sealed class ArgumentTests
             "Rnn" or "Lstm" or "Gru" or "SelfAttention" or "PositionalEncoding" or "CausalConv1D" or "Bidirectional`1" => "Network, Input(Time = 3, Features = 4)",
             _ => "Network(Input = 4)",
         };
+        if (attribute is "Decoder`1" or "Attention")
+        {
+            (string inside, string decoder) = attribute == "Attention" ? ($"{written}, ", "Decoder<D>(3, Features = 2)") : ("", written);
+            return $"[Block, Gru(4, Returns = Returns.Sequence)] class E; [Block, {inside}Gru(4, Returns = Returns.Sequence)] class D; [Network, Input(Time = 3, Features = 4), Encoder<E>, {decoder}, Dense(2), MeanSquaredError] partial class Net;";
+        }
+
         bool isLoss = attribute is "Huber" or "SoftmaxCrossEntropy", isClipping = attribute.Contains("Clip", StringComparison.Ordinal);
         string layer = attribute is "Network" or "Input" || isLoss || isClipping ? "Relu" : written;
         string end = isLoss ? written : isClipping ? $"MeanSquaredError, {written}" : "MeanSquaredError";

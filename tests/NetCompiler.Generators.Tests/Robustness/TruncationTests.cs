@@ -20,6 +20,10 @@ public sealed class TruncationTests
             [SoftmaxCrossEntropy(Targets = ClassTargets.Probabilities, LabelSmoothing = 0.1)]
             partial class Net;
         }
+        [Block, Embedding(5, 3), Gru(4, Returns = Returns.Sequence)] class R;
+        [Block, Embedding(5, 3), Attention(AttentionKind.Bahdanau, Units = 2), Gru(4, Returns = Returns.Sequence), Dense(5)] class W;
+        [Network, Input(Time = 3, Features = 1), Encoder<R>, Decoder<W>(time: 4, StopToken = 1), SoftmaxCrossEntropy]
+        partial class Pair;
         """;
 
     [Fact]

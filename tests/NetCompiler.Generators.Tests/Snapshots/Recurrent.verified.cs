@@ -85,6 +85,7 @@ partial class Net : global::NetCompiler.IRecurrentNetwork<float>
 
     private float Gradient(global::System.ReadOnlySpan<float> input, global::System.ReadOnlySpan<int> lengths, global::System.ReadOnlySpan<float> target, global::NetCompiler.Workspace<float> workspace, global::NetCompiler.SequenceState<float>? state, int batch, int steps)
     {
+        double losses = global::NetCompiler.Kernels.Padding.Count(batch, steps, lengths);
         int capacity = global::NetCompiler.Kernels.Rows.Capacity(workspace.MaxBatch, 2147483632);
         global::NetCompiler.Kernels.RowBlock<float> rows = new global::NetCompiler.Kernels.RowBlock<float>(
             ref global::NetCompiler.Kernels.Rows.At(input, 0, 0),
@@ -96,18 +97,19 @@ partial class Net : global::NetCompiler.IRecurrentNetwork<float>
             rows: batch,
             capacity,
             accumulates: false,
-            scale: (float)1 / batch).WithSteps(steps, lengths, 0).WithState(state, 0);
+            scale: (float)(1 / losses)).WithSteps(steps, lengths, 0).WithState(state, 0);
         global::NetCompiler.Generated.Passes.Forward(rows);
         double loss = global::NetCompiler.Generated.Passes.Backward(rows);
         if (!double.IsFinite(loss))
             global::NetCompiler.Kernels.NetworkState<float>.SetNonFiniteLayer(workspace, global::NetCompiler.Generated.Passes.FirstNonFinite(rows));
-        return (float)(loss / global::NetCompiler.Kernels.Padding.Count(batch, steps, lengths));
+        return (float)(loss / losses);
     }
 
     /// <inheritdoc/>
     float global::NetCompiler.INetwork<float>.Measure(global::System.ReadOnlySpan<float> input, global::System.ReadOnlySpan<float> target, global::NetCompiler.Workspace<float> workspace, global::NetCompiler.Kernels.GradientProbe<float> probe)
     {
         int batch = _network.CheckMeasure(input, target, workspace, probe);
+        double losses = global::NetCompiler.Kernels.Padding.Count(batch, 5, default);
         int capacity = global::NetCompiler.Kernels.Rows.Capacity(workspace.MaxBatch, 2147483632);
         ref float arena = ref global::NetCompiler.Kernels.NetworkState<float>.MeasuringArena(workspace, 1280 + (658 * capacity));
         double loss = 0;
@@ -124,11 +126,11 @@ partial class Net : global::NetCompiler.IRecurrentNetwork<float>
                     rows: global::System.Math.Min(batch - first, 2147483632),
                     capacity,
                     accumulates: first > 0,
-                    scale: (float)1 / batch) { Steps = 5, CallerSteps = 5 },
+                    scale: (float)(1 / losses)) { Steps = 5, CallerSteps = 5 },
                 probe);
         }
 
-        return (float)(loss / ((double)batch * 5));
+        return (float)(loss / losses);
     }
 
     /// <inheritdoc/>
@@ -141,6 +143,7 @@ partial class Net : global::NetCompiler.IRecurrentNetwork<float>
 
     private float Loss(global::System.ReadOnlySpan<float> output, global::System.ReadOnlySpan<int> lengths, global::System.ReadOnlySpan<float> target, int batch, int steps)
     {
+        double losses = global::NetCompiler.Kernels.Padding.Count(batch, steps, lengths);
         double loss = global::NetCompiler.Generated.Passes.Loss(new global::NetCompiler.Kernels.RowBlock<float>(
             ref global::NetCompiler.Kernels.Rows.At(output, 0, 0),
             ref global::NetCompiler.Kernels.Rows.At(target, 0, 0),
@@ -151,8 +154,8 @@ partial class Net : global::NetCompiler.IRecurrentNetwork<float>
             rows: batch,
             capacity: batch,
             accumulates: false,
-            scale: (float)1 / batch) { Steps = steps, Lengths = lengths });
-        return (float)(loss / global::NetCompiler.Kernels.Padding.Count(batch, steps, lengths));
+            scale: (float)(1 / losses)) { Steps = steps, Lengths = lengths });
+        return (float)(loss / losses);
     }
 
     /// <inheritdoc/>

@@ -22,6 +22,14 @@ public class MetricTests
         Assert.Equal(0.75, Measure(new Accuracy(), "SoftmaxCrossEntropy", ([1, 3, 2], [1]), ([-5, -7, -6], [0]), ([0, 0, 9], [2]), ([5, 1, 9], [0])));
 
     [Fact]
+    public void Exact_match_asks_for_every_step() =>
+        Assert.Equal(0.5, Measure(new ExactMatch(), "SoftmaxCrossEntropy", ([1, 3, 2, 0], [1, 0]), ([1, 3, 0, 2], [1, 0]), ([1, 3], [1]), ([3, 1], [1])));
+
+    [Fact]
+    public void Exact_match_needs_indices() =>
+        Assert.Contains("MeanSquaredError", Assert.Throws<ArgumentException>(() => Measure(new ExactMatch(), "MeanSquaredError", ([1], [1]))).Message, StringComparison.Ordinal);
+
+    [Fact]
     public void Accuracy_reads_probabilities() =>
         Assert.Equal(0.5, Measure(new Accuracy(), "SoftmaxCrossEntropy", ([1, 3, 2], [0.1, 0.5, 0.4]), ([1, 3, 2], [0.5, 0.1, 0.4])));
 

@@ -166,6 +166,13 @@ internal sealed class ElementwiseMoments
         if (_derivatives.TryGetValue(operand, out (double[] Slope, double[] Weights) known))
             return known;
         Expression derivative = DerivativeOf(operand);
+        // What is multiplied by an operand that is 0 does not occur in the function, but in that operand's derivative.
+        if (derivative.Nodes().OfType<Operand>().Any(other => !_random.Contains(other.Index)))
+        {
+            var own = new ElementwiseMoments(new KnownFunction(derivative), _operands, needsShared: false);
+            return _derivatives[operand] = (own.Values, own._points.Value.Weights);
+        }
+
         double[] weights = SlopeWeights(derivative);
         return _derivatives[operand] = (derivative.Evaluate(_points.Value.Operands, weights.Length), weights);
     }

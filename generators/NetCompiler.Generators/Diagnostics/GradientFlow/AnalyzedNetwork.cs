@@ -74,8 +74,8 @@ internal sealed class AnalyzedNetwork
         List<DeclaredAttribute> attributes = DeclaredAttribute.On(type, default);
         if (!attributes.Any(attribute => attribute.Role == AttributeRole.Network && attribute.Location.SourceTree is not null))
             return null;
-        return NetworkReader.ReadWritten(type, default) is var (declaration, written)
-            ? new AnalyzedNetwork(NetworkModel.Create(declaration), written, attributes)
+        return NetworkReader.ReadWritten(type, default) is var (declaration, written) && NetworkModel.Create(declaration) is var model && FlowAnalysis.CanPredict(model)
+            ? new AnalyzedNetwork(model, written, attributes)
             : null;
     }
 

@@ -8,5 +8,7 @@ internal sealed class BinaryCrossEntropyWithLogitsLoss : ElementwiseLoss
 {
     public override bool HasBinaryTargets => true;
 
+    public override bool CanFeedBack => false;
+
     protected override Expression Function(Expression output, Expression target) => Softplus(output) - (output * target);
 }

@@ -10,6 +10,9 @@ internal abstract class Loss
     /// <summary>Whether targets are 0 or 1.</summary>
     public virtual bool HasBinaryTargets => false;
 
+    /// <summary>Whether a decoder can read its own outputs in place of targets.</summary>
+    public virtual bool CanFeedBack => true;
+
     /// <summary>Elements of one target example, for a network with so many outputs.</summary>
     public virtual int TargetLength(int outputs) => outputs;
 

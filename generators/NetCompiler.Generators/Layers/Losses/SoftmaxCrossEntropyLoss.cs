@@ -7,14 +7,13 @@ internal sealed class SoftmaxCrossEntropyLoss : Loss
 {
     private readonly bool _probabilities;
     private readonly double _smoothing;
-    private readonly int? _ignored;
 
     public SoftmaxCrossEntropyLoss(LayerArguments arguments)
     {
         _probabilities = arguments.Choice<Targets>("Targets") == Targets.Probabilities;
         _smoothing = arguments.Number("LabelSmoothing", 0, value => value is >= 0 and < 1, "at least 0 and less than 1");
-        _ignored = arguments.Has("IgnoreIndex") ? (int)arguments.Number("IgnoreIndex", 0) : null;
-        if (_probabilities && _ignored is not null)
+        Ignored = arguments.Has("IgnoreIndex") ? (int)arguments.Number("IgnoreIndex", 0) : null;
+        if (_probabilities && Ignored is not null)
         {
             arguments.Report(DiagnosticId.Combination, "IgnoreIndex",
                 "SoftmaxCrossEntropy: IgnoreIndex is an index of a class, but the targets are probabilities; remove it, and give targets that do not count probabilities of 0");
@@ -27,8 +26,13 @@ internal sealed class SoftmaxCrossEntropyLoss : Loss
         Probabilities,
     }
 
+    /// <summary>The class index of targets that count for nothing; or null.</summary>
+    public int? Ignored { get; }
+
     public override IEnumerable<(string Name, double Value)> Options => 
-        [("probabilities", _probabilities ? 1 : 0), ("labelSmoothing", _smoothing), .. _ignored is { } index ? new[] { ("ignoreIndex", (double)index) } : []];
+        [("probabilities", _probabilities ? 1 : 0), ("labelSmoothing", _smoothing), .. Ignored is { } index ? new[] { ("ignoreIndex", (double)index) } : []];
+
+    public override bool CanFeedBack => !_probabilities;
 
     public override int TargetLength(int outputs) => _probabilities ? outputs : 1;
 
@@ -40,7 +44,7 @@ internal sealed class SoftmaxCrossEntropyLoss : Loss
     {
         Value loss = Value.Computed("loss", perExample: false, 1);
         Value gradient = output.Like("dlogits");
-        graph.Append(new SoftmaxCrossEntropy(output, target, _probabilities, _smoothing, loss, gradient) { IgnoreIndex = _ignored });
+        graph.Append(new SoftmaxCrossEntropy(output, target, _probabilities, _smoothing, loss, gradient) { IgnoreIndex = Ignored });
         return loss;
     }
 }

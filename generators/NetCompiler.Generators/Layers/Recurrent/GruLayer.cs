@@ -11,7 +11,7 @@ internal sealed class GruLayer(LayerArguments arguments) : RecurrentLayer(argume
 
     public override IEnumerable<(string Name, double Value)> Options => _resetAfter ? base.Options : [.. base.Options, ("resetBefore", 1)];
 
-    protected override Value LowerSteps(LoweringContext context, Value input)
+    protected override Value[] LowerSteps(LoweringContext context, Value input)
     {
         GraphBuilder graph = context.Builder;
         Func<Value> inputProduct = InputProduct(context, input, gates: 3, biases: [0, _updateBias, 0]);
@@ -22,6 +22,7 @@ internal sealed class GruLayer(LayerArguments arguments) : RecurrentLayer(argume
         Value before = context.State(input, "h", Units);
         return graph.Scan(input.Steps, [before], () =>
         {
+            context.BeginStep(input, before);
             Value state = Dropped(context, before);
             Value product = graph.Product(state, weight);
             Value[] recurrent = graph.Split(product, [.. Enumerable.Repeat(Units, _resetAfter ? 3 : 2)]);
@@ -32,7 +33,7 @@ internal sealed class GruLayer(LayerArguments arguments) : RecurrentLayer(argume
                 ? ResetAfter(graph, inputs[2], r, recurrent[2], candidate)
                 : graph.Map("n", Tanh(Argument(0) + Argument(1)), preservesSign: false, inputs[2], graph.Product(graph.Map("reset", Argument(0) * Argument(1), preservesSign: false, state, r), candidate));
             return [graph.Map("h", Argument(0) + (Argument(1) * (Argument(2) - Argument(0))), preservesSign: false, n, z, before)];
-        })[0];
+        });
     }
 
     private static Value ResetAfter(GraphBuilder graph, Value input, Value r, Value recurrent, Value bias)

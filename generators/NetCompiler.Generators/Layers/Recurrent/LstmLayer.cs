@@ -30,9 +30,9 @@ internal sealed class LstmLayer : RecurrentLayer
         .. new[] { ("coupledGates", _coupled ? 1.0 : 0.0), ("peepholes", _peepholes ? 1 : 0), ("layerNorm", _layerNorm ? 1 : 0), ("cellClip", _cellClip) }.Where(option => option.Item2 != 0),
     ];
 
-    private int Outputs => _projection > 0 ? _projection : Units;
+    public override int Outputs => _projection > 0 ? _projection : Units;
 
-    protected override Value LowerSteps(LoweringContext context, Value input)
+    protected override Value[] LowerSteps(LoweringContext context, Value input)
     {
         int gates = _coupled ? 3 : 4;
         GraphBuilder graph = context.Builder;
@@ -47,6 +47,7 @@ internal sealed class LstmLayer : RecurrentLayer
         Value hBefore = context.State(input, "h", Outputs), cBefore = context.State(input, "c", Units);
         return graph.Scan(input.Steps, [hBefore, cBefore], () =>
         {
+            context.BeginStep(input, hBefore);
             Value recurrent = graph.Product(Dropped(context, hBefore), weight);
             if (stateNorm is not null)
                 recurrent = stateNorm.Lower(recurrent);
@@ -64,7 +65,7 @@ internal sealed class LstmLayer : RecurrentLayer
             Value tanh = graph.Map("tanhc", Tanh(Argument(0)), preservesSign: true, cellNorm?.Lower(c) ?? c);
             Value h = graph.Map("h", Argument(0) * Argument(1), preservesSign: false, o, tanh);
             return [projection is null ? h : graph.Product(h, projection), c];
-        })[0];
+        });
 
         Value Gate(string name, Value z, Value cell) => peepholes.TryGetValue(name, out Value? factor)
             ? graph.Map(name, Sigmoid(Argument(0) + (Argument(1) * Argument(2))), preservesSign: false, z, cell, factor)

@@ -37,17 +37,22 @@ internal abstract class RecurrentLayer : SequenceLayer
     /// <summary>The numbers of the state.</summary>
     protected int Units { get; }
 
+    /// <summary>The numbers of the output of a step.</summary>
+    public virtual int Outputs => Units;
+
     /// <summary>The initialiser of the input's weights that suits the cell.</summary>
     protected virtual Initialization DefaultInit => new(InitializerKind.GlorotUniform);
 
     protected sealed override Value LowerSequence(LoweringContext context, Value input)
     {
-        Value output = LowerSteps(context, context.Builder.ToChannelsFirst(input));
+        Value[] handedOn = LowerSteps(context, context.Builder.ToChannelsFirst(input));
+        context.HandOver(handedOn);
+        Value output = handedOn[0];
         return _returns == Returns.Sequence ? output : context.Builder.Last(output);
     }
 
-    /// <summary>Appends the scan and returns the output of all steps.</summary>
-    protected abstract Value LowerSteps(LoweringContext context, Value input);
+    /// <summary>Appends the scan and returns what all steps hand on, the output first.</summary>
+    protected abstract Value[] LowerSteps(LoweringContext context, Value input);
 
     /// <summary>x·W + b for all gates side by side.</summary>
     /// <param name="context">The context.</param>

@@ -14,16 +14,19 @@ internal sealed class BidirectionalLayer(LayerArguments arguments, ImmutableArra
 
     public override Value Lower(LoweringContext context, Value input)
     {
-        if (!SequenceLayer.Check(context, input))
+        if (!SequenceLayer.Check(context, input) || !SequenceLayer.CheckOrder(context, input))
             return input;
+        int firstForward = context.Handover.Count;
         GraphBuilder graph = context.Builder;
         input = graph.ToChannelsFirst(input);
         Value forward = context.LowerBranch(Branches[0], input);
         if (context.HasProblem)
             return forward;
+        int firstBackward = context.Handover.Count;
         Value backward = context.LowerReversed(Branches[1], graph.Reverse(input));
         if (backward.IsSequence)
             backward = graph.Reverse(backward);
+        context.Handover.Merge(firstForward, firstBackward, _merge);
         return _merge.Apply(graph, forward, backward);
     }
 }

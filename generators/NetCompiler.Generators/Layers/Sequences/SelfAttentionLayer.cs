@@ -15,6 +15,8 @@ internal sealed class SelfAttentionLayer(LayerArguments arguments) : SequenceLay
 
     public override IEnumerable<(string Name, double Value)> Options => _isCausal ? [("heads", _heads), ("causal", 1)] : [("heads", _heads)];
 
+    protected override bool SeesLaterSteps => !_isCausal;
+
     protected override Value LowerSequence(LoweringContext context, Value input)
     {
         int features = input.Length;

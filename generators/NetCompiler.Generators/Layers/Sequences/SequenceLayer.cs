@@ -7,7 +7,11 @@ internal abstract class SequenceLayer : Layer
 {
     public sealed override bool MixesSteps => true;
 
-    public sealed override Value Lower(LoweringContext context, Value input) => Check(context, input) ? LowerSequence(context, input) : input;
+    /// <summary>Whether a step of the result depends on later steps.</summary>
+    protected virtual bool SeesLaterSteps => false;
+
+    public sealed override Value Lower(LoweringContext context, Value input) =>
+        Check(context, input) && (!SeesLaterSteps || CheckOrder(context, input)) ? LowerSequence(context, input) : input;
 
     /// <summary>Reports an input that is no sequence.</summary>
     public static bool Check(LoweringContext context, Value input)
@@ -19,6 +23,18 @@ internal abstract class SequenceLayer : Layer
         }
 
         return input.IsSequence;
+    }
+
+    /// <summary>Reports a layer that sees later steps where those are yet to be written.</summary>
+    public static bool CheckOrder(LoweringContext context, Value input)
+    {
+        if (input.OfDecoder)
+        {
+            context.Report(DiagnosticId.SequenceToSequence,
+                $"{context.Describe}: the layer sees all steps, but a decoder writes them one after another; use a layer that looks back only, such as Gru with Returns.Sequence, CausalConv1D or SelfAttention with Causal = true");
+        }
+
+        return !input.OfDecoder;
     }
 
     /// <summary>Appends the layer to the graph and returns its output.</summary>

@@ -1,0 +1,288 @@
+using NetCompiler.Generators.Graph;
+using NetCompiler.Generators.Layers;
+
+namespace NetCompiler.Generators.Emit;
+
+/// <summary>Emits the members of a network that reads one sequence and writes another.</summary>
+internal sealed class DecoderClassEmitter(SourceWriter writer, NetworkModel model, string type, StepLayout layout)
+{
+    private const string Kernels = "global::NetCompiler.Kernels";
+    private const string Passes = "global::NetCompiler.Generated.Passes";
+    private const string Lengths = "global::System.ReadOnlySpan<int> lengths";
+    private const string TargetLengths = "global::System.ReadOnlySpan<int> targetLengths";
+
+    private string Source => $"global::System.ReadOnlySpan<{type}> source";
+
+    private string Previous => $"global::System.ReadOnlySpan<{type}> previous";
+
+    private string Target => $"global::System.ReadOnlySpan<{type}> target";
+
+    private string Workspace => $"global::NetCompiler.Workspace<{type}> workspace";
+
+    private string Output => $"global::System.Span<{type}> output";
+
+    private string State => $"global::NetCompiler.RecurrentState<{type}> state";
+
+    private static string Network(string type) => $"{Kernels}.NetworkState<{type}>";
+
+    /// <summary>Writes all members that other networks do not have, or have otherwise.</summary>
+    public void EmitMembers(string frontLength)
+    {
+        ClassEmitter.Property(writer, "int", "MaxSteps", $"{model.Graph.Input.Steps}");
+        ClassEmitter.Property(writer, "int", "MaxTargetSteps", $"{model.Graph.Output.Steps}");
+        ClassEmitter.Property(writer, "int", "StepInputLength", $"{model.Graph.DecoderInput!.Length}");
+        ClassEmitter.Property(writer, "int", "StepOutputLength", $"{model.Graph.Output.Length}");
+        EmitPredict(writer, model, type, layout.Stream!, isFrozen: false);
+        EmitGivenPredict();
+        EmitGradient(frontLength);
+        EmitMeasure(layout.Measure!);
+        EmitLoss();
+        EmitSteps();
+    }
+
+    /// <summary>Writes the methods that let the decoder read what it has written itself.</summary>
+    public static void EmitPredict(SourceWriter writer, NetworkModel model, string type, StreamLayout stream, bool isFrozen)
+    {
+        string modifiers = isFrozen ? "public override" : "public", state = isFrozen ? $", global::NetCompiler.SequenceState<{type}>? state = null" : "";
+        string input = $"global::System.ReadOnlySpan<{type}> {(isFrozen ? "input" : "source")}", output = $"global::System.Span<{type}> output";
+        string name = isFrozen ? "input" : "source";
+        string whole = isFrozen ? input : $"global::System.ReadOnlySpan<{type}> input";
+        (int read, int written, int steps, int rows) = (model.Graph.DecoderInput!.Length, model.Graph.Output.Length, model.Graph.Output.Steps, 64);
+        Entry(writer, $"{modifiers} void Predict({whole}, {output})", $"Predict(input, default, output, _network.CheckPredict(input, output), {model.Graph.Input.Steps});");
+        Entry(writer, $"{modifiers} void Predict({input}, {Lengths}, {output}{state})", $"Predict({name}, lengths, output, lengths.Length, _network.CheckWriting({name}, lengths, output{(isFrozen ? ", state" : "")}));");
+        writer.Line();
+        using (writer.Block($"private void Predict(global::System.ReadOnlySpan<{type}> source, {Lengths}, {output}, int batch, int steps)"))
+        {
+            writer.Line($$"""
+                {{SourceChecks(model)}}int capacity = {{Kernels}}.Rows.Capacity(batch, {{rows}}), arenaLength = {{stream.FrontLength}} + ({{stream.RowLength}} * capacity);
+                global::System.Span<{{type}}> scratch = global::System.Runtime.InteropServices.MemoryMarshal.CreateSpan(ref {{Kernels}}.Scratch<{{type}}>.Get(arenaLength + ({{read + written}} * capacity)), arenaLength + ({{read + written}} * capacity));
+                global::System.Span<{{type}}> previous = scratch.Slice(arenaLength, {{read}} * capacity), next = scratch.Slice(arenaLength + ({{read}} * capacity), {{written}} * capacity);
+                for (int first = 0; first < batch; first += {{rows}})
+                {
+                    int rows = global::System.Math.Min(batch - first, {{rows}});
+                    {{Kernels}}.RowBlock<{{type}}> read = new {{Kernels}}.RowBlock<{{type}}>(
+                        ref {{Kernels}}.Rows.At(source, first, steps * {{model.Graph.Input.Length}}),
+                        ref next[0],
+                        ref _network.First,
+                        ref scratch[0],
+                        frontLength: {{stream.FrontLength}},
+                        rows,
+                        capacity).WithSteps(steps, lengths, first);
+                    {{Kernels}}.RowBlock<{{type}}> written = read.OfDecoder(ref previous[0], 1, default, 0);
+                    {{Passes}}.Encode(read, written);
+                    {{Kernels}}.Writing.Begin(previous.Slice(0, rows * {{read}}), _network.Definition);
+                    for (int t = 0; t < {{steps}}; t++)
+                    {
+                        {{Passes}}.Step(read, written, t);
+                        {{Kernels}}.Writing.Next(next.Slice(0, rows * {{written}}), previous.Slice(0, rows * {{read}}), output.Slice(first * {{steps * written}}), t, rows, _network.Definition);
+                    }
+                }
+                """);
+        }
+    }
+
+    /// <summary>Ids are looked at before anything is done, so that one outside the vocabulary leaves everything as it was.</summary>
+    private static string SourceChecks(NetworkModel model) => Checks(model, ofDecoder: false, gather => $"_network.CheckTokens(source, lengths, steps, vocabulary: {gather.Table.Dimensions[0]}, \"{gather.Layer}\");\n");
+
+    private string DecoderChecks => Checks(model, ofDecoder: true, gather => $"_network.CheckWritten(previous, targetLengths, targetSteps, vocabulary: {gather.Table.Dimensions[0]}, \"{gather.Layer}\");\n");
+
+    private static string Checks(NetworkModel model, bool ofDecoder, Func<Gather, string> check) =>
+        string.Concat(model.Inference.AllOperations.OfType<Gather>().Where(gather => gather.Indices.OfDecoder == ofDecoder).Select(check));
+
+    /// <summary>Writes the method that lets the decoder read what the caller gives it.</summary>
+    private void EmitGivenPredict()
+    {
+        writer.Line();
+        writer.Line("/// <inheritdoc/>");
+        using (writer.Block($"public void Predict({Source}, {Lengths}, {Previous}, {TargetLengths}, {Output})"))
+        {
+            InferenceLayout inference = layout.Inference;
+            writer.Line($$"""
+                (int steps, int targetSteps) = _network.CheckGiven(source, lengths, previous, targetLengths, output);
+                {{SourceChecks(model)}}{{DecoderChecks}}int batch = lengths.Length, capacity = {{Kernels}}.Rows.Capacity(batch, {{inference.Rows}});
+                ref {{type}} arena = ref {{Kernels}}.Scratch<{{type}}>.Get({{inference.FrontLength}} + ({{inference.RowLength}} * capacity));
+                for (int first = 0; first < batch; first += {{inference.Rows}})
+                {
+                    {{Kernels}}.RowBlock<{{type}}> read = new {{Kernels}}.RowBlock<{{type}}>(
+                        ref {{Kernels}}.Rows.At(source, first, steps * {{model.Graph.Input.Length}}),
+                        ref {{Kernels}}.Rows.At(output, first, targetSteps * {{model.Graph.Output.Length}}),
+                        ref _network.First,
+                        ref arena,
+                        frontLength: {{inference.FrontLength}},
+                        rows: global::System.Math.Min(batch - first, {{inference.Rows}}),
+                        capacity).WithSteps(steps, lengths, first);
+                    {{Passes}}.{{inference.Pass}}(read, read.OfDecoder(ref {{Kernels}}.Rows.At(previous, first, targetSteps * {{model.Graph.DecoderInput!.Length}}), targetSteps, targetLengths, first));
+                }
+                """);
+        }
+    }
+
+    private void EmitGradient(string frontLength)
+    {
+        int steps = model.Graph.Input.Steps, targetSteps = model.Graph.Output.Steps;
+        Entry(writer, $"public {type} Gradient(global::System.ReadOnlySpan<{type}> input, {Target}, {Workspace})",
+            $"Gradient(input, default, default, target, default, workspace, _network.CheckGradient(input, target, workspace), {steps}, {targetSteps});");
+        Entry(writer, $"public {type} Gradient({Source}, {Lengths}, {Target}, {TargetLengths}, {Workspace})",
+            "Gradient(source, lengths, default, target, targetLengths, workspace);");
+        writer.Line();
+        writer.Line("/// <inheritdoc/>");
+        using (writer.Block($"public {type} Gradient({Source}, {Lengths}, {Previous}, {Target}, {TargetLengths}, {Workspace})"))
+        {
+            writer.Line($"""
+                (int steps, int targetSteps) = _network.CheckGradient(source, lengths, previous, target, targetLengths, workspace);
+                return Gradient(source, lengths, previous, target, targetLengths, workspace, lengths.Length, steps, targetSteps);
+                """);
+        }
+
+        writer.Line();
+        using (writer.Block($"private {type} Gradient({Source}, {Lengths}, {Previous}, {Target}, {TargetLengths}, {Workspace}, int batch, int steps, int targetSteps)"))
+        {
+            string draws = model.Graph.IsRandom ? " { Draws = new(workspace.Seed, workspace.Step, 0) }" : "";
+            if (model.LeastBatch.Batch > 1)
+                writer.Line($"_network.CheckLeastBatch(batch, {model.LeastBatch.Batch}, \"{model.LeastBatch.Layer}\");");
+            foreach (Reduce statistic in model.Graph.Operations.OfType<Reduce>().Where(SequenceClassEmitter.IsOverSteps).GroupBy(reduce => reduce.OfDecoder).Select(group => group.First()))
+                writer.Line($"_network.CheckWhole({(statistic.OfDecoder ? "targetLengths, targetSteps" : "lengths, steps")}, \"{statistic.Layer}\");");
+            LossCount.Emit(writer, model, "targetSteps", "targetLengths");
+            writer.Line($$"""
+                if (previous.IsEmpty)
+                    previous = {{Network(type)}}.Previous(workspace, target, batch);
+                {{SourceChecks(model)}}{{DecoderChecks}}int capacity = {{Kernels}}.Rows.Capacity(workspace.MaxBatch, {{layout.TrainingRows}});
+                {{Kernels}}.RowBlock<{{type}}> read = new {{Kernels}}.RowBlock<{{type}}>(
+                    ref {{Kernels}}.Rows.At(source, 0, 0),
+                    ref {{Kernels}}.Rows.At(target, 0, 0),
+                    ref _network.First,
+                    ref {{Network(type)}}.Gradients(workspace),
+                    ref {{Network(type)}}.Arena(workspace),
+                    frontLength: {{frontLength}},
+                    rows: batch,
+                    capacity,
+                    accumulates: false,
+                    scale: {{LossCount.Scale(model, type)}}){{draws}}.WithSteps(steps, lengths, 0);
+                {{Kernels}}.RowBlock<{{type}}> written = read.OfDecoder(ref {{Kernels}}.Rows.At(previous, 0, 0), targetSteps, targetLengths, 0);
+                {{Passes}}.Forward(read, written);
+                double loss = {{Passes}}.Backward(read, written);
+                if (!double.IsFinite(loss))
+                    {{Network(type)}}.SetNonFiniteLayer(workspace, {{Passes}}.FirstNonFinite(read, written));
+                """);
+            if (!model.Graph.StateUpdates.IsEmpty)
+                writer.Line($"else\n    {Passes}.Update(read, written);");
+            if (model.Graph.IsRandom)
+                writer.Line("workspace.Step++;");
+            writer.Line($"return ({type})(loss / {LossCount.Of(model)});");
+        }
+    }
+
+    private void EmitMeasure(MeasureLayout measure)
+    {
+        string draws = model.Graph.IsRandom ? " { Draws = new(workspace.Seed, workspace.Step, 0) }" : "";
+        string front = measure.PanelRowLength == 0 ? $"{measure.FrontLength}" : $"{measure.FrontLength} + ({measure.PanelRowLength} * capacity)";
+        writer.Line();
+        writer.Line("/// <inheritdoc/>");
+        using (writer.Block($"{type} global::NetCompiler.INetwork<{type}>.Measure(global::System.ReadOnlySpan<{type}> input, {Target}, {Workspace}, {Kernels}.GradientProbe<{type}> probe)"))
+        {
+            writer.Line("int batch = _network.CheckMeasure(input, target, workspace, probe);");
+            LossCount.Emit(writer, model, $"{model.Graph.Output.Steps}");
+            if (model.LeastBatch.Batch > 1)
+                writer.Line($"_network.CheckLeastBatch(batch, {model.LeastBatch.Batch}, \"{model.LeastBatch.Layer}\");");
+            writer.Line($$"""
+                {{SourceChecks(model).Replace("source, lengths, steps", "input")}}global::System.ReadOnlySpan<{{type}}> previous = {{Network(type)}}.Previous(workspace, target, batch);
+                {{DecoderChecks.Replace("targetLengths, targetSteps", $"default, {model.Graph.Output.Steps}")}}int capacity = {{Kernels}}.Rows.Capacity(workspace.MaxBatch, {{layout.TrainingRows}});
+                {{Kernels}}.RowBlock<{{type}}> read = new {{Kernels}}.RowBlock<{{type}}>(
+                    ref {{Kernels}}.Rows.At(input, 0, 0),
+                    ref {{Kernels}}.Rows.At(target, 0, 0),
+                    ref _network.First,
+                    ref {{Network(type)}}.Gradients(workspace),
+                    ref {{Network(type)}}.MeasuringArena(workspace, {{measure.FrontLength}} + ({{measure.RowLength + measure.PanelRowLength}} * capacity)),
+                    frontLength: {{front}},
+                    rows: batch,
+                    capacity,
+                    accumulates: false,
+                    scale: {{LossCount.Scale(model, type)}}){{draws}}.WithSteps({{model.Graph.Input.Steps}}, default, 0);
+                double loss = {{Passes}}.Measure(read, read.OfDecoder(ref {{Kernels}}.Rows.At(previous, 0, 0), {{model.Graph.Output.Steps}}, default, 0), probe);
+                """);
+            if (model.Graph.IsRandom)
+                writer.Line("workspace.Step++;");
+            writer.Line($"return ({type})(loss / {LossCount.Of(model)});");
+        }
+    }
+
+    private void EmitLoss()
+    {
+        string output = $"global::System.ReadOnlySpan<{type}> output";
+        Entry(writer, $"public {type} Loss({output}, {Target})", $"Loss(output, default, target, _network.CheckLoss(output, target), {model.Graph.Output.Steps});");
+        Entry(writer, $"public {type} Loss({output}, {TargetLengths}, {Target})", "Loss(output, targetLengths, target, targetLengths.Length, _network.CheckWrittenLoss(output, targetLengths, target));");
+        writer.Line();
+        using (writer.Block($"private {type} Loss({output}, {TargetLengths}, {Target}, int batch, int steps)"))
+        {
+            LossCount.Emit(writer, model, "steps", "targetLengths");
+            writer.Line($$"""
+                {{Kernels}}.RowBlock<{{type}}> rows = new {{Kernels}}.RowBlock<{{type}}>(
+                    ref {{Kernels}}.Rows.At(output, 0, 0),
+                    ref {{Kernels}}.Rows.At(target, 0, 0),
+                    ref _network.First,
+                    ref _network.First,
+                    ref {{Kernels}}.Scratch<{{type}}>.Get({{layout.FrontLength}}),
+                    frontLength: {{layout.FrontLength}},
+                    rows: batch,
+                    capacity: batch,
+                    accumulates: false,
+                    scale: {{LossCount.Scale(model, type)}}) { Steps = steps, Lengths = targetLengths };
+                return ({{type}})({{Passes}}.Loss(rows, rows) / {{LossCount.Of(model)}});
+                """);
+        }
+    }
+
+    /// <summary>Writes the methods that read a source and then write step by step.</summary>
+    private void EmitSteps()
+    {
+        StreamLayout stream = layout.Stream!;
+        (int read, int written) = (model.Graph.DecoderInput!.Length, model.Graph.Output.Length);
+        Entry(writer, $"public global::NetCompiler.RecurrentState<{type}> CreateState(int batch = 1)", $"_network.CreateState(batch, {read}, {written}, frontLength: {stream.FrontLength}, rowLength: {stream.RowLength});");
+        writer.Line();
+        writer.Line("/// <inheritdoc/>");
+        using (writer.Block($"public void Encode({Source}, {Lengths}, {State})"))
+        {
+            writer.Line($$"""
+                int steps = _network.CheckEncode(source, lengths, state);
+                {{SourceChecks(model)}}{{Network(type)}}.BeginSteps(state, steps, lengths);
+                {{Kernels}}.RowBlock<{{type}}> read = Rows(ref {{Kernels}}.Rows.At(source, 0, 0), ref _network.First, state);
+                {{Passes}}.Encode(read, read.OfDecoder(ref _network.First, 1, default, 0));
+                """);
+        }
+
+        writer.Line();
+        writer.Line("/// <inheritdoc/>");
+        using (writer.Block($"public void Step({Previous}, {State}, {Output})"))
+        {
+            writer.Line($$"""
+                {{DecoderChecks.Replace("targetLengths, targetSteps", "default, 1")}}{{StreamEmitter.StepCheck(model.Inference, ofDecoder: true)}}int t = _network.NextWritten(previous, state, output);
+                {{Kernels}}.RowBlock<{{type}}> read = Rows(ref _network.First, ref {{Kernels}}.Rows.At(output, 0, {{written}}), state);
+                {{Passes}}.Step(read, read.OfDecoder(ref {{Kernels}}.Rows.At(previous, 0, {{read}}), 1, default, 0), t);
+                """);
+        }
+
+        writer.Line();
+        using (writer.Block($"private {Kernels}.RowBlock<{type}> Rows(ref {type} source, ref {type} output, {State})"))
+        {
+            writer.Line($$"""
+                return new {{Kernels}}.RowBlock<{{type}}>(
+                    ref source,
+                    ref output,
+                    ref _network.First,
+                    ref {{Network(type)}}.Arena(state),
+                    frontLength: {{stream.FrontLength}},
+                    rows: state.Batch,
+                    capacity: {{Kernels}}.Rows.Capacity(state.Batch, {{StepLayout.AllRows}})).WithSteps({{Network(type)}}.SourceSteps(state), {{Network(type)}}.SourceLengths(state), 0);
+                """);
+        }
+    }
+
+    private static void Entry(SourceWriter writer, string header, string body)
+    {
+        writer.Line();
+        writer.Line("/// <inheritdoc/>");
+        writer.Line($"{header} =>");
+        using (writer.Indent())
+            writer.Line(body);
+    }
+}
