@@ -150,22 +150,17 @@ internal static class ClassEmitter
         {
             writer.Line("int batch = _network.CheckGradient(input, target, workspace);");
             LossCount.Emit(writer, model);
+            var block = new TrainingBlock(type, $"input, first, {model.Graph.Input.ExampleLength}", $"target, first, {model.TargetLength}", TrainingFront(layout), LossCount.Scale(model, type))
+            {
+                Rows = $"global::System.Math.Min(batch - first, {layout.TrainingRows})",
+                Accumulates = "first > 0",
+            };
             writer.Line($$"""
                 {{TokenChecks(model)}}int capacity = global::NetCompiler.Kernels.Rows.Capacity(workspace.MaxBatch, {{layout.TrainingRows}});
                 double loss = 0;
                 for (int first = 0; first < batch; first += {{layout.TrainingRows}})
                 {
-                    var rows = new global::NetCompiler.Kernels.RowBlock<{{type}}>(
-                        ref global::NetCompiler.Kernels.Rows.At(input, first, {{model.Graph.Input.ExampleLength}}),
-                        ref global::NetCompiler.Kernels.Rows.At(target, first, {{model.TargetLength}}),
-                        ref _network.First,
-                        ref global::NetCompiler.Kernels.NetworkState<{{type}}>.Gradients(workspace),
-                        ref global::NetCompiler.Kernels.NetworkState<{{type}}>.Arena(workspace),
-                        frontLength: {{TrainingFront(layout)}},
-                        rows: global::System.Math.Min(batch - first, {{layout.TrainingRows}}),
-                        capacity,
-                        accumulates: first > 0,
-                        scale: {{LossCount.Scale(model, type)}}){{draws}};
+                    var rows = {{block.New(depth: 1)}}{{draws}};
                     global::NetCompiler.Generated.Passes.Forward(rows);
                     loss += global::NetCompiler.Generated.Passes.Backward(rows);
                     if (!double.IsFinite(loss))
@@ -178,8 +173,12 @@ internal static class ClassEmitter
     }
 
     /// <summary>Ids are looked at before anything is done, so that one outside the vocabulary leaves everything as it was.</summary>
-    public static string TokenChecks(NetworkModel model, string input = "input") => string.Concat(model.Inference.AllOperations.OfType<Gather>()
-        .Select(gather => $"_network.CheckTokens({input}, vocabulary: {gather.Table.Dimensions[0]}, \"{gather.Layer}\");\n"));
+    /// <param name="model">The network.</param>
+    /// <param name="input">The ids, and where there are sequences their lengths and steps.</param>
+    /// <param name="ofDecoder">Whether they are those that a decoder reads.</param>
+    public static string TokenChecks(NetworkModel model, string input = "input", bool ofDecoder = false) =>
+        string.Concat(model.Inference.AllOperations.OfType<Gather>().Where(gather => gather.Indices.OfDecoder == ofDecoder).Select(gather =>
+            $"_network.{(ofDecoder ? "CheckWritten" : "CheckTokens")}({input}, vocabulary: {gather.Table.Dimensions[0]}, \"{gather.Layer}\");\n"));
 
     /// <summary>Elements in front of the activations of a training step.</summary>
     private static string TrainingFront(StepLayout layout) =>
@@ -202,19 +201,10 @@ internal static class ClassEmitter
         LossCount.Emit(writer, model);
         if (model.LeastBatch.Batch > 1)
             writer.Line($"_network.CheckLeastBatch(batch, {model.LeastBatch.Batch}, \"{model.LeastBatch.Layer}\");");
+        var block = new TrainingBlock(type, $"input, 0, {model.Graph.Input.ExampleLength}", $"target, 0, {model.TargetLength}", TrainingFront(layout), LossCount.Scale(model, type));
         writer.Line($$"""
             {{TokenChecks(model)}}int capacity = global::NetCompiler.Kernels.Rows.Capacity(workspace.MaxBatch, {{layout.TrainingRows}});
-            var rows = new global::NetCompiler.Kernels.RowBlock<{{type}}>(
-                ref global::NetCompiler.Kernels.Rows.At(input, 0, {{model.Graph.Input.ExampleLength}}),
-                ref global::NetCompiler.Kernels.Rows.At(target, 0, {{model.TargetLength}}),
-                ref _network.First,
-                ref global::NetCompiler.Kernels.NetworkState<{{type}}>.Gradients(workspace),
-                ref global::NetCompiler.Kernels.NetworkState<{{type}}>.Arena(workspace),
-                frontLength: {{TrainingFront(layout)}},
-                rows: batch,
-                capacity,
-                accumulates: false,
-                scale: {{LossCount.Scale(model, type)}}){{draws}};
+            var rows = {{block.New()}}{{draws}};
             global::NetCompiler.Generated.Passes.Forward(rows);
             double loss = global::NetCompiler.Generated.Passes.Backward(rows);
             if (!double.IsFinite(loss))
@@ -244,18 +234,9 @@ internal static class ClassEmitter
         {
             writer.Line("int batch = _network.CheckLoss(output, target);");
             LossCount.Emit(writer, model);
+            TrainingBlock block = TrainingBlock.OfLoss(type, $"output, 0, {model.Graph.Output.ExampleLength}", $"target, 0, {model.TargetLength}", layout.FrontLength, LossCount.Scale(model, type));
             writer.Line($$"""
-                double loss = global::NetCompiler.Generated.Passes.Loss(new global::NetCompiler.Kernels.RowBlock<{{type}}>(
-                    ref global::NetCompiler.Kernels.Rows.At(output, 0, {{model.Graph.Output.ExampleLength}}),
-                    ref global::NetCompiler.Kernels.Rows.At(target, 0, {{model.TargetLength}}),
-                    ref _network.First,
-                    ref _network.First,
-                    ref global::NetCompiler.Kernels.Scratch<{{type}}>.Get({{layout.FrontLength}}),
-                    frontLength: {{layout.FrontLength}},
-                    rows: batch,
-                    capacity: batch,
-                    accumulates: false,
-                    scale: {{LossCount.Scale(model, type)}}));
+                double loss = global::NetCompiler.Generated.Passes.Loss({{block.New()}});
                 return ({{type}})(loss / {{LossCount.Of(model)}});
                 """);
         }

@@ -82,12 +82,9 @@ internal sealed class DecoderClassEmitter(SourceWriter writer, NetworkModel mode
     }
 
     /// <summary>Ids are looked at before anything is done, so that one outside the vocabulary leaves everything as it was.</summary>
-    private static string SourceChecks(NetworkModel model) => Checks(model, ofDecoder: false, gather => $"_network.CheckTokens(source, lengths, steps, vocabulary: {gather.Table.Dimensions[0]}, \"{gather.Layer}\");\n");
+    private static string SourceChecks(NetworkModel model, string source = "source, lengths, steps") => ClassEmitter.TokenChecks(model, source);
 
-    private string DecoderChecks => Checks(model, ofDecoder: true, gather => $"_network.CheckWritten(previous, targetLengths, targetSteps, vocabulary: {gather.Table.Dimensions[0]}, \"{gather.Layer}\");\n");
-
-    private static string Checks(NetworkModel model, bool ofDecoder, Func<Gather, string> check) =>
-        string.Concat(model.Inference.AllOperations.OfType<Gather>().Where(gather => gather.Indices.OfDecoder == ofDecoder).Select(check));
+    private string DecoderChecks(string steps = "targetLengths, targetSteps") => ClassEmitter.TokenChecks(model, $"previous, {steps}", ofDecoder: true);
 
     /// <summary>Writes the method that lets the decoder read what the caller gives it.</summary>
     private void EmitGivenPredict()
@@ -99,7 +96,7 @@ internal sealed class DecoderClassEmitter(SourceWriter writer, NetworkModel mode
             InferenceLayout inference = layout.Inference;
             writer.Line($$"""
                 (int steps, int targetSteps) = _network.CheckGiven(source, lengths, previous, targetLengths, output);
-                {{SourceChecks(model)}}{{DecoderChecks}}int batch = lengths.Length, capacity = {{Kernels}}.Rows.Capacity(batch, {{inference.Rows}});
+                {{SourceChecks(model)}}{{DecoderChecks()}}int batch = lengths.Length, capacity = {{Kernels}}.Rows.Capacity(batch, {{inference.Rows}});
                 ref {{type}} arena = ref {{Kernels}}.Scratch<{{type}}>.Get({{inference.FrontLength}} + ({{inference.RowLength}} * capacity));
                 for (int first = 0; first < batch; first += {{inference.Rows}})
                 {
@@ -143,21 +140,12 @@ internal sealed class DecoderClassEmitter(SourceWriter writer, NetworkModel mode
             foreach (Reduce statistic in model.Graph.Operations.OfType<Reduce>().Where(SequenceClassEmitter.IsOverSteps).GroupBy(reduce => reduce.OfDecoder).Select(group => group.First()))
                 writer.Line($"_network.CheckWhole({(statistic.OfDecoder ? "targetLengths, targetSteps" : "lengths, steps")}, \"{statistic.Layer}\");");
             LossCount.Emit(writer, model, "targetSteps", "targetLengths");
+            var block = new TrainingBlock(type, "source, 0, 0", "target, 0, 0", frontLength, LossCount.Scale(model, type));
             writer.Line($$"""
                 if (previous.IsEmpty)
                     previous = {{Network(type)}}.Previous(workspace, target, batch);
-                {{SourceChecks(model)}}{{DecoderChecks}}int capacity = {{Kernels}}.Rows.Capacity(workspace.MaxBatch, {{layout.TrainingRows}});
-                {{Kernels}}.RowBlock<{{type}}> read = new {{Kernels}}.RowBlock<{{type}}>(
-                    ref {{Kernels}}.Rows.At(source, 0, 0),
-                    ref {{Kernels}}.Rows.At(target, 0, 0),
-                    ref _network.First,
-                    ref {{Network(type)}}.Gradients(workspace),
-                    ref {{Network(type)}}.Arena(workspace),
-                    frontLength: {{frontLength}},
-                    rows: batch,
-                    capacity,
-                    accumulates: false,
-                    scale: {{LossCount.Scale(model, type)}}){{draws}}.WithSteps(steps, lengths, 0);
+                {{SourceChecks(model)}}{{DecoderChecks()}}int capacity = {{Kernels}}.Rows.Capacity(workspace.MaxBatch, {{layout.TrainingRows}});
+                {{Kernels}}.RowBlock<{{type}}> read = {{block.New()}}{{draws}}.WithSteps(steps, lengths, 0);
                 {{Kernels}}.RowBlock<{{type}}> written = read.OfDecoder(ref {{Kernels}}.Rows.At(previous, 0, 0), targetSteps, targetLengths, 0);
                 {{Passes}}.Forward(read, written);
                 double loss = {{Passes}}.Backward(read, written);
@@ -184,20 +172,14 @@ internal sealed class DecoderClassEmitter(SourceWriter writer, NetworkModel mode
             LossCount.Emit(writer, model, $"{model.Graph.Output.Steps}");
             if (model.LeastBatch.Batch > 1)
                 writer.Line($"_network.CheckLeastBatch(batch, {model.LeastBatch.Batch}, \"{model.LeastBatch.Layer}\");");
+            var block = new TrainingBlock(type, "input, 0, 0", "target, 0, 0", front, LossCount.Scale(model, type))
+            {
+                Arena = $"global::NetCompiler.Kernels.NetworkState<{type}>.MeasuringArena(workspace, {measure.FrontLength} + ({measure.RowLength + measure.PanelRowLength} * capacity))",
+            };
             writer.Line($$"""
-                {{SourceChecks(model).Replace("source, lengths, steps", "input")}}global::System.ReadOnlySpan<{{type}}> previous = {{Network(type)}}.Previous(workspace, target, batch);
-                {{DecoderChecks.Replace("targetLengths, targetSteps", $"default, {model.Graph.Output.Steps}")}}int capacity = {{Kernels}}.Rows.Capacity(workspace.MaxBatch, {{layout.TrainingRows}});
-                {{Kernels}}.RowBlock<{{type}}> read = new {{Kernels}}.RowBlock<{{type}}>(
-                    ref {{Kernels}}.Rows.At(input, 0, 0),
-                    ref {{Kernels}}.Rows.At(target, 0, 0),
-                    ref _network.First,
-                    ref {{Network(type)}}.Gradients(workspace),
-                    ref {{Network(type)}}.MeasuringArena(workspace, {{measure.FrontLength}} + ({{measure.RowLength + measure.PanelRowLength}} * capacity)),
-                    frontLength: {{front}},
-                    rows: batch,
-                    capacity,
-                    accumulates: false,
-                    scale: {{LossCount.Scale(model, type)}}){{draws}}.WithSteps({{model.Graph.Input.Steps}}, default, 0);
+                {{SourceChecks(model, "input")}}global::System.ReadOnlySpan<{{type}}> previous = {{Network(type)}}.Previous(workspace, target, batch);
+                {{DecoderChecks($"default, {model.Graph.Output.Steps}")}}int capacity = {{Kernels}}.Rows.Capacity(workspace.MaxBatch, {{layout.TrainingRows}});
+                {{Kernels}}.RowBlock<{{type}}> read = {{block.New()}}{{draws}}.WithSteps({{model.Graph.Input.Steps}}, default, 0);
                 double loss = {{Passes}}.Measure(read, read.OfDecoder(ref {{Kernels}}.Rows.At(previous, 0, 0), {{model.Graph.Output.Steps}}, default, 0), probe);
                 """);
             if (model.Graph.IsRandom)
@@ -215,18 +197,9 @@ internal sealed class DecoderClassEmitter(SourceWriter writer, NetworkModel mode
         using (writer.Block($"private {type} Loss({output}, {TargetLengths}, {Target}, int batch, int steps)"))
         {
             LossCount.Emit(writer, model, "steps", "targetLengths");
+            TrainingBlock block = TrainingBlock.OfLoss(type, "output, 0, 0", "target, 0, 0", layout.FrontLength, LossCount.Scale(model, type));
             writer.Line($$"""
-                {{Kernels}}.RowBlock<{{type}}> rows = new {{Kernels}}.RowBlock<{{type}}>(
-                    ref {{Kernels}}.Rows.At(output, 0, 0),
-                    ref {{Kernels}}.Rows.At(target, 0, 0),
-                    ref _network.First,
-                    ref _network.First,
-                    ref {{Kernels}}.Scratch<{{type}}>.Get({{layout.FrontLength}}),
-                    frontLength: {{layout.FrontLength}},
-                    rows: batch,
-                    capacity: batch,
-                    accumulates: false,
-                    scale: {{LossCount.Scale(model, type)}}) { Steps = steps, Lengths = targetLengths };
+                {{Kernels}}.RowBlock<{{type}}> rows = {{block.New()}} { Steps = steps, Lengths = targetLengths };
                 return ({{type}})({{Passes}}.Loss(rows, rows) / {{LossCount.Of(model)}});
                 """);
         }
@@ -255,7 +228,7 @@ internal sealed class DecoderClassEmitter(SourceWriter writer, NetworkModel mode
         using (writer.Block($"public void Step({Previous}, {State}, {Output})"))
         {
             writer.Line($$"""
-                {{DecoderChecks.Replace("targetLengths, targetSteps", "default, 1")}}{{StreamEmitter.StepCheck(model.Inference, ofDecoder: true)}}int t = _network.NextWritten(previous, state, output);
+                {{DecoderChecks("default, 1")}}{{StreamEmitter.StepCheck(model.Inference, ofDecoder: true)}}int t = _network.NextWritten(previous, state, output);
                 {{Kernels}}.RowBlock<{{type}}> read = Rows(ref _network.First, ref {{Kernels}}.Rows.At(output, 0, {{written}}), state);
                 {{Passes}}.Step(read, read.OfDecoder(ref {{Kernels}}.Rows.At(previous, 0, {{read}}), 1, default, 0), t);
                 """);

@@ -58,6 +58,12 @@ internal static class MeasureEmitter
             LossCount.Emit(writer, model, $"{Math.Max(model.Graph.Output.Steps, 1)}");
             if (model.LeastBatch.Batch > 1)
                 writer.Line($"_network.CheckLeastBatch(batch, {model.LeastBatch.Batch}, \"{model.LeastBatch.Layer}\");");
+            var block = new TrainingBlock(type, $"input, first, {model.Graph.Input.ExampleLength}", $"target, first, {model.TargetLength}", front, LossCount.Scale(model, type))
+            {
+                Arena = "arena",
+                Rows = $"global::System.Math.Min(batch - first, {layout.TrainingRows})",
+                Accumulates = "first > 0",
+            };
             writer.Line($$"""
                 {{ClassEmitter.TokenChecks(model)}}int capacity = global::NetCompiler.Kernels.Rows.Capacity(workspace.MaxBatch, {{layout.TrainingRows}});
                 ref {{type}} arena = ref global::NetCompiler.Kernels.NetworkState<{{type}}>.MeasuringArena(workspace, {{measure.FrontLength}} + ({{measure.RowLength + measure.PanelRowLength}} * capacity));
@@ -65,17 +71,7 @@ internal static class MeasureEmitter
                 for (int first = 0; first < batch; first += {{layout.TrainingRows}})
                 {
                     loss += global::NetCompiler.Generated.Passes.Measure(
-                        new global::NetCompiler.Kernels.RowBlock<{{type}}>(
-                            ref global::NetCompiler.Kernels.Rows.At(input, first, {{model.Graph.Input.ExampleLength}}),
-                            ref global::NetCompiler.Kernels.Rows.At(target, first, {{model.TargetLength}}),
-                            ref _network.First,
-                            ref global::NetCompiler.Kernels.NetworkState<{{type}}>.Gradients(workspace),
-                            ref arena,
-                            frontLength: {{front}},
-                            rows: global::System.Math.Min(batch - first, {{layout.TrainingRows}}),
-                            capacity,
-                            accumulates: first > 0,
-                            scale: {{LossCount.Scale(model, type)}}){{draws}},
+                        {{block.New(depth: 2)}}{{draws}},
                         probe);
                 }
 

@@ -77,19 +77,10 @@ internal sealed class SequenceClassEmitter(SourceWriter writer, NetworkModel mod
                 writer.Line($"_network.CheckWhole(lengths, steps, \"{statistic.Layer}\");");
 
             LossCount.Emit(writer, model, Steps, OfLengths);
+            var block = new TrainingBlock(type, "input, 0, 0", "target, 0, 0", frontLength, LossCount.Scale(model, type));
             writer.Line($$"""
                 {{TokenChecks}}int capacity = {{Kernels}}.Rows.Capacity(workspace.MaxBatch, {{layout.TrainingRows}});
-                {{Kernels}}.RowBlock<{{type}}> rows = new {{Kernels}}.RowBlock<{{type}}>(
-                    ref {{Kernels}}.Rows.At(input, 0, 0),
-                    ref {{Kernels}}.Rows.At(target, 0, 0),
-                    ref _network.First,
-                    ref {{Kernels}}.NetworkState<{{type}}>.Gradients(workspace),
-                    ref {{Kernels}}.NetworkState<{{type}}>.Arena(workspace),
-                    frontLength: {{frontLength}},
-                    rows: batch,
-                    capacity,
-                    accumulates: false,
-                    scale: {{LossCount.Scale(model, type)}}){{draws}}.WithSteps(steps, lengths, 0).WithState(state, 0);
+                {{Kernels}}.RowBlock<{{type}}> rows = {{block.New()}}{{draws}}.WithSteps(steps, lengths, 0).WithState(state, 0);
                 {{Passes}}.Forward(rows);
                 double loss = {{Passes}}.Backward(rows);
                 if (!double.IsFinite(loss))
@@ -121,18 +112,9 @@ internal sealed class SequenceClassEmitter(SourceWriter writer, NetworkModel mod
         using (writer.Block($"private {type} Loss({output}, {Lengths}, {Target}, int batch, int steps)"))
         {
             LossCount.Emit(writer, model, Steps, OfLengths);
+            TrainingBlock block = TrainingBlock.OfLoss(type, "output, 0, 0", "target, 0, 0", layout.FrontLength, LossCount.Scale(model, type));
             writer.Line($$"""
-                double loss = {{Passes}}.Loss(new {{Kernels}}.RowBlock<{{type}}>(
-                    ref {{Kernels}}.Rows.At(output, 0, 0),
-                    ref {{Kernels}}.Rows.At(target, 0, 0),
-                    ref _network.First,
-                    ref _network.First,
-                    ref {{Kernels}}.Scratch<{{type}}>.Get({{layout.FrontLength}}),
-                    frontLength: {{layout.FrontLength}},
-                    rows: batch,
-                    capacity: batch,
-                    accumulates: false,
-                    scale: {{LossCount.Scale(model, type)}}) { Steps = steps, Lengths = lengths });
+                double loss = {{Passes}}.Loss({{block.New()}} { Steps = steps, Lengths = lengths });
                 return ({{type}})(loss / {{LossCount.Of(model)}});
                 """);
         }

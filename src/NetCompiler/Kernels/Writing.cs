@@ -29,20 +29,11 @@ public static class Writing
 
         int outputs = output.Length / previous.Length;
         for (int row = 0; row < previous.Length; row++)
-            previous[row] = Element<T>.From(Greatest(output.Slice(row * outputs, outputs)));
-    }
-
-    /// <summary>The index of the greatest value, the first of equals.</summary>
-    private static int Greatest<T>(ReadOnlySpan<T> values) where T : unmanaged
-    {
-        int greatest = 0;
-        for (int i = 1; i < values.Length; i++)
         {
-            if (Element<T>.ToDouble(values[i]) > Element<T>.ToDouble(values[greatest]))
-                greatest = i;
+            // Outputs that are no numbers name no id; any will do, for the next outputs will be none either.
+            int greatest = Classes.Greatest(output.Slice(row * outputs, outputs));
+            previous[row] = Element<T>.From(Math.Max(greatest, 0));
         }
-
-        return greatest;
     }
 
     /// <summary>Keeps the outputs of a step, and says what the next one reads of them.</summary>

@@ -4,18 +4,19 @@ namespace NetCompiler;
 internal static class Classes
 {
     /// <summary>The index of the greatest value, the first of equals; -1, which is no class, when one is NaN.</summary>
-    public static int Greatest(ReadOnlySpan<double> values)
+    public static int Greatest<T>(ReadOnlySpan<T> values) where T : unmanaged
     {
-        int greatest = 0;
+        (int index, double greatest) = (0, double.NegativeInfinity);
         for (int i = 0; i < values.Length; i++)
         {
-            if (double.IsNaN(values[i]))
+            double value = Element<T>.ToDouble(values[i]);
+            if (double.IsNaN(value))
                 return -1;
-            if (values[i] > values[greatest])
-                greatest = i;
+            if (value > greatest)
+                (index, greatest) = (i, value);
         }
 
-        return greatest;
+        return index;
     }
 
     /// <summary>Whether fewer than <paramref name="k"/> values come before that at <paramref name="index"/>, of equals the first
