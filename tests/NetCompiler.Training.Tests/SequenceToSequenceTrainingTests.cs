@@ -49,6 +49,23 @@ public class SequenceToSequenceTrainingTests
     }
 
     [Fact]
+    public void What_is_drawn_does_not_depend_on_how_a_batch_is_taken()
+    {
+        Assert.All(Trained(16, 1).Zip(Trained(8, 2)), pair => Assert.Equal(pair.First, pair.Second, 1e-5f));
+
+        static float[] Trained(int batchSize, int accumulationSteps)
+        {
+            var network = new Turner(seed: 1);
+            Trainer.Fit(
+                network,
+                Draw(1, 40),
+                new TrainingOptions<float> { Epochs = 1, BatchSize = batchSize, AccumulationSteps = accumulationSteps, Shuffle = false, Optimizer = new Sgd(0.1), TeacherForcing = TeacherForcing.Constant(0.5) },
+                TestContext.Current.CancellationToken);
+            return network.Parameters.ToArray();
+        }
+    }
+
+    [Fact]
     public void Without_teacher_forcing_a_step_reads_what_was_written()
     {
         // A step with probability 0 is the gradient given the network's own outputs, shifted by one.

@@ -48,7 +48,7 @@ internal static class AdjointRules
             case TakeLast or PoolSteps or ReverseSteps or Delays:
                 SequenceAdjoints.Append(context, operation, adjoint);
                 break;
-            case SoftmaxCrossEntropy { Gradient: { } gradient } loss when adjoint.Kind == ValueKind.BatchReciprocal:
+            case SoftmaxCrossEntropy { Gradient: { } gradient } loss when adjoint.Kind == ValueKind.LossScale:
                 context.Accumulate(loss.Logits, gradient);
                 break;
             default:

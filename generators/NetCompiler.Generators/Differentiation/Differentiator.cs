@@ -86,7 +86,7 @@ internal sealed class Differentiator
             MarkDependent(operation);
 
         // The loss is a mean over the batch, and of a sequence over the steps as well.
-        _adjoints[graph.Loss!] = _builder.ReciprocalFor(graph.Output);
+        _adjoints[graph.Loss!] = GraphBuilder.LossScaleFor(graph.Output);
         AppendAdjoints(graph.Operations);
         return graph with
         {

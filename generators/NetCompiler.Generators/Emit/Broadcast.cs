@@ -24,7 +24,10 @@ internal enum Spread
     /// <summary>One number in memory.</summary>
     Scalar,
 
-    /// <summary>The scalar 1 / batch, which the row block carries.</summary>
+    /// <summary>What makes a mean of the sum of all losses, which the row block carries.</summary>
+    LossScale,
+
+    /// <summary>The scalar 1 / batch, which the row block knows.</summary>
     BatchReciprocal,
 
     /// <summary>A random factor for every element.</summary>
@@ -75,7 +78,7 @@ internal sealed class Broadcast(ImmutableArray<Value> operands, Value shape, int
     /// <summary>The parameters of the kernel for the operands, each followed by a comma.</summary>
     public string Parameters => string.Concat(Spreads.Select((spread, i) => spread switch
     {
-        Spread.BatchReciprocal => "",
+        Spread.LossScale or Spread.BatchReciprocal => "",
         Spread.Mask or Spread.RowMask => $"RandomMask<{element.Name}> mask{i}, ",
         _ => $"ref {element.Name} x{i}, ",
     }));
@@ -103,8 +106,15 @@ internal sealed class Broadcast(ImmutableArray<Value> operands, Value shape, int
     {
         for (int i = 0; i < Spreads.Length; i++)
         {
-            if (Spreads[i] is Spread.Scalar or Spread.BatchReciprocal)
-                writer.Line($"{_vector.Type} s{i} = {_vector.Create(Spreads[i] == Spread.Scalar ? $"x{i}" : "m.Scale")};");
+            string? scalar = Spreads[i] switch
+            {
+                Spread.Scalar => $"x{i}",
+                Spread.LossScale => "m.Scale",
+                Spread.BatchReciprocal => $"({element.Name})1 / m.AllRows",
+                _ => null,
+            };
+            if (scalar is not null)
+                writer.Line($"{_vector.Type} s{i} = {_vector.Create(scalar)};");
         }
     }
 
@@ -249,6 +259,7 @@ internal sealed class Broadcast(ImmutableArray<Value> operands, Value shape, int
 
     private static Spread Of(Value operand, Value shape) => operand switch
     {
+        { Kind: ValueKind.LossScale } => Spread.LossScale,
         { Kind: ValueKind.BatchReciprocal } => Spread.BatchReciprocal,
         { Kind: ValueKind.Mask } => operand.Length == shape.Length ? Spread.Mask : Spread.RowMask,
         { PerExample: true } when operand.Length == shape.Length => Spread.Full,

@@ -115,7 +115,7 @@ internal sealed partial class StepEmitter
         string every = Block(operation);
         if (every is not (EveryStep or EveryDecoderStep))
             return $"double loss = Kernels.{kernel}({Arguments(operands)}{(place.Length == 0 ? "" : $", {place}")}, {Block(operation)});";
-        string arguments = string.Join(", ", operands.Where(value => value.Kind != ValueKind.BatchReciprocal).Select(value => value.IsSequence ? Run(Reference(value), value.Length) : Reference(value)));
+        string arguments = string.Join(", ", operands.Where(value => !value.IsInBlock).Select(value => value.IsSequence ? Run(Reference(value), value.Length) : Reference(value)));
         if (operation is SoftmaxCrossEntropy { Gradient: { } gradient } && plan.Contains(gradient))
             place = $"{Run(Reference(gradient), gradient.Length)}, {gradient.Length}";
         return $"""

@@ -107,7 +107,7 @@ internal sealed partial class StepEmitter(
         if (product.Epilogue is not { } epilogue)
             return Reference(product.Result);
         string result = Reference(epilogue.Result), sums = product.StoresResult ? $"Unsafe.ByteOffset({result}, {Reference(product.Result)})" : "sums: 0";
-        return string.Join(", ", [result, .. kernels.Kept.Contains(product) ? [sums] : Array.Empty<string>(), .. epilogue.Operands.Where(operand => operand.Kind != ValueKind.BatchReciprocal).Select(Reference)]);
+        return string.Join(", ", [result, .. kernels.Kept.Contains(product) ? [sums] : Array.Empty<string>(), .. epilogue.Operands.Where(operand => !operand.IsInBlock).Select(Reference)]);
     }
 
     private string Convolution(Convolution convolution)
@@ -250,7 +250,7 @@ internal sealed partial class StepEmitter(
     private string Kind(Operation operation) => kinds.TryGetValue(operation.Layer, out string? kind) ? kind : operation.Layer;
 
     private string Arguments(IEnumerable<Value> values) =>
-        string.Join(", ", values.Where(value => value.Kind != ValueKind.BatchReciprocal).Select(Reference));
+        string.Join(", ", values.Where(value => !value.IsInBlock).Select(Reference));
 
     private string Reference(Value value) =>
         value.Draw is { } draw ? $"m.Mask(0x{draw.Stream:X16}, {Number(draw.Probability)}, {value.Length})"

@@ -16,12 +16,11 @@ internal sealed partial class GraphBuilder
 
     public Phase Phase { get; set; } = Phase.Forward;
 
-    /// <summary>The scalar 1 / batch.</summary>
-    public Value BatchReciprocal { get; } = new(ValueKind.BatchReciprocal, "1/batch", perExample: false, 1);
-
     /// <summary>The scalar 1 / batch, or 1 / (steps · batch) for a sequence.</summary>
-    public Value ReciprocalFor(Value value) =>
-        value.IsSequence ? Value.Beside(value, ValueKind.BatchReciprocal, "1/rows", perExample: false, 1) : BatchReciprocal;
+    public static Value ReciprocalFor(Value value) => Value.Beside(value, ValueKind.BatchReciprocal, value.IsSequence ? "1/rows" : "1/batch", perExample: false, 1);
+
+    /// <summary>What makes a mean of the sum of the losses of these outputs.</summary>
+    public static Value LossScaleFor(Value output) => Value.Beside(output, ValueKind.LossScale, "1/losses", perExample: false, 1);
 
     public ImmutableArray<Operation> Operations => _operations.ToImmutable();
 

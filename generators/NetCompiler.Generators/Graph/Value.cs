@@ -15,7 +15,10 @@ internal enum ValueKind
     /// <summary>A learned tensor.</summary>
     Parameter,
 
-    /// <summary>The scalar 1 / batch: the gradient of the mean loss with respect to the sum of the losses.</summary>
+    /// <summary>The factor that makes a mean of the sum of all losses: the gradient of the one with respect to the other.</summary>
+    LossScale,
+
+    /// <summary>The scalar 1 / batch, or 1 / (steps · batch): what makes a mean of the sum over all rows.</summary>
     BatchReciprocal,
 
     /// <summary>Random factors, computed where they are read: a constant for differentiation, and the same ones in both directions.</summary>
@@ -82,6 +85,9 @@ internal sealed class Value : IEquatable<Value>
     public int Steps { get; private init; }
 
     public bool IsSequence => Steps > 0;
+
+    /// <summary>Whether it is a number that the row block knows, so that no memory holds it.</summary>
+    public bool IsInBlock => Kind is ValueKind.LossScale or ValueKind.BatchReciprocal;
 
     /// <summary>Whether the steps are those that a decoder writes, and not those of the input.</summary>
     public bool OfDecoder { get; private init; }

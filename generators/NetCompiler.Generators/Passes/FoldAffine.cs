@@ -74,7 +74,7 @@ internal static class FoldAffine
             IEnumerable<Value> others = map.Operands.Where(operand => operand != last);
             // The outputs of the product are the channels of a convolution, as long as nobody reads them otherwise.
             bool isByOutput = map.Result.HasChannelsInnermost && map.Result.Channels == Product.Columns;
-            if (map.Phase != Product.Phase || others.Any(other => other.PerExample || other.Kind == ValueKind.BatchReciprocal || (other.Length != 1 && !(isByOutput && other.Length == Product.Columns))))
+            if (map.Phase != Product.Phase || others.Any(other => other.PerExample || other.IsInBlock || (other.Length != 1 && !(isByOutput && other.Length == Product.Columns))))
                 return null;
             ImmutableArray<Value> operands = [.. Operands.Concat(others).Distinct()];
             Expression expression = map.Expression.Substitute(index => map.Operands[index] == last ? Expression : Argument(operands.IndexOf(map.Operands[index])));

@@ -94,7 +94,8 @@ public sealed class TokenDecoder<T> where T : unmanaged, IBinaryFloatingPointIee
         });
     }
 
-    /// <summary>Beam search: follows the most probable sequences so far side by side, and gives the most probable ones that were found. With a width of 1 it is <see cref="Greedy"/>.</summary>
+    /// <summary>Beam search: follows the most probable sequences so far side by side, and gives the most probable ones that were found, with what <see cref="Greedy"/> finds among them, which a beam may lose
+    /// sight of. With a width of 1 it is <see cref="Greedy"/>.</summary>
     /// <param name="prompt">What to begin with, or the source; at least one id.</param>
     /// <param name="width">How many sequences are followed, at least 1.</param>
     /// <returns>At most so many sequences, the best first.</returns>
@@ -132,7 +133,11 @@ public sealed class TokenDecoder<T> where T : unmanaged, IBinaryFloatingPointIee
                 break;
         }
 
-        return [.. complete.Concat(beam.Select(sequence => sequence.Tokens)).OrderByDescending(Score).Take(width)];
+        List<DecodedTokens> found = [.. complete, .. beam.Select(sequence => sequence.Tokens)];
+        DecodedTokens greedy = Greedy(prompt);
+        if (!found.Any(tokens => tokens.IsComplete == greedy.IsComplete && tokens.Tokens.SequenceEqual(greedy.Tokens)))
+            found.Add(greedy);
+        return [.. found.OrderByDescending(Score).Take(width)];
     }
 
     private double Score(DecodedTokens sequence) => sequence.LogProbability / Math.Pow(sequence.Tokens.Length + (sequence.IsComplete ? 1 : 0), LengthPenalty);

@@ -60,7 +60,7 @@ public readonly ref partial struct RowBlock<T> where T : unmanaged
 
     /// <summary>All steps of all rows, for what is done to each of them alike.</summary>
     /// <returns>The same block, with steps · rows rows.</returns>
-    public RowBlock<T> EveryStep() => this with { Rows = Rows * Steps };
+    public RowBlock<T> EveryStep() => this with { Rows = Rows * Steps, AllRows = AllRows * Steps };
 
     /// <summary>A single step of the rows.</summary>
     /// <returns>The same block, of one step.</returns>

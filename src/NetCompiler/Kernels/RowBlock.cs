@@ -28,7 +28,7 @@ public readonly ref partial struct RowBlock<T> where T : unmanaged
         _parameters = ref parameters;
         Panel = ref arena;
         _activations = ref Unsafe.Add(ref arena, frontLength);
-        Rows = rows;
+        Rows = AllRows = rows;
         _capacity = capacity;
     }
 
@@ -73,6 +73,9 @@ public readonly ref partial struct RowBlock<T> where T : unmanaged
 
     /// <summary>The number of rows.</summary>
     public int Rows { get; private init; }
+
+    /// <summary>The number of rows of which this may be a part: what statistics of the batch are taken over.</summary>
+    public int AllRows { get; private init; }
 
     /// <summary>The steps that are gone through: those of the longest sequence.</summary>
     public int Steps { get; init; }

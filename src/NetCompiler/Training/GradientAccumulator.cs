@@ -120,7 +120,7 @@ internal sealed class GradientAccumulator<T> where T : unmanaged
     private T Sampled(ReadOnlySpan<T> inputs, ReadOnlySpan<int> lengths, ReadOnlySpan<T> targets, ReadOnlySpan<int> targetLengths, int first, int count)
     {
         var writer = (ISequenceToSequenceNetwork<T>)_network;
-        ReadOnlySpan<T> previous = _sampling!.Compose(inputs, lengths, targets, targetLengths, count, TeacherForcing, (Step * _batchSize) + first);
+        ReadOnlySpan<T> previous = _sampling!.Compose(inputs, lengths, targets, targetLengths, count, TeacherForcing, Step, first);
         return writer.Gradient(
             inputs, lengths.IsEmpty ? _sampling.Whole(count) : lengths, previous, targets, targetLengths.IsEmpty ? _sampling.WholeTargets(count) : targetLengths, _workspace);
     }

@@ -6,7 +6,7 @@ namespace NetCompiler;
 internal sealed class ScheduledSampling<T>(ISequenceToSequenceNetwork<T> network, ulong seed) where T : unmanaged
 {
     private readonly Dictionary<int, RecurrentState<T>> _states = [];
-    private readonly Philox _random = new(seed, Philox.StreamOf("teacher forcing"));
+    private readonly Philox _ofSteps = new(seed, Philox.StreamOf("teacher forcing"));
     private T[] _previous = [];
     private T[] _read = [];
     private T[] _next = [];
@@ -22,14 +22,16 @@ internal sealed class ScheduledSampling<T>(ISequenceToSequenceNetwork<T> network
     /// <param name="count">How many there are.</param>
     /// <param name="probability">The probability of the target.</param>
     /// <param name="step">The number of the training step.</param>
+    /// <param name="first">The place of the first example in the step or the epoch: step, place and target step say what is drawn.</param>
     public ReadOnlySpan<T> Compose(
-        ReadOnlySpan<T> inputs, ReadOnlySpan<int> lengths, ReadOnlySpan<T> targets, ReadOnlySpan<int> targetLengths, int count, double probability, long step)
+        ReadOnlySpan<T> inputs, ReadOnlySpan<int> lengths, ReadOnlySpan<T> targets, ReadOnlySpan<int> targetLengths, int count, double probability, long step, int first)
     {
         int features = network.StepInputLength, steps = targets.Length / (count * features);
         Reserve(targets.Length, count);
         Span<T> previous = _previous.AsSpan(0, targets.Length), read = _read.AsSpan(0, count * features), next = _next.AsSpan(0, count * features);
         TeacherForcing.Shift(network.Definition, targets, count, previous);
         RecurrentState<T> state = StateOf(count);
+        ulong key = _ofSteps.Block((ulong)step).Low;
         network.Encode(inputs, lengths.IsEmpty ? Whole(count) : lengths, state);
         for (int t = 0; t < steps - 1; t++)
         {
@@ -49,7 +51,7 @@ internal sealed class ScheduledSampling<T>(ISequenceToSequenceNetwork<T> network
             Writing.Feed(outputs, next, network.Definition);
             for (int row = 0; row < count; row++)
             {
-                if (_random.Uniform((ulong)((((step * count) + row) * steps) + t)) >= probability)
+                if (new Philox(key, (ulong)(first + row)).Uniform((ulong)t) >= probability)
                     next.Slice(row * features, features).CopyTo(previous[(((row * steps) + t + 1) * features)..]);
             }
         }

@@ -39,6 +39,7 @@ internal static class NormalizationCases
         ("AfterBias", "5", "Dense(9, Bias = true), BatchNorm, Dense(3)", "MeanSquaredError"),
         ("Options", "5", "Dense(16), BatchNorm(Momentum = 0.3, Epsilon = 0.01), Gelu, Dense(3)", "SoftmaxCrossEntropy"),
         ("PlainMean", "5", "Dense(17), BatchNorm(Affine = false), Sigmoid, Dense(3)", "SoftmaxCrossEntropy"),
+        ("Ignored", "5", "Dense(7), BatchNorm, Tanh, Dense(4)", "SoftmaxCrossEntropy(IgnoreIndex = -1)"),
         ("First", "6", "BatchNorm, Dense(3)", "MeanSquaredError"),
         ("Last", "6", "Dense(4), BatchNorm", "MeanSquaredError"),
         ("Alone", "3", "BatchNorm", "MeanSquaredError"),

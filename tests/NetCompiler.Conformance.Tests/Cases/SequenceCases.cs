@@ -30,6 +30,7 @@ internal static class SequenceCases
         new("PerStepClasses", "Time = 6, Features = 3", "Dense(9), Gelu, Dense(4)", "SoftmaxCrossEntropy"),
         new("PerStepProbabilities", "Time = 1, Features = 1", "Dense(4)", "SoftmaxCrossEntropy(Targets = ClassTargets.Probabilities, LabelSmoothing = 0.1)"),
         new("PerStepSkips", "Time = 4, Features = 5", "Use<Steps.Added>, DenselyConnected<Steps.Hidden>(2), Parallel<Steps.Hidden, Steps.Recurrent>(Merge.Concat), Dense(5), Highway<Steps.Hidden>, BatchNorm, Dense(2)") { Batches = [2, 7] },
+        new("NormalizedOnce", "Time = 5, Features = 3", "Dense(6), BatchNorm, Tanh, Gru(5, Returns = Returns.Sequence), BatchNorm, Lstm(4), BatchNorm, Dense(2)") { Batches = [7, 20] },
         new("LastStep", "Time = 3, Features = 5", "Dense(7), Tanh, LastStep, Dense(2)"),
         new("MeanOverTime", "Time = 7, Features = 5", "Dense(7), Tanh, MeanOverTime, Dense(2)"),
         new("MaxOverTime", "Time = 7, Features = 5", "Dense(9), Tanh, MaxOverTime, Dense(2)"),

@@ -23,7 +23,7 @@ public sealed class GraphTests
         Forward  layers.0             MatrixProduct: x[b, 4], weight[4, 3], bias[3] -> y[b, 3]
         Forward  layers.2             MatrixProduct: y[b, 3], weight[3, 2] -> product[b, 2]
         Loss     loss                 Reduce: product[b, 2], t[b, 2] -> loss[1]
-        Backward loss                 Elementwise: 1/batch[1], t[b, 2], product[b, 2] -> dproduct[b, 2]
+        Backward loss                 Elementwise: 1/losses[1], t[b, 2], product[b, 2] -> dproduct[b, 2]
         Backward layers.2             MatrixProduct: y[b, 3], dproduct[b, 2] -> dweight[3, 2]
         Backward layers.2             MatrixProduct: dproduct[b, 2], weight[3, 2], y[b, 3] -> dz[b, 3]
         Backward layers.0             MatrixProduct: x[b, 4], dz[b, 3] -> dweight[4, 3], dbias[3]

@@ -1468,7 +1468,7 @@ namespace NetCompiler.Generated
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public static void BatchNorm16Mean(ref float x0, ref float y, in RowBlock<float> m)
         {
-            Vector<float> s1 = Vector.Create(m.Scale);
+            Vector<float> s1 = Vector.Create((float)1 / m.AllRows);
             int length = 16, i = 0;
             for (; i <= length - Vector<float>.Count; i += Vector<float>.Count)
             {
@@ -2371,7 +2371,7 @@ namespace NetCompiler.Generated
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public static void BatchNorm16SquaresGradient(ref float x0, ref float x1, ref float x2, ref float y, in RowBlock<float> m)
         {
-            Vector<float> s3 = Vector.Create(m.Scale);
+            Vector<float> s3 = Vector.Create((float)1 / m.AllRows);
             int length = 16, i = 0;
             for (; i <= length - Vector<float>.Count; i += Vector<float>.Count)
             {
@@ -2399,7 +2399,7 @@ namespace NetCompiler.Generated
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public static void BatchNorm16SumGradient(ref float x0, ref float x1, ref float x2, ref float y, in RowBlock<float> m)
         {
-            Vector<float> s3 = Vector.Create(m.Scale);
+            Vector<float> s3 = Vector.Create((float)1 / m.AllRows);
             int length = 16, i = 0;
             for (; i <= length - Vector<float>.Count; i += Vector<float>.Count)
             {
@@ -2728,7 +2728,7 @@ namespace NetCompiler.Generated
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public static void BatchNorm16Running_var(ref float x0, ref float x1, ref float y, in RowBlock<float> m)
         {
-            Vector<float> s2 = Vector.Create(m.Scale);
+            Vector<float> s2 = Vector.Create((float)1 / m.AllRows);
             int length = 16, i = 0;
             for (; i <= length - Vector<float>.Count; i += Vector<float>.Count)
             {

@@ -168,7 +168,7 @@ internal sealed partial class ForwardFlow
     private ImmutableArray<Signal> Leaf(Value value) => value.Kind switch
     {
         ValueKind.Parameter => Weights(value).ToSignals(value.Length),
-        ValueKind.BatchReciprocal => [Signal.Number(1.0 / Rows(value))],
+        ValueKind.BatchReciprocal or ValueKind.LossScale => [Signal.Number(1.0 / Rows(value))],
         ValueKind.Mask => [new Signal(value.Length, 1, 1 / (1 - value.Draw!.Probability), 1) { MaskProbability = value.Draw.Probability }],
         _ => [Signal.Normal(value.Length, 0, 1, 0)],
     };

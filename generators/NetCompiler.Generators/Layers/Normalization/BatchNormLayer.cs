@@ -39,7 +39,7 @@ internal sealed class BatchNormLayer(LayerArguments arguments) : Layer
         if (x.Positions == 1 && x.Steps <= 1)
             context.NeedBatch(2);
         GraphBuilder graph = context.Builder;
-        Value reciprocal = graph.ReciprocalFor(x);
+        Value reciprocal = GraphBuilder.ReciprocalFor(x);
         Expression count = Argument(1) * (1.0 / x.Positions);
         Axis axis = x.Channels == 1 ? Axis.All : Axis.Batch;
         Value sum = graph.Reduce("sum", Reduction.Sum, axis, Argument(0), detached: false, x);
