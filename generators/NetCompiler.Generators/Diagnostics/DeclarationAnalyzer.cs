@@ -33,7 +33,7 @@ public sealed class DeclarationAnalyzer : DiagnosticAnalyzer
         }
         else if (attributes.FirstOrDefault(attribute => attribute.Role == AttributeRole.Block) is { } block)
         {
-            ListRules.Check(attributes, block, problems);
+            ListRules.Check(type, attributes, block, problems);
             new LayerListReader(problems, new BlockReader(context.CancellationToken), context.CancellationToken).Read(type, attributes);
         }
         else

@@ -24,6 +24,9 @@ internal static class AdjointRules
             case Unpool unpool:
                 OfUnpool(context, unpool, adjoint.ReshapedLike(unpool.Result));
                 break;
+            case Interpolate interpolate:
+                OfInterpolation(context, interpolate, adjoint.ReshapedLike(interpolate.Result));
+                break;
             case Elementwise map:
                 OfMap(context, map.Expression, map.Operands, map.Result, map.PreservesSign, adjoint);
                 break;
@@ -88,6 +91,13 @@ internal static class AdjointRules
         Value result = unpool.Adjoint.Like($"d{unpool.Adjoint.Name}");
         context.Builder.Append(new Pool(unpool.Kind, unpool.Window, adjoint, result));
         context.Accumulate(unpool.Adjoint, result);
+    }
+
+    private static void OfInterpolation(Differentiator context, Interpolate interpolate, Value adjoint)
+    {
+        Value result = interpolate.Operand.Like($"d{interpolate.Operand.Name}");
+        context.Builder.Append(new InterpolateAdjoint(interpolate.Vertically, interpolate.Horizontally, adjoint, result));
+        context.Accumulate(interpolate.Operand, result);
     }
 
     /// <summary>The adjoint is taken apart as the parts were put together.</summary>

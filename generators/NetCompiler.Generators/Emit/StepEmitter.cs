@@ -72,6 +72,8 @@ internal sealed partial class StepEmitter(
         Permute permute => Permute(permute),
         Pool pool => Pool(pool),
         Unpool unpool => Unpool(unpool),
+        Interpolate i => $"Interpolation.Bilinear({Arguments([i.Operand, i.Result])}, {Map(i.Operand)}, {i.Vertically}, {i.Horizontally}, {Block(i)});",
+        InterpolateAdjoint i => $"Interpolation.BilinearAdjoint({Arguments([i.Adjoint, i.Result])}, {Map(i.Result)}, {i.Vertically}, {i.Horizontally}, {Block(i)});",
         SoftmaxCrossEntropy loss => SoftmaxCrossEntropy(loss),
         Concatenate concatenation => Copies(concatenation, concatenation.Result, concatenation.Parts, toWhole: true),
         Split split => Copies(split, split.Whole, split.Parts, toWhole: false),
@@ -197,6 +199,9 @@ internal sealed partial class StepEmitter(
         string name = kernels.GetOrAdd(emitter.Key, $"{Kind(unpool)}{PoolSize(unpool.Window, unpool.Adjoint)}{(unpool.Phase == Phase.Backward ? "Gradient" : "")}", emitter.Emit);
         return $"Kernels.{name}({Arguments([.. unpool.Inputs, unpool.Result])}, {Block(unpool)});";
     }
+
+    /// <summary>The height, width and channels of a map; a line is a map of height 1.</summary>
+    private static string Map(Value map) => $"{(map.Dimensions.Length == 2 ? 1 : map.Dimensions[1])}, {map.Dimensions[map.Dimensions.Length - 1]}, {map.Channels}";
 
     private static string PoolSize(Window window, Value pooled) => $"{window.Height.Input}x{window.Width.Input}x{pooled.Length / window.Positions}";
 

@@ -60,6 +60,8 @@ internal static class GraphVerifier
         Convolution c when !Fits(c) => "channels or positions do not fit the window",
         Pool p when p.Operand.Length != p.Operand.Channels * p.Window.Height.Input * p.Window.Width.Input || p.Result.Length != p.Operand.Channels * p.Window.Positions => "positions do not fit the window",
         Unpool s when s.Adjoint.Length != s.Result.Channels * s.Window.Positions || s.Result.Length != s.Result.Channels * s.Window.Height.Input * s.Window.Width.Input => "positions do not fit the window",
+        Interpolate i when i.Result.Length != i.Operand.Length * i.Vertically * i.Horizontally || i.Result.Channels != i.Operand.Channels => "the result is not as many times as large",
+        InterpolateAdjoint i when i.Adjoint.Length != i.Result.Length * i.Vertically * i.Horizontally => "the adjoint is not as many times as large",
         Product { Epilogue: { } e } p when e.Operands.Any(operand => !operand.PerExample || operand.Length != p.Result.Length) =>
             "an epilogue operand has another shape than the product",
         Elementwise e when e.Operands.Any(operand => !IsBroadcast(operand, e.Result)) => "an operand cannot be broadcast",

@@ -166,6 +166,16 @@ internal sealed class LoweringContext(NetworkLowering lowering, ExpandedLayer la
             lowering.LeastBatch = (batch, Describe);
     }
 
+    /// <summary>The channels of several values side by side; more than fit are reported.</summary>
+    public Value Concatenate(params Value[] parts)
+    {
+        long length = parts.Sum(part => (long)part.Length);
+        if (length <= int.MaxValue)
+            return Builder.Concatenate(parts);
+        Report(DiagnosticId.TooLarge, FormattableString.Invariant($"{Describe}: side by side the parts have {length} elements per example, but at most {int.MaxValue} fit; make them smaller"));
+        return parts[0];
+    }
+
     /// <summary>Lets the last layer of a branch that can silence it start with a weight of 0.</summary>
     public void StartAtZero(ImmutableArray<ExpandedLayer> branch)
     {

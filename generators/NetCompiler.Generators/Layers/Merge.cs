@@ -14,6 +14,10 @@ internal enum Merge
 /// <summary>Merges outputs, whose shapes fit.</summary>
 internal static class Merging
 {
+    /// <summary>Merges the outputs of branches; more than fit side by side are reported.</summary>
+    public static Value Apply(this Merge merge, LoweringContext context, params Value[] outputs) =>
+        merge == Merge.Concat ? context.Concatenate(outputs) : merge.Apply(context.Builder, outputs);
+
     public static Value Apply(this Merge merge, GraphBuilder graph, params Value[] outputs)
     {
         if (merge == Merge.Concat)

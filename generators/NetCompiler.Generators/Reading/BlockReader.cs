@@ -21,7 +21,7 @@ internal sealed class BlockReader(CancellationToken cancellation)
         _known[block] = null;
         var problems = new List<DeclarationProblem>();
         List<DeclaredAttribute> attributes = DeclaredAttribute.On(block, cancellation);
-        ListRules.Check(attributes, attributes.First(attribute => attribute.Role == AttributeRole.Block), problems);
+        ListRules.Check(block, attributes, attributes.First(attribute => attribute.Role == AttributeRole.Block), problems);
         var reader = new LayerListReader(problems, this, cancellation);
         List<LayerDeclaration> layers = reader.Read(block, attributes);
         if (!reader.IsBroken && problems.Count == 0)

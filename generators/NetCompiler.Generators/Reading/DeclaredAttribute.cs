@@ -71,6 +71,9 @@ internal sealed class DeclaredAttribute(AttributeData data, AttributeRole role, 
     public Location TypeArgumentLocation(int index) =>
         _syntax?.Name.DescendantNodesAndSelf().OfType<TypeArgumentListSyntax>().FirstOrDefault()?.Arguments.ElementAtOrDefault(index)?.GetLocation() ?? Location;
 
+    /// <summary>Whether a class has an attribute that the compiler does not know, such as a layer that is being typed; it reports that itself.</summary>
+    public static bool AnyUnknown(INamedTypeSymbol type) => type.GetAttributes().Any(data => data.AttributeClass is null or { TypeKind: TypeKind.Error });
+
     /// <summary>All of our attributes on a class, in source order.</summary>
     public static List<DeclaredAttribute> On(INamedTypeSymbol type, CancellationToken cancellation)
     {

@@ -15,6 +15,8 @@ internal sealed class LayerListReader(ICollection<DeclarationProblem> problems, 
     public List<LayerDeclaration> Read(INamedTypeSymbol owner, IEnumerable<DeclaredAttribute> attributes)
     {
         var layers = new List<LayerDeclaration>();
+        // Without the layer that it may be, the others need not fit.
+        IsBroken |= DeclaredAttribute.AnyUnknown(owner);
         foreach (DeclaredAttribute attribute in attributes)
         {
             cancellation.ThrowIfCancellationRequested();

@@ -8,13 +8,14 @@ namespace NetCompiler.Generators.Reading;
 internal static class ListRules
 {
     /// <summary>Checks a network or a block.</summary>
+    /// <param name="type">The class.</param>
     /// <param name="attributes">All of our attributes on the class, in source order.</param>
     /// <param name="owner">The Network or Block attribute.</param>
     /// <param name="problems">Receives what is wrong.</param>
-    public static void Check(List<DeclaredAttribute> attributes, DeclaredAttribute owner, ICollection<DeclarationProblem> problems)
+    public static void Check(INamedTypeSymbol type, List<DeclaredAttribute> attributes, DeclaredAttribute owner, ICollection<DeclarationProblem> problems)
     {
         List<DeclaredAttribute> layers = [.. attributes.Where(attribute => attribute.Role == AttributeRole.Layer && !IsAroundBlock(attribute))];
-        if (layers.Count == 0)
+        if (layers.Count == 0 && !DeclaredAttribute.AnyUnknown(type))
         {
             problems.Add(new(DiagnosticId.NoLayers, owner.Location,
                 $"The {owner.Kind.ToLowerInvariant()} has no layers; add them below, for example [Dense(128), Relu] and [Dense(10)]"));

@@ -37,7 +37,7 @@ internal static class NetworkReader
             return null;
         int before = problems.Count;
         TypeRules.Check(type, problems, cancellation);
-        ListRules.Check(attributes, network, problems);
+        ListRules.Check(type, attributes, network, problems);
 
         var reader = new LayerListReader(problems, blocks, cancellation);
         List<LayerDeclaration> list = reader.Read(type, attributes);

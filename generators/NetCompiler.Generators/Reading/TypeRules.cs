@@ -7,6 +7,9 @@ namespace NetCompiler.Generators.Reading;
 /// <summary>Rules on the class that carries a network, and on the types around it.</summary>
 internal static class TypeRules
 {
+    /// <summary>The oldest language that generated code is written in.</summary>
+    private const LanguageVersion LeastVersion = LanguageVersion.CSharp12;
+
     /// <summary>Checks the class.</summary>
     public static void Check(INamedTypeSymbol type, ICollection<DeclarationProblem> problems, CancellationToken cancellation)
     {
@@ -57,7 +60,9 @@ internal static class TypeRules
     private static IEnumerable<string> Obstacles(INamedTypeSymbol type, CancellationToken cancellation)
     {
         if (type.TypeKind != TypeKind.Class)
-            yield return $"is a {TypeDescription.Keyword(type)}, but must be a class, because a copy would share its parameters; write: partial class {type.Name}";
+            yield return $"is {(type.TypeKind == TypeKind.Interface ? "an" : "a")} {TypeDescription.Keyword(type)}, but must be a class, because a copy would share its parameters; write: partial class {type.Name}";
+        if (type.DeclaringSyntaxReferences.Select(part => part.SyntaxTree.Options).OfType<CSharpParseOptions>().FirstOrDefault(options => options.LanguageVersion < LeastVersion) is { } options)
+            yield return $"is compiled as C# {options.LanguageVersion.ToDisplayString()}, but the generated part is C# {LeastVersion.ToDisplayString()}; remove LangVersion from the project, or write <LangVersion>{LeastVersion.ToDisplayString()}</LangVersion>";
         if (type.IsStatic)
             yield return "must not be static, because every instance has parameters of its own; remove static";
         if (TypeDescription.IsFileLocal(type))

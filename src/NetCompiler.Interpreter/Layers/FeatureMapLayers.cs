@@ -33,7 +33,9 @@ internal static class FeatureMapLayers<T> where T : unmanaged, IFloatingPointIee
     private static Variable<T> Upsample(Variable<T> x, LayerCall<T> layer)
     {
         int factor = (int)layer.Option("factor", 1.0);
-        return OverMaps(x, layer, (maps, _, _) => maps.Repeat(x.Shape.Length == 3 ? 1 : factor, factor));
+        int vertically = x.Shape.Length == 3 ? 1 : factor;
+        bool isBilinear = layer.Option("mode", 0.0) == (double)UpsampleMode.Bilinear;
+        return OverMaps(x, layer, (maps, _, _) => isBilinear ? maps.Interpolate(vertically, factor) : maps.Repeat(vertically, factor));
     }
 
     private static Variable<T> Reshape(Variable<T> x, LayerCall<T> layer) => x.Reshape([x.Shape[0], .. layer.Definition.OutputShape]);

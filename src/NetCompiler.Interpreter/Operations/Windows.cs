@@ -127,5 +127,40 @@ public static class Windows
                     x.Gradient[sources[i]] += gradient[i];
             }, x);
         }
+
+        /// <summary>Maps enlarged by linear interpolation in each direction: element i lies at (i + ½) / times - ½, or at the border beyond it.</summary>
+        /// <param name="vertically">How many times as high the result is.</param>
+        /// <param name="horizontally">How many times as wide it is.</param>
+        /// <returns>The enlarged maps, <c>[batch, channels, vertically · height, horizontally · width]</c>.</returns>
+        public Variable<T> Interpolate(int vertically, int horizontally)
+        {
+            (int rows, int columns) = (x.Shape[2], x.Shape[3]);
+            int[] shape = [x.Shape[0], x.Shape[1], rows * vertically, columns * horizontally];
+            var y = new T[Shapes.Length(shape)];
+            Visit((from, to, weight) => y[to] += x.Values[from] * weight);
+            return x.Tape.Record(shape, y, gradient =>
+            {
+                T[] dy = gradient.ToArray();
+                Visit((from, to, weight) => x.Gradient[from] += dy[to] * weight);
+            }, x);
+
+            // Every element of the map with its weight in every element of the enlarged one, which is 1 at its place and 0 from the next on.
+            void Visit(Action<int, int, T> term)
+            {
+                for (int to = 0; to < y.Length; to++)
+                {
+                    int column = to % shape[3], row = to / shape[3] % shape[2], map = to / (shape[2] * shape[3]) * rows * columns;
+                    double across = Place(column, horizontally, columns), down = Place(row, vertically, rows);
+                    for (int from = 0; from < rows * columns; from++)
+                    {
+                        double weight = Math.Max(1.0 - Math.Abs(down - (from / columns)), 0.0) * Math.Max(1.0 - Math.Abs(across - (from % columns)), 0.0);
+                        if (weight > 0.0)
+                            term(map + from, to, T.CreateChecked(weight));
+                    }
+                }
+            }
+
+            static double Place(int index, int times, int size) => Math.Clamp(((index + 0.5) / times) - 0.5, 0.0, size - 1.0);
+        }
     }
 }

@@ -99,10 +99,7 @@ public sealed class NetworkDefinition
     {
         if (layer.Options.IsEmpty)
             return layer.Kind;
-        IEnumerable<string> options = layer.Options
-            .OrderBy(option => option.Key, StringComparer.Ordinal)
-            .Select(option => string.Create(CultureInfo.InvariantCulture, $"{option.Key}={option.Value:G6}"));
-        return $"{layer.Kind}({string.Join(", ", options)})";
+        return $"{layer.Kind}({string.Join(", ", layer.Options.OrderBy(option => option.Key, StringComparer.Ordinal).Select(OptionText.Of))})";
     }
 
     private static string Describe(ImmutableArray<int> shape) => $"[{string.Join(", ", shape)}]";

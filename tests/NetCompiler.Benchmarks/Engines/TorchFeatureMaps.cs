@@ -38,6 +38,14 @@ public static class TorchFeatureMaps
             (Option(layer, "kernelHeight"), Option(layer, "kernelWidth")), (Option(layer, "strideHeight"), Option(layer, "strideWidth")), Padding(layer),
             count_include_pad: layer.Options["countIncludePad"] != 0);
 
+    public static nn.Module<Tensor, Tensor> Upsample(LayerDefinition layer, TorchNetwork network)
+    {
+        bool isLine = layer.InputShape.Length == 2, isBilinear = layer.Options.GetValueOrDefault("mode") == (double)UpsampleMode.Bilinear;
+        return nn.Upsample(
+            scale_factor: [.. Enumerable.Repeat(layer.Options["factor"], isLine ? 1 : 2)],
+            mode: !isBilinear ? torch.UpsampleMode.Nearest : isLine ? torch.UpsampleMode.Linear : torch.UpsampleMode.Bilinear);
+    }
+
     private static long Option(LayerDefinition layer, string name) => (long)layer.Options[name];
 
     /// <summary>Padding of both sides, which TorchSharp's modules have in common.</summary>

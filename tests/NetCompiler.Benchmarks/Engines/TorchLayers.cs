@@ -30,7 +30,7 @@ public static class TorchLayers
             ["GlobalAveragePool"] = (_, _) => nn.Sequential(nn.AdaptiveAvgPool2d(1), nn.Flatten()),
             ["Flatten"] = (_, _) => nn.Flatten(),
             ["Reshape"] = (layer, _) => new TorchReshape([.. layer.OutputShape]),
-            ["Upsample"] = (layer, _) => nn.Upsample(scale_factor: [layer.Options["factor"], layer.Options["factor"]]),
+            ["Upsample"] = TorchFeatureMaps.Upsample,
             ["Rnn"] = (layer, network) => new TorchRecurrent(layer, network),
             ["Lstm"] = (layer, network) => new TorchRecurrent(layer, network),
             ["Gru"] = (layer, network) => new TorchRecurrent(layer, network),

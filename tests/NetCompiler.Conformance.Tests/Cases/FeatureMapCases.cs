@@ -21,7 +21,7 @@ internal static class FeatureMapCases
     private static readonly string[] s_inFloat = ["Conv32", "Conv48", "ConvDepthwise41"];
 
     private static readonly string[] s_inBoth =
-        ["ConvSame", "Conv16", "ConvGroups", "ConvDepthwise16", "LineDilated", "MaxPoolOverlap", "AveragePoolPadded"];
+        ["ConvSame", "Conv16", "ConvGroups", "ConvDepthwise16", "LineDilated", "MaxPoolOverlap", "AveragePoolPadded", "UpsampleBilinear"];
 
     public static IEnumerable<Declaration> All => new (string Name, string Input, string Layers, string Loss)[]
     {
@@ -76,6 +76,9 @@ internal static class FeatureMapCases
         // Shapes.
         ("Upsample", "3, 2, 3", "Conv2D(5, 2), Upsample(3), Tanh, Conv2D(2, 2)", "MeanSquaredError"),
         ("UpsampleLast", "2, 3, 2", "Conv2D(17, 1), Upsample(2)", "MeanSquaredError"),
+        ("UpsampleBilinear", "3, 2, 3", "Conv2D(17, 2), Upsample(3, Mode = UpsampleMode.Bilinear), Tanh, Conv2D(2, 2)", "MeanSquaredError"),
+        ("UpsampleBilinearLast", "3, 4, 5", "Conv2D(5, 2), Upsample(2, Mode = UpsampleMode.Bilinear)", "MeanSquaredError"),
+        ("UpsampleBilinearLine", "2, 5", "Conv1D(4, 2), Upsample(4, Mode = UpsampleMode.Bilinear), Conv1D(2, 3), Upsample(1, Mode = UpsampleMode.Bilinear)", "MeanSquaredError"),
         ("Reshape", "24", "Dense(36), Tanh, Reshape(4, 3, 3), Conv2D(3, 2), Reshape(6, 2), Conv1D(2, 2), Reshape(2)", "MeanSquaredError"),
         ("FlattenFirst", "2, 3, 4", "Flatten, Dense(3)", "MeanSquaredError"),
     }.Select(item => new Declaration(item.Name, item.Input, item.Layers, item.Loss) { Precisions = PrecisionsOf(item.Name) });

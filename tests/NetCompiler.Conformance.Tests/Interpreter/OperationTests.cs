@@ -142,6 +142,16 @@ public class OperationTests
             Close(1e-12));
     }
 
+    // The example in PyTorch's documentation of Upsample.
+    [Fact]
+    public void Interpolation_gives_what_is_documented()
+    {
+        Variable<double> x = new Tape<double>().Constant([1, 2, 3, 4], 1, 1, 2, 2);
+
+        Assert.Equal([1, 1.25, 1.75, 2, 1.5, 1.75, 2.25, 2.5, 2.5, 2.75, 3.25, 3.5, 3, 3.25, 3.75, 4], x.Interpolate(2, 2).Values.ToArray());
+        Assert.Equal([1, 1.25, 1.75, 2, 3, 3.25, 3.75, 4], x.Interpolate(1, 2).Values.ToArray());
+    }
+
     [Fact]
     public void Only_a_scalar_of_the_same_tape_is_differentiated()
     {

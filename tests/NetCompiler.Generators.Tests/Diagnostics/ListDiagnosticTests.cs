@@ -9,6 +9,17 @@ public sealed class ListDiagnosticTests
     [InlineData("[[|Network(Input = 4)|]] [MeanSquaredError] public partial class Net;")]
     public void A_network_has_layers(string marked) => ShouldReportAlone("NC1004", marked, "network", "no layers", "Dense(10)");
 
+    [Theory]
+    [InlineData("[Network(Input = 4), Densee(2)] public partial class Net;")]
+    [InlineData("[Network(Input = 4), Use<Part>, Dense(2)] public partial class Net; [Block, Densee(2)] class Part;")]
+    [InlineData("[Network, Input(3, 8, 8), Conv2DD(8, 3), Flatten, Reshape(8, 6, 6)] public partial class Net;")]
+    public void A_misspelt_layer_is_the_only_error(string source)
+    {
+        Compiled compiled = Compiled.From($"using NetCompiler;\n{source}", UseOfNet).ShouldNotThrow();
+        Assert.Empty(compiled.Analyzer);
+        Assert.Equal(["CS0246"], compiled.Compiler.Select(diagnostic => diagnostic.Id).Distinct());
+    }
+
     [Fact]
     public void A_block_has_layers() => ShouldReport("NC1004", "[[|Block|]] class Empty;", "block", "no layers");
 

@@ -16,7 +16,17 @@ public sealed class SizeDiagnosticTests
     [InlineData("[Network(Input = 100000), Dense([|100000|])]", "10000100000", "2147483647")]
     [InlineData("[[|Network|]] [Input(50000, 50000), Dense(1)]", "2500000000", "2147483647")]
     [InlineData("[Network(Input = 4), Dense(400000000), Dense([|5|])]", "4000000005", "2147483647")]
+    [InlineData("[Network, Input(Time = 3, Features = 4), Lstm([|2000000000|])]", "2000000000", "2147483647")]
+    [InlineData("[Network, Input(Time = 3, Features = 4), Gru([|30000|])]", "2700480000", "2147483647")]
+    [InlineData("[Network, Input(3, 4, 5), Conv2D(2, 3, [|Padding = 2147483647|])]", "2147483647")]
+    [InlineData("[Network, Input(3, 9), Conv1D(2, 3, [|Padding = 2147483647|])]", "2147483647")]
     public void A_network_fits_into_memory(string marked, params string[] words) => ShouldReportAlone("NC1019", $"{marked} public partial class Net;", words);
+
+    [Theory]
+    [InlineData("[|Parallel<A, A>(Merge.Concat)|]")]
+    [InlineData("[|DenselyConnected<A>(1)|]")]
+    public void What_stands_side_by_side_fits_into_memory(string marked) =>
+        ShouldReportAlone("NC1019", $"[Block, Relu] class A; [Network(Input = 1500000000), {marked}] public partial class Net;", "3000000000", "2147483647");
 
     [Theory]
     [InlineData("[Network(Input = 4), Repeat<A>([|2000000000|])]", "at least 2147483647", "Repeat", "10000")]

@@ -28,6 +28,7 @@ public sealed class TypeDiagnosticTests
     [InlineData("{0} file partial class [|Net|];", "file-local", "internal")]
     [InlineData("{0} partial class [|Net|]<T>;", "generic", "type parameters")]
     [InlineData("partial class [|Outer|]<T> {{ {0} partial class Net; }}", "Outer", "generic")]
+    [InlineData("partial interface Outer {{ {0} static partial class [|Net|]; }}", "static")]
     [InlineData("{0} partial class [|Net|](int size) {{ int _size = size; }}", "primary constructor")]
     [InlineData("{0} partial record [|Net|](int Size);", "primary constructor")]
     [InlineData("[Network(Input = 1), Dense(1)] partial class Other; {0} partial class [|Net|] : Other;", "derive from Other", "[Block]")]

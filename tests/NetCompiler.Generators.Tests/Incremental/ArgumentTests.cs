@@ -112,6 +112,7 @@ public sealed class ArgumentTests
         { "AveragePool", "Padding", "AveragePool(2)", "AveragePool(2, Padding = 1)" },
         { "AveragePool", "CountIncludePad", "AveragePool(2, Padding = 1)", "AveragePool(2, Padding = 1, CountIncludePad = false)" },
         { "Upsample", "factor", "Upsample(2)", "Upsample(3)" },
+        { "Upsample", "Mode", "Upsample(2)", "Upsample(2, Mode = UpsampleMode.Bilinear)" },
         { "Reshape", "shape", "Reshape(12, 12)", "Reshape(6, 24)" },
         { "LeakyRelu", "slope", "LeakyRelu", "LeakyRelu(0.02)" },
         { "PRelu", "initialSlope", "PRelu", "PRelu(0.5)" },
@@ -194,7 +195,8 @@ public sealed class ArgumentTests
         attribute.GetConstructors().Single().GetParameters().Select(parameter => parameter.Name!)
             .Concat(attribute.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(property => property.CanWrite && (property.DeclaringType == attribute || property.DeclaringType!.IsAbstract)).Select(property => property.Name));
 
-    private static string Source(string attribute, string written)
+    /// <summary>A network in which an attribute makes sense.</summary>
+    internal static string Source(string attribute, string written)
     {
         string network = attribute switch
         {

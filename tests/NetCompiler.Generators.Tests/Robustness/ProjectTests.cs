@@ -1,3 +1,4 @@
+using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 
 namespace NetCompiler.Generators.Tests.Robustness;
@@ -26,6 +27,21 @@ public sealed class ProjectTests
     public void Older_versions_of_the_language_will_do(LanguageVersion language) => Compiled.From(
         new ProjectSettings { Language = language },
         $"using NetCompiler; {List} public partial class Net; [Network(Input = 4), Dense(3), LeakyRelu(0.2), Huber(2)] public partial class Regression;").ShouldBeClean();
+
+    [Theory]
+    [InlineData(LanguageVersion.CSharp8)]
+    [InlineData(LanguageVersion.CSharp10)]
+    [InlineData(LanguageVersion.CSharp11)]
+    public void A_language_that_is_too_old_is_the_only_error(LanguageVersion language)
+    {
+        Compiled compiled = Compiled.From(
+            new ProjectSettings { Language = language }, $"using NetCompiler; {List} public partial class Net {{ static void Use() => new Net(1).Predict(new float[3], new float[2]); }}").ShouldNotThrow();
+        Diagnostic diagnostic = Assert.Single(compiled.Analyzer);
+        Assert.Equal("NC1013", diagnostic.Id);
+        Assert.Contains($"C# {language.ToDisplayString()}, but", diagnostic.GetMessage(), StringComparison.Ordinal);
+        Assert.Contains("<LangVersion>12.0</LangVersion>", diagnostic.GetMessage(), StringComparison.Ordinal);
+        Assert.Empty(compiled.Compiler);
+    }
 
     [Theory]
     [InlineData("{0} partial class Net;")]

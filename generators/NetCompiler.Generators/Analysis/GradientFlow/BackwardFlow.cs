@@ -83,7 +83,10 @@ internal sealed partial class BackwardFlow
                 Pool(pool);
                 break;
             case Unpool unpool:
-                Unpool(unpool);
+                Enlarged(unpool.Adjoint, unpool.Result, 1);
+                break;
+            case Interpolate interpolate:
+                Enlarged(interpolate.Operand, interpolate.Result, WindowFlow.SquaredWeights(interpolate));
                 break;
             case Elementwise map:
                 Map(map);
@@ -185,14 +188,16 @@ internal sealed partial class BackwardFlow
         }
     }
 
-    /// <summary>What is the same for all elements of a window adds up in amplitude.</summary>
-    private void Unpool(Unpool unpool)
+    /// <summary>Every element of a map gets the gradient of several of the enlarged one: what those have in common adds up in amplitude.</summary>
+    /// <param name="map">The map.</param>
+    /// <param name="enlarged">The enlarged map.</param>
+    /// <param name="squaredWeights">The sum of the squares of the weights with which an element is made.</param>
+    private void Enlarged(Value map, Value enlarged, double squaredWeights)
     {
-        ImmutableArray<ErrorSignal> results = this[unpool.Result];
-        double taps = unpool.Window.Taps, common = Alike(results) / Math.Max(unpool.Result.Positions - 1, 1), gain = 1 + ((taps - 1) * common);
-        ImmutableArray<ErrorSignal> operands = this[unpool.Adjoint];
-        for (int run = 0; run < results.Length; run++)
-            operands[run].Add(Scaled(results[run].Sum, gain) with { Alike = taps * common / gain * (unpool.Adjoint.Positions - 1) });
+        ImmutableArray<ErrorSignal> results = this[enlarged], operands = this[map];
+        double times = (double)enlarged.Length / map.Length, common = Alike(results) / Math.Max(enlarged.Positions - 1, 1), gain = squaredWeights + ((times - squaredWeights) * common);
+        for (int run = 0; run < operands.Length; run++)
+            operands[run].Add(Scaled(results[Math.Min(run, results.Length - 1)].Sum, gain) with { Alike = times * common / gain * (map.Positions - 1) });
     }
 
     private static double Alike(ImmutableArray<ErrorSignal> errors) =>

@@ -134,7 +134,8 @@ internal sealed class ElementwiseMoments
         }
 
         double kept = mean * mean;
-        if (_isOneSource && _needsShared && _random.Length > 0)
+        // A derivative that does not depend on the source has one point.
+        if (_isOneSource && _needsShared && _random.Length > 0 && slope.Length == NormalGrid.Nodes.Length)
             kept = NormalGrid.Correlated(slope, _operands[_random[0]].LatentCorrelation);
         return Directions(slope, operands.Length > operand ? operands[operand] : null, mean, square, fourth) with { Kept = square > 0 ? Math.Min(kept / square, 1) : 0 };
     }

@@ -118,6 +118,9 @@ internal sealed partial class ForwardFlow
             case Unpool unpool:
                 _signals[unpool.Result] = [.. this[unpool.Adjoint].Select(run => run with { Length = (int)((long)run.Length * unpool.Result.Length / unpool.Adjoint.Length) })];
                 break;
+            case Interpolate interpolate:
+                _signals[interpolate.Result] = [WindowFlow.Interpolated(interpolate, Average(this[interpolate.Operand]))];
+                break;
             case Elementwise map:
                 _signals[map.Result] = Mapped(map);
                 break;

@@ -57,6 +57,26 @@ internal static class WindowFlow
         return Signal.Normal(pool.Result.Length, mean, (mean * mean) + Spread(x.Second), (mean * mean) + Spread(x.Shared)) with { Spread = x.Spread };
     }
 
+    /// <summary>The signal of an enlarged map, if neighbours are independent.</summary>
+    public static Signal Interpolated(Interpolate interpolate, Signal x)
+    {
+        double Between(double second) => (x.Mean * x.Mean) + (SquaredWeights(interpolate) * Math.Max(second - (x.Mean * x.Mean), 0));
+        return Signal.Normal(interpolate.Result.Length, x.Mean, Between(x.Second), Between(x.Shared)) with { Spread = x.Spread };
+    }
+
+    /// <summary>The sum of the squares of the weights of an interpolated element, on average.</summary>
+    public static double SquaredWeights(Interpolate interpolate)
+    {
+        int[] dimensions = interpolate.Operand.Dimensions;
+        return Axis(dimensions[dimensions.Length - 1], interpolate.Horizontally) * (dimensions.Length == 2 ? 1 : Axis(dimensions[1], interpolate.Vertically));
+
+        static double Axis(int size, int factor) => Enumerable.Range(0, size * factor).Average(i =>
+        {
+            double place = Math.Min(Math.Max(((i + 0.5) / factor) - 0.5, 0), size - 1), share = place - Math.Floor(place);
+            return (share * share) + ((1 - share) * (1 - share));
+        });
+    }
+
     /// <summary>What a pool multiplies the squared length of a gradient with: a maximum passes it on to one element, a mean spreads it.</summary>
     public static double Backward(Pool pool) => pool.Kind switch
     {

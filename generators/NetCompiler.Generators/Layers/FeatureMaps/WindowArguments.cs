@@ -71,7 +71,7 @@ internal sealed class WindowArguments
         WindowAxis? horizontal = vertical is null ? null : Axis(context, input, width, _kernelWidth, otherwise, shape.Length == 2 ? "length" : "width", "KernelWidth");
         if (vertical is not { } y || horizontal is not { } x)
             return null;
-        double padded = (y.Input + y.Before + (double)y.After) * (x.Input + x.Before + (double)x.After) * input.Channels;
+        double padded = ((double)y.Input + y.Before + y.After) * ((double)x.Input + x.Before + x.After) * input.Channels;
         if (padded <= int.MaxValue)
             return new Window(y, x);
         context.Report(DiagnosticId.TooLarge, FormattableString.Invariant(

@@ -7,6 +7,9 @@ namespace NetCompiler.Generators.Layers.Recurrent;
 /// <summary>A layer that hands a state from step to step. A cell says only what one step computes; what can be done for all steps at once, the passes find.</summary>
 internal abstract class RecurrentLayer : SequenceLayer
 {
+    /// <summary>The square of more is no int.</summary>
+    private const int MostUnits = 46340;
+
     private readonly Initialization? _init;
     private readonly Initialization _recurrentInit;
     private readonly double _recurrentDropout;
@@ -15,6 +18,12 @@ internal abstract class RecurrentLayer : SequenceLayer
     protected RecurrentLayer(LayerArguments arguments)
     {
         Units = arguments.Positive("units");
+        if (Units > MostUnits)
+        {
+            arguments.Report(DiagnosticId.TooLarge, "units", $"{arguments.Kind}: units is {Units}, whose recurrent weights are more than the {int.MaxValue} parameters that fit; write a smaller number");
+            Units = 1;
+        }
+
         _returns = arguments.Choice<Returns>("Returns");
         _init = InitializationRules.Read(arguments, "Init", isVector: false);
         _recurrentInit = InitializationRules.Read(arguments, "RecurrentInit", isVector: false) ?? new Initialization(InitializerKind.Orthogonal);

@@ -27,6 +27,6 @@ internal sealed class BidirectionalLayer(LayerArguments arguments, ImmutableArra
         if (backward.IsSequence)
             backward = graph.Reverse(backward);
         context.Handover.Merge(firstForward, firstBackward, _merge);
-        return _merge.Apply(graph, forward, backward);
+        return _merge.Apply(context, forward, backward);
     }
 }

@@ -21,7 +21,9 @@ internal sealed class DenselyConnectedLayer(ImmutableArray<ImmutableArray<Expand
                 return all;
             }
 
-            all = context.Builder.Concatenate(all, output);
+            all = context.Concatenate(all, output);
+            if (context.HasProblem)
+                return all;
         }
 
         return all;

@@ -30,6 +30,6 @@ internal sealed class ParallelLayer(LayerArguments arguments, ImmutableArray<Imm
             return outputs[0];
         }
 
-        return _merge.Apply(context.Builder, [.. outputs]);
+        return _merge.Apply(context, [.. outputs]);
     }
 }
