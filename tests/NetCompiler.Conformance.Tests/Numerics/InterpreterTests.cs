@@ -12,16 +12,17 @@ public class InterpreterTests
 
     [Theory]
     [MemberData(nameof(Networks.InDouble), MemberType = typeof(Networks))]
-    public void Double_agrees(string name) => Check<double>(name);
+    public void Double_agrees(string name) => Check<double>(Networks.Library, name);
 
     [Theory]
     [MemberData(nameof(Networks.InFloat), MemberType = typeof(Networks))]
-    public void Float_agrees(string name) => Check<float>(name);
+    public void Float_agrees(string name) => Check<float>(Networks.Library, name);
 
-    private static void Check<T>(string name) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    /// <summary>Checks outputs, loss and gradients of a network, at all of its batches.</summary>
+    internal static void Check<T>(NetworkLibrary library, string name) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        int[] batches = Networks.Library[name].Batches;
-        var subject = new Subject<T>(Networks.Library, name, batches.Max());
+        int[] batches = library[name].Batches;
+        var subject = new Subject<T>(library, name, batches.Max());
         Workspace<T> shared = subject.Network.CreateWorkspace(batches.Max() + 1);
         foreach (int batch in batches)
         {
