@@ -17,7 +17,7 @@ public sealed class ExtremeArgumentTests
 
     [Theory]
     [MemberData(nameof(Attributes))]
-    public void Any_argument_compiles_or_is_explained(string attribute)
+    public async Task Any_argument_compiles_or_is_explained(string attribute)
     {
         string[] written = [.. Written(s_attributes.Single(type => Name(type) == attribute)).Distinct()];
         CSharpCompilation compilation = Compiled.Compilation(
@@ -27,7 +27,7 @@ public sealed class ExtremeArgumentTests
 
         Assert.Null(run.Exception);
         Assert.Equal(written.Length, run.GeneratedSources.Length);
-        var analyzed = compilation.WithAnalyzers([new DeclarationAnalyzer()]).GetAnalyzerDiagnosticsAsync(TestContext.Current.CancellationToken).GetAwaiter().GetResult();
+        var analyzed = await compilation.WithAnalyzers([new DeclarationAnalyzer()]).GetAnalyzerDiagnosticsAsync(TestContext.Current.CancellationToken);
         Assert.DoesNotContain(analyzed, diagnostic => diagnostic.Id == "AD0001");
         int stubs = run.GeneratedSources.Count(source => source.SourceText.ToString().Contains("has errors (NC1xxx)", StringComparison.Ordinal));
         // A block shows its own errors, and so may a network with several.
