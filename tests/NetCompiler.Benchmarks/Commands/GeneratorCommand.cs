@@ -19,6 +19,19 @@ public static class GeneratorCommand
     private static readonly string[] s_predicted =
         ["Dense(64), Relu", "Dense(64), Sigmoid", "Dense(64), Tanh", "Dense(64), Gelu", "Dense(64), Silu", "Dense(64), Mish", "Dense(64), BatchNorm, Relu", "Dense(64), BatchNorm, Gelu", "Dense(64), LayerNorm, Gelu"];
 
+    private static readonly (string Layers, string Input)[] s_predictedBlocks =
+    [
+        ("Residual, Relu, Dense(64), Relu, Dense(64)", "64"),
+        ("Residual, LayerNorm, Dense(64), Gelu, Dense(64)", "64"),
+        ("Residual(Activation = Activation.Relu), Dense(64), BatchNorm, Relu, Dense(64), BatchNorm", "64"),
+        ("Highway, Dense(64), Relu", "64"),
+        ("Gated, Dense(64), Tanh", "64"),
+        ("Dense(128), Glu", "64"),
+        ("Dense(64), Gelu, Dropout(0.1)", "64"),
+        ("Conv2D(32, 3, Padding = 1), Relu", "32, 32, 32"),
+        ("Conv2D(32, 3, Padding = 1), BatchNorm, Gelu", "32, 32, 32"),
+    ];
+
     private static readonly int[] s_depths = [1, Shallow, 10, Deep, 300];
     private static readonly Option<int> s_rounds = new("--rounds")
     {
@@ -80,11 +93,12 @@ public static class GeneratorCommand
     /// <returns>The longest, in milliseconds.</returns>
     private static double Predict(ParseResult arguments, int rounds)
     {
-        GeneratorSubject[] subjects = [.. s_predicted.Select(layers => new GeneratorSubject(Deep, layers))];
+        GeneratorSubject[] subjects =
+            [.. s_predicted.Select(layers => new GeneratorSubject(Deep, layers)), .. s_predictedBlocks.Select(block => new GeneratorSubject(Deep, block.Layers, block.Input, isBlock: true))];
         double[] times = [.. RoundRobin.Measure([.. subjects.Select(subject => Repeat(subject.Predict))], rounds).Select(timing => timing.Median / 1000)];
         var table = new Table($"{Deep} ×", "the gradient's prediction (ms)");
         for (int i = 0; i < times.Length; i++)
-            table.Add(s_predicted[i], Format.Significant(times[i]));
+            table.Add(i < s_predicted.Length ? s_predicted[i] : s_predictedBlocks[i - s_predicted.Length].Layers, Format.Significant(times[i]));
         s_output.Write(arguments, table);
         return times.Max();
     }

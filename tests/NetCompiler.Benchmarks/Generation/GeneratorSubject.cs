@@ -28,11 +28,13 @@ public sealed class GeneratorSubject
     /// <summary>Declares a network.</summary>
     /// <param name="depth">How many times it has the layers.</param>
     /// <param name="layers">The layers.</param>
-    public GeneratorSubject(int depth, string layers = "Dense(64), Relu")
+    /// <param name="input">The input.</param>
+    /// <param name="isBlock">Whether the layers are a block that is repeated, as those of a branch are, or written out.</param>
+    public GeneratorSubject(int depth, string layers = "Dense(64), Relu", string input = "64", bool isBlock = false)
     {
         _compilation = CSharpCompilation.Create(
             "Subject",
-            [CSharpSyntaxTree.ParseText(Source(depth, layers), s_parse), CSharpSyntaxTree.ParseText("class Elsewhere;", s_parse)],
+            [CSharpSyntaxTree.ParseText(isBlock ? Repeated(depth, layers, input) : Source(depth, layers), s_parse), CSharpSyntaxTree.ParseText("class Elsewhere;", s_parse)],
             s_references,
             new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
         _model = new(() => NetworkModel.Create(NetworkReader.ReadWritten(_compilation.GetTypeByMetadataName("Subject")!, default)!.Value.Declaration));
@@ -70,6 +72,9 @@ public sealed class GeneratorSubject
     private static bool IsReference(string file) => file == "NetCompiler.dll" || file.StartsWith("System.", StringComparison.Ordinal);
 
     private static int Methods(SyntaxTree tree) => tree.GetRoot().DescendantNodes().OfType<BaseMethodDeclarationSyntax>().Count();
+
+    private static string Repeated(int depth, string layers, string input) =>
+        $"using NetCompiler;\n\n[Block, {layers}]\nclass Part;\n\n[Network, Input({input})]\n[Repeat<Part>({depth}), SoftmaxCrossEntropy]\npublic partial class Subject;\n";
 
     // Each layer is written out, as nobody would, because the front end is to be timed as well.
     private static string Source(int depth, string layers)

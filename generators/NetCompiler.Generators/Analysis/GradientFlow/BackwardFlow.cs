@@ -69,7 +69,7 @@ internal sealed partial class BackwardFlow
             energy += run.Length * run.Second * (Sequence(product.Result)?.SumOfProducts(shared, run.Persistence) ?? (1 + (alike * shared)));
         }
 
-        return Energy(product.Result) * WindowFlow.Inputs(product) * energy / product.Left.Length;
+        return Energy(product.Result) * Forward.Inputs(product) * energy / product.Left.Length;
     }
 
     private void Propagate(Operation operation)
@@ -95,7 +95,7 @@ internal sealed partial class BackwardFlow
                 Pass(this[permute.Result], this[permute.Operand]);
                 break;
             case Concatenate concatenate:
-                Pass(this[concatenate.Result], [.. concatenate.Parts.SelectMany(part => this[part])]);
+                Distribute(this[concatenate.Result], concatenate);
                 break;
             case Split split:
                 Join(split);
@@ -156,7 +156,7 @@ internal sealed partial class BackwardFlow
         double length = x.Sum(run => run.Length * run.Second), resultLength = Forward[product.Result].Sum(run => run.Length * run.Second);
         double stretch = length > 0 ? resultLength / length : 0;
         // An orthogonal matrix keeps a gradient along its result apart from the rest; another one turns it in all directions, besides the one along its input.
-        double gain = WindowFlow.Inputs(product) * weights.Second;
+        double gain = Forward.Inputs(product) * weights.Second;
         double diffuse = weights.IsOrthogonal ? gain * (energy - radial) : gain * (1 - (1 / units)) * energy;
         double spread = Spread(product.Result) + (weights.IsOrthogonal ? 0 : 2 / units), alike = product is Convolution ? Alike(results) : 0;
         for (int run = 0; run < x.Length; run++)
@@ -222,7 +222,7 @@ internal sealed partial class BackwardFlow
             {
                 ErrorSignal result = results[run];
                 Slope slope = moments[run].SlopeOf(i);
-                (Slope met, double output, double positive) = moments[run].SignsOf(i)?.Meeting(slope, result.Sum.Positive) ?? (slope, 1, 1);
+                (Slope met, double output, double positive) = Meeting(moments[run], i, slope, result.Sum.Positive);
                 double units = Forward[map.Result][run].Length;
                 double fluctuation = met.Square > 0 ? Math.Max(3 * ((met.Fourth / (met.Square * met.Square)) - 1) / units, 0) : 0;
                 ErrorSignal error = errors[errors.Length == moments.Length ? run : 0];
@@ -234,6 +234,9 @@ internal sealed partial class BackwardFlow
             }
         }
     }
+
+    private static (Slope Met, double Output, double Positive) Meeting(ElementwiseMoments moments, int operand, Slope slope, double positive) =>
+        positive == 1 && moments.IsEven(operand) ? (slope, 1, 1) : moments.SignsOf(operand)?.Meeting(slope, positive) ?? (slope, 1, 1);
 
     /// <summary>Of what comes in without direction, the units - 1 directions other than that of y, a part goes on along x.</summary>
     private static Backflow Map(ErrorSignal result, Slope slope, Slope met, double units, double output, bool isBranching, bool sharesLevel)
@@ -268,6 +271,25 @@ internal sealed partial class BackwardFlow
     {
         for (int run = 0; run < Math.Min(results.Length, operands.Length); run++)
             operands[run].Add(Scaled(results[run].Sum, square));
+    }
+
+    /// <summary>Each part gets its share of the run that it is in.</summary>
+    private void Distribute(ImmutableArray<ErrorSignal> whole, Concatenate concatenate)
+    {
+        ImmutableArray<Signal> runs = Forward[concatenate.Result];
+        int run = 0, left = runs[0].Length;
+        foreach (Value part in concatenate.Parts)
+        {
+            ImmutableArray<ErrorSignal> errors = this[part];
+            for (int i = 0; i < errors.Length; i++)
+            {
+                int length = Forward[part][i].Length;
+                errors[i].Add(Scaled(whole[run].Sum, (double)length / runs[run].Length));
+                left -= length;
+                if (left <= 0 && run < runs.Length - 1)
+                    left = runs[++run].Length;
+            }
+        }
     }
 
     /// <summary>Puts the gradients of the parts back together.</summary>

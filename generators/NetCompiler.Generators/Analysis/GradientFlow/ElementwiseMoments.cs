@@ -93,6 +93,10 @@ internal sealed class ElementwiseMoments
     /// <summary>How the derivative with respect to an operand depends on the sign of the result; null for an operand that is a number.</summary>
     public SlopeBySign? SignsOf(int operand) => _signs.TryGetValue(operand, out SlopeBySign? known) ? known : _signs[operand] = FindSigns(operand);
 
+    /// <summary>Whether a gradient that units of either sign have alike goes back through the derivative with respect to an operand to units of either sign alike: the derivative does not contain the
+    /// operand, and the others are independent of it.</summary>
+    public bool IsEven(int operand) => _isMultilinear && (!_isOneSource || _random.Length == 1);
+
     /// <summary>The variance of the logarithm of the squared length of the result over first weights: what is longer by chance makes it longer as the function has it, and units differ. Operands
     /// come from the same values in front of them, so their shares add up in amplitude.</summary>
     /// <param name="result">The result.</param>
@@ -356,7 +360,7 @@ internal sealed class ElementwiseMoments
             double[] values = operands[index] = new double[LatticePoints];
             for (int i = 0; i < LatticePoints; i++)
             {
-                double rank = (0.5 + (i * stride)) % 1;
+                double position = 0.5 + (i * stride), rank = position - Math.Floor(position);
                 values[i] = signal.MaskProbability is { } probability ? (rank < probability ? 0 : 1 / (1 - probability)) : law.At(rank);
             }
         }

@@ -7,11 +7,15 @@ namespace NetCompiler.Generators.Analysis.GradientFlow;
 /// <summary>Moments of every value of a forward pass with first weights. Poole et al. 2016, Schoenholz et al. 2017; Glorot and Bengio 2010 and He et al. 2015 are special cases.</summary>
 internal sealed partial class ForwardFlow
 {
+    /// <summary>How many runs of units that differ are told apart.</summary>
+    private const int MostRuns = 12;
+
     private readonly FlowAssumptions _assumptions;
     private readonly Dictionary<Value, ImmutableArray<Signal>> _signals = [];
     private readonly Dictionary<Value, InitialWeights> _weights;
     private readonly Dictionary<Value, ImmutableArray<ElementwiseMoments>> _moments = [];
     private readonly Dictionary<Expression, KnownFunction> _known;
+    private readonly Dictionary<WindowAxis, double> _shares;
     private readonly bool _needsShared;
     private bool _isInStep;
 
@@ -21,7 +25,7 @@ internal sealed partial class ForwardFlow
     /// <param name="other">Another pass through the same network, whose moments are known already; or null.</param>
     public ForwardFlow(NetworkModel model, FlowAssumptions assumptions, ForwardFlow? other = null)
     {
-        _known = other?._known ?? [];
+        (_known, _shares) = (other?._known ?? [], other?._shares ?? []);
         (_assumptions, _needsShared) = (assumptions, model.Graph.CouplesRows || model.Graph.Input.IsSequence || model.Graph.Operations.Any(operation => operation is Convolution));
         _weights = model.Parameters.ToDictionary(parameter => parameter.Value, InitialWeights.Of);
         Value input = model.Graph.Input;
@@ -38,6 +42,11 @@ internal sealed partial class ForwardFlow
 
     /// <summary>The first values of a parameter.</summary>
     public InitialWeights Weights(Value parameter) => _weights[parameter];
+
+    /// <summary>Inputs of each output of a product, on average.</summary>
+    public double Inputs(Product product) => product is Convolution convolution
+        ? convolution.GroupInputs * (double)convolution.Window.Taps * Share(convolution.Window.Height) * Share(convolution.Window.Width)
+        : product.Left.Length;
 
     /// <summary>Whether a value is a parameter.</summary>
     public bool IsParameter(Value value) => _weights.ContainsKey(value);
@@ -57,6 +66,8 @@ internal sealed partial class ForwardFlow
 
         return null;
     }
+
+    private double Share(WindowAxis axis) => _shares.TryGetValue(axis, out double known) ? known : _shares[axis] = WindowFlow.Share(axis);
 
     private ImmutableArray<ElementwiseMoments> Moments(Expression expression, ImmutableArray<Value> operands)
     {
@@ -131,7 +142,7 @@ internal sealed partial class ForwardFlow
                 _signals[permute.Result] = this[permute.Operand];
                 break;
             case Concatenate concatenate:
-                _signals[concatenate.Result] = [.. concatenate.Parts.SelectMany(part => this[part])];
+                _signals[concatenate.Result] = SideBySide(concatenate.Parts.SelectMany(part => this[part]));
                 break;
             case Split split:
                 SplitUp(split);
@@ -206,7 +217,7 @@ internal sealed partial class ForwardFlow
         Signal x = Average(this[product.Left]);
         Value result = product.Result;
         InitialWeights weights = Weights(product.Right);
-        double inputs = WindowFlow.Inputs(product);
+        double inputs = Inputs(product);
         if (weights.Identity is { } factor && product is MatrixProduct)
             return IdentityProduct(product.Left, result.Length, factor);
         if (weights.Second == 0)
@@ -272,6 +283,20 @@ internal sealed partial class ForwardFlow
     /// <summary>A sum or maximum of many terms hardly differs from its mean.</summary>
     private static Signal Statistic(Reduction kind, double count, Signal term, int length) =>
         Signal.Number(kind == Reduction.Sum ? count * term.Mean : term.Mean + Math.Sqrt(2 * Math.Log(Math.Max(count, 1)) * term.Variance), length) with { IsStatistic = true, Groups = length };
+
+    /// <summary>Runs of units that lie next to each other; of many, those that differ least become one.</summary>
+    private static ImmutableArray<Signal> SideBySide(IEnumerable<Signal> parts)
+    {
+        List<Signal> runs = [.. parts];
+        while (runs.Count > MostRuns)
+        {
+            int closest = Enumerable.Range(0, runs.Count - 1).OrderBy(i => runs[i].Distance(runs[i + 1])).First();
+            runs[closest] = Average([runs[closest], runs[closest + 1]]) with { IsNormal = runs[closest].IsNormal && runs[closest + 1].IsNormal };
+            runs.RemoveAt(closest + 1);
+        }
+
+        return [.. runs];
+    }
 
     private void SplitUp(Split split)
     {

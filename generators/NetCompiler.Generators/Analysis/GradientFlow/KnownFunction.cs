@@ -30,6 +30,8 @@ internal sealed class KnownFunction(Expression expression)
                 return _moments[i];
         }
 
+        if (_moments.Count == 2 * Remembered)
+            _moments.RemoveRange(0, Remembered);
         _moments.Add(new ElementwiseMoments(this, operands, needsShared));
         return _moments[_moments.Count - 1];
     }

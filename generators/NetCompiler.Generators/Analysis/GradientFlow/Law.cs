@@ -55,9 +55,7 @@ internal sealed class Law
     public double At(double rank)
     {
         double[] ranks = NormalGrid.Ranks;
-        int upper = Array.BinarySearch(ranks, rank);
-        if (upper < 0)
-            upper = ~upper;
+        int upper = NormalGrid.After(rank);
         if (upper == 0)
             return Values[0];
         if (upper == ranks.Length)

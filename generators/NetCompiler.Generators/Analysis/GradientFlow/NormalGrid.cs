@@ -11,6 +11,10 @@ internal static class NormalGrid
     /// <summary>How many Hermite polynomials the correlation of two examples is expanded in.</summary>
     private const int Degrees = 64;
 
+    /// <summary>Parts of the probabilities that a search starts from.</summary>
+    private const int Cells = 256;
+
+    private static readonly int[] s_after = new int[Cells + 1];
     private static readonly double[][] s_hermite = new double[Degrees][];
 
     static NormalGrid()
@@ -35,6 +39,13 @@ internal static class NormalGrid
         {
             Ranks[i] = sum + (Weights[i] / 2);
             sum += Weights[i];
+        }
+
+        for (int cell = 0, node = 0; cell <= Cells; cell++)
+        {
+            while (node < Count && Ranks[node] < (double)cell / Cells)
+                node++;
+            s_after[cell] = node;
         }
 
         FillHermite();
@@ -81,6 +92,15 @@ internal static class NormalGrid
 
         // What the series leaves out, as if it stood half as far behind its end again.
         return sum + (Math.Max(rest, 0) * Math.Pow(correlation, Degrees * 1.5));
+    }
+
+    /// <summary>The first node with a probability below it that is not less than this.</summary>
+    public static int After(double rank)
+    {
+        int node = s_after[(int)(Math.Min(Math.Max(rank, 0), 1) * Cells)];
+        while (node < Count && Ranks[node] < rank)
+            node++;
+        return node;
     }
 
     private static double Product(double[] left, double[] right)

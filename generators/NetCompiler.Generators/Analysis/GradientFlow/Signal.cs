@@ -72,10 +72,20 @@ internal sealed record Signal(int Length, double Mean, double Second, double Sha
 
     /// <summary>Whether another signal has the same distribution, as far as it can be told without working it out.</summary>
     public bool IsLike(Signal other) =>
-        IsNumber == other.IsNumber && (IsNumber || (IsNormal && other.IsNormal)) && MaskProbability == other.MaskProbability && IsStatistic == other.IsStatistic
-        && BatchMeanOf is null == other.BatchMeanOf is null && BatchCount == other.BatchCount && IsClose(Mean, other.Mean) && IsClose(Second, other.Second) && IsClose(Shared, other.Shared);
+        IsClose(Second, other.Second) && IsClose(Mean, other.Mean) && IsClose(Shared, other.Shared) && MaskProbability == other.MaskProbability && IsStatistic == other.IsStatistic
+        && BatchMeanOf is null == other.BatchMeanOf is null && BatchCount == other.BatchCount && IsNumber == other.IsNumber
+        && (IsNumber || (IsNormal && other.IsNormal) || (_law is not null && _law == other._law));
 
-    private static bool IsClose(double a, double b) => Math.Abs(a - b) <= 1e-9 * Math.Max(Math.Abs(a), Math.Abs(b));
+    /// <summary>How much the moments of another signal differ.</summary>
+    public double Distance(Signal other)
+    {
+        if (IsNumber != other.IsNumber || IsStatistic != other.IsStatistic)
+            return double.PositiveInfinity;
+        double second = Math.Max(Second, other.Second);
+        return second > 0 ? (Math.Abs(Second - other.Second) + Math.Abs(Shared - other.Shared) + Math.Abs((Mean * Mean) - (other.Mean * other.Mean))) / second : 0;
+    }
+
+    private static bool IsClose(double a, double b) => Math.Abs(a - b) <= 1e-6 * Math.Max(Math.Abs(a), Math.Abs(b));
 
     /// <summary>The part that depends on the example: without what all examples of a unit have in common.</summary>
     public Signal Centred()

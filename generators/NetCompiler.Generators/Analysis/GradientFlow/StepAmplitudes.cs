@@ -132,7 +132,7 @@ internal sealed class StepAmplitudes
         InitialWeights weights = _forward.Weights(product.Right);
         ImmutableArray<Signal> runs = _forward[product.Left];
         bool mixes = weights.Identity is null || product is not MatrixProduct;
-        double gain = Math.Sqrt(WindowFlow.Inputs(product) * weights.Second);
+        double gain = Math.Sqrt(_forward.Inputs(product) * weights.Second);
         for (int products = 0; products <= MostProducts - (mixes ? 1 : 0); products++)
         {
             double amplitude = Total(result, products);
@@ -173,14 +173,19 @@ internal sealed class StepAmplitudes
     private void Scatter(Dictionary<Value, double[,]> known, Concatenate concatenate)
     {
         double[,] whole = Of(known, concatenate.Result);
-        int run = 0;
+        ImmutableArray<Signal> runs = _forward[concatenate.Result];
+        int run = 0, left = runs[0].Length;
         foreach (Value part in concatenate.Parts)
         {
             double[,] amplitude = Of(known, part);
-            for (int own = 0; own < amplitude.GetLength(1); own++, run++)
+            for (int own = 0; own < amplitude.GetLength(1); own++)
             {
+                int length = _forward[part][own].Length;
                 for (int products = 0; products <= MostProducts; products++)
-                    amplitude[products, own] += whole[products, run];
+                    amplitude[products, own] += whole[products, run] * Math.Sqrt((double)length / runs[run].Length);
+                left -= length;
+                if (left <= 0 && run < runs.Length - 1)
+                    left = runs[++run].Length;
             }
         }
     }

@@ -7,14 +7,9 @@ internal static class WindowFlow
 {
     private const int Iterations = 30;
 
-    /// <summary>Inputs of each output of a product, on average.</summary>
-    public static double Inputs(Product product) => product is Convolution convolution
-        ? convolution.GroupInputs * (double)convolution.Window.Taps * Share(convolution.Window.Height) * Share(convolution.Window.Width)
-        : product.Left.Length;
-
     /// <summary>The share of the elements of a window that lie inside the map. Where a map keeps its size, the signal of many layers gathers in its middle, so that the greatest
     /// eigenvalue of the windows counts, and not their mean.</summary>
-    private static double Share(WindowAxis axis)
+    public static double Share(WindowAxis axis)
     {
         if (!axis.IsPadded)
             return 1;
