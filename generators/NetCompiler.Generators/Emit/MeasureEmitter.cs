@@ -25,6 +25,7 @@ internal static class MeasureEmitter
         writer.Line("/// <summary>Forward and backward at once, for a step that is measured: the probe is told of outputs and gradients while they are in memory.</summary>");
         using (writer.Block($"public static double Measure({PassEmitter.Blocks(step.Graph, element)}, GradientProbe<{element.Name}> probe)"))
         {
+            writer.Line("probe.Begin(m.Rows);");
             step.Emitter.Emit(writer, isUpdate[false]);
             if (isUpdate[true].Any())
             {

@@ -9,7 +9,7 @@ internal sealed partial class StepEmitter
     {
         ProbeKind.StateError => $"probe.StateError({probe.Index}, {Reference(probe.Values[0])}, {probe.Values[0].Length}, {Side(probe)});",
         ProbeKind.Weight => MeasureWeight(probe, probe.Gradient!),
-        _ => $"probe.{probe.Kind}({probe.Index}, {Reference(probe.Values[0])}, {Units(probe.Values[0])}, {RowsOf(probe)});",
+        _ => $"probe.{probe.Kind}({probe.Index}, {Reference(probe.Values[0])}, {Units(probe.Values[0])}, {RowsOf(probe.Values[0])});",
     };
 
     /// <summary>The gradient of a matrix for one example is a column times a row, whose length needs no more than theirs; that of anything else the kernel computes, example by example.</summary>
@@ -25,9 +25,13 @@ internal sealed partial class StepEmitter
     /// <summary>Elements that are different units: of a feature map the channels, where each is a run of its own.</summary>
     private static int Units(Value value) => value.Layout == Layout.ChannelsLast ? value.Channels : value.Length;
 
-    private string RowsOf(Probe probe)
+    /// <summary>The rows of one step, how often each has all units, and how many steps there are.</summary>
+    private string RowsOf(Value value)
     {
-        Value value = probe.Values[0];
-        return $"{Block(probe)}.Rows{(value.Layout == Layout.ChannelsLast ? $" * {value.Positions}" : "")}";
+        string positions = value.Layout == Layout.ChannelsLast ? $", positions: {value.Positions}" : "", steps = value.IsSequence ? $", steps: {Side(value)}.Steps" : "";
+        return $"{Side(value)}.Rows{positions}{steps}";
     }
+
+    /// <summary>How far from its result a product leaves its sums, where only outputs are measured of them.</summary>
+    private static string Kept(Product product, string distance) => product.MeasuredAt is { } layer ? $"probe.Sums({layer}, {distance})" : distance;
 }

@@ -108,7 +108,7 @@ internal sealed partial class StepEmitter(
     {
         if (product.Epilogue is not { } epilogue)
             return Reference(product.Result);
-        string result = Reference(epilogue.Result), sums = product.StoresResult ? $"Unsafe.ByteOffset({result}, {Reference(product.Result)})" : "sums: 0";
+        string result = Reference(epilogue.Result), sums = product.StoresResult ? Kept(product, $"Unsafe.ByteOffset({result}, {Reference(product.Result)})") : "sums: 0";
         return string.Join(", ", [result, .. kernels.Kept.Contains(product) ? [sums] : Array.Empty<string>(), .. epilogue.Operands.Where(operand => !operand.IsInBlock).Select(Reference)]);
     }
 

@@ -31,6 +31,9 @@ internal abstract record Product(ProductForm Form, Value Left, Value Right, Valu
     /// <summary>Whether the product itself is needed, or only what the epilogue makes of it.</summary>
     public bool StoresResult { get; init; } = true;
 
+    /// <summary>The number of the layer of whose outputs a measurement is the only reader of the product; null where others read it.</summary>
+    public int? MeasuredAt { get; init; }
+
     /// <summary>Columns of the weight: units or output channels.</summary>
     public abstract int Columns { get; }
 

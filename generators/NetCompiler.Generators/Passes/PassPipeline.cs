@@ -56,7 +56,7 @@ internal static class PassPipeline
     {
         ComputeGraph probed = PlaceProbes.OnSignals(Differentiator.Differentiate(graph, out Adjoints adjoints), layers, adjoints);
         Verify(probed, nameof(PlaceProbes));
-        ComputeGraph measured = PlaceProbes.OnWeights(Optimize(probed), layers, adjoints);
+        ComputeGraph measured = PlaceProbes.OnSums(PlaceProbes.OnWeights(Optimize(probed), layers, adjoints));
         Verify(measured, nameof(PlaceProbes));
         return measured;
     }

@@ -62,6 +62,18 @@ internal static class PlaceProbes
         }
     }
 
+    /// <summary>Says of products that nobody reads but a measurement of outputs, so that it can do without where it is not interested. It comes after all other passes.</summary>
+    public static ComputeGraph OnSums(ComputeGraph graph)
+    {
+        var uses = new Uses(graph);
+        return graph with
+        {
+            Operations = [.. graph.Operations.Select(operation => operation is Product { Epilogue: not null, StoresResult: true } product && MeasuredAt(product) is { } layer ? product with { MeasuredAt = layer } : operation)],
+        };
+
+        int? MeasuredAt(Product product) => uses.Readers(product.Result) is [Probe { Kind: ProbeKind.Output } probe] && uses.IsOnlyReader(product.Result, probe) ? probe.Index : null;
+    }
+
     private static IEnumerable<Probe> Signals(ComputeGraph graph, ImmutableArray<MeasuredLayer> layers, Adjoints adjoints)
     {
         for (int i = 0; i < layers.Length; i++)

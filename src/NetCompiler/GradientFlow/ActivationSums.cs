@@ -2,8 +2,18 @@ using System.Collections.Immutable;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using NetCompiler.Kernels;
 
 namespace NetCompiler;
+
+/// <summary>What outputs of one layer come to in one step.</summary>
+/// <param name="Mean">Their mean; NaN or infinite when one is.</param>
+/// <param name="StandardDeviation">Their standard deviation.</param>
+/// <param name="Flat">The share on a flat part of the activation; NaN for a layer that has none.</param>
+/// <param name="Dead">The share of units that are 0 for every example; NaN where that says nothing.</param>
+/// <param name="NonFinite">Infinite and NaN outputs.</param>
+/// <param name="Distribution">How they are distributed.</param>
+internal sealed record ActivationSummary(double Mean, double StandardDeviation, double Flat, double Dead, long NonFinite, ActivationHistogram Distribution);
 
 /// <summary>What the outputs of one layer add up to, over the examples and units of a step.</summary>
 internal sealed class ActivationSums<T>(FlatPart flat) where T : unmanaged
@@ -11,34 +21,25 @@ internal sealed class ActivationSums<T>(FlatPart flat) where T : unmanaged
     /// <summary>Elements that are added up in the element type before the sums are widened.</summary>
     private const int Run = 1024;
 
-    /// <summary>Elements that the histogram is made from at most, for every block of rows.</summary>
-    private const int Sample = 1024;
+    /// <summary>Elements that the histogram is made from, of every block of rows.</summary>
+    private const int Sample = 256;
 
     private const int Bins = 32;
 
-    private readonly int[] _bins = new int[Bins];
+    private float[] _sample = new float[4 * Sample];
+    private int _sampled;
     private T[] _greatest = [];
     private double _shift;
     private double _sum;
     private double _squares;
-    private double _lowest;
-    private double _highest;
-    private long _flat;
+    private double _flat;
+    private long _count;
 
-    /// <summary>How many elements there are.</summary>
-    public long Count { get; private set; }
+    /// <summary>Whether anything was added.</summary>
+    public bool IsEmpty => _count == 0;
 
-    /// <summary>The units of a row.</summary>
-    public int Units { get; private set; }
-
-    /// <summary>The mean; NaN or infinite when an element is.</summary>
-    public double Mean => _shift + (_sum / Count);
-
-    /// <summary>The standard deviation.</summary>
-    public double StandardDeviation => Math.Sqrt(Math.Max((_squares / Count) - (_sum / Count * (_sum / Count)), 0));
-
-    /// <summary>The share of elements on a flat part of the activation; NaN for a layer that has none.</summary>
-    public double Flat => flat.Exists ? (double)_flat / Count : double.NaN;
+    /// <summary>Whether units can be dead, which takes all rows to tell.</summary>
+    public bool IsRectifier => flat.IsRectifier;
 
     /// <summary>Infinite and NaN elements.</summary>
     public long NonFinite { get; private set; }
@@ -46,78 +47,118 @@ internal sealed class ActivationSums<T>(FlatPart flat) where T : unmanaged
     /// <summary>Forgets everything.</summary>
     public void Clear()
     {
-        (Count, NonFinite, _flat, _sum, _squares) = (0, 0, 0, 0, 0);
-        Array.Clear(_bins);
+        (_count, NonFinite, _flat, _sum, _squares, _sampled) = (0, 0, 0, 0, 0, 0);
         _greatest.AsSpan().Fill(Element<T>.From(double.NegativeInfinity));
     }
 
     /// <summary>Adds rows.</summary>
-    public void Add(ReadOnlySpan<T> values, int units)
+    /// <param name="values">Their elements.</param>
+    /// <param name="parts">In how many parts the rows of a block come.</param>
+    public void Add(ReadOnlySpan<T> values, int parts)
     {
-        if (Count == 0)
-            Begin(values, units);
-        Count += values.Length;
-        if (flat.IsRectifier)
-            Raise(values, _greatest);
-        Histogram(values);
+        // Deviations from a number close to the mean keep their digits where the spread is small.
+        if (_count == 0)
+            _shift = double.IsFinite(Element<T>.ToDouble(values[0])) ? Element<T>.ToDouble(values[0]) : 0;
+        _count += values.Length;
+        Keep(values, parts);
         for (; !values.IsEmpty; values = values[Math.Min(Run, values.Length)..])
             AddRun(values[..Math.Min(Run, values.Length)]);
     }
 
-    /// <summary>Units that were 0 for every example; -1 where that says nothing.</summary>
-    public int DeadUnits()
+    /// <summary>greatest ← max(greatest, row) for every row. Where a row is no whole number of vectors, several rows are taken as one.</summary>
+    /// <param name="values">The rows.</param>
+    /// <param name="units">Elements of a row.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void Raise(ReadOnlySpan<T> values, int units)
     {
-        if (!flat.IsRectifier)
-            return -1;
-        int dead = 0;
-        foreach (T greatest in _greatest)
-            dead += Element<T>.ToDouble(greatest) <= 0 ? 1 : 0;
-        return dead;
-    }
-
-    /// <summary>How the elements are distributed.</summary>
-    public ActivationHistogram Distribution() => new(_lowest, _highest, [.. _bins]);
-
-    private void Begin(ReadOnlySpan<T> values, int units)
-    {
-        Units = units;
-        // Deviations from a number close to the mean keep their digits where the spread is small.
-        _shift = Element<T>.ToDouble(values[0]);
-        if (!double.IsFinite(_shift))
-            _shift = 0;
-        if (flat.IsRectifier && _greatest.Length != units)
+        int together = units * (units % Vector<T>.Count == 0 ? 1 : Vector<T>.Count);
+        if (_greatest.Length != together)
         {
-            _greatest = new T[units];
+            _greatest = new T[together];
             _greatest.AsSpan().Fill(Element<T>.From(double.NegativeInfinity));
         }
 
-        (_lowest, _highest) = (double.PositiveInfinity, double.NegativeInfinity);
-        int stride = Stride(values.Length);
-        for (int i = 0; i < values.Length; i += stride)
+        ref T most = ref MemoryMarshal.GetArrayDataReference(_greatest), value = ref MemoryMarshal.GetReference(values);
+        int row = 0;
+        for (; row <= values.Length - together; row += together, value = ref Unsafe.Add(ref value, together))
         {
-            double value = Element<T>.ToDouble(values[i]);
-            if (!double.IsFinite(value))
-                continue;
-            _lowest = Math.Min(_lowest, value);
-            _highest = Math.Max(_highest, value);
+            for (nuint i = 0; i < (nuint)together; i += (nuint)Vector<T>.Count)
+                Vector.MaxNative(Vector.LoadUnsafe(ref most, i), Vector.LoadUnsafe(ref value, i)).StoreUnsafe(ref most, i);
+        }
+
+        for (int i = row; i < values.Length; i++)
+        {
+            if (Element<T>.ToDouble(values[i]) > Element<T>.ToDouble(_greatest[i - row]))
+                _greatest[i - row] = values[i];
         }
     }
 
-    /// <summary>An odd stride meets all units in the end.</summary>
-    private static int Stride(int length) => (length / Sample) | 1;
-
-    private void Histogram(ReadOnlySpan<T> values)
+    /// <summary>All of it; null when nothing was added.</summary>
+    /// <param name="units">Elements of a row.</param>
+    public ActivationSummary? Summary(int units)
     {
-        if (!(_lowest <= _highest))
-            return;
-        double factor = _highest > _lowest ? Bins / (_highest - _lowest) : 0;
-        int stride = Stride(values.Length);
+        if (_count == 0)
+            return null;
+        double mean = _sum / _count;
+        return new(_shift + mean, Math.Sqrt(Math.Max((_squares / _count) - (mean * mean), 0)), flat.Exists ? _flat / _count : double.NaN, Dead(units), NonFinite, Distribution());
+    }
+
+    private double Dead(int units)
+    {
+        if (!flat.IsRectifier)
+            return double.NaN;
+        int dead = 0;
+        for (int unit = 0; unit < units; unit++)
+        {
+            bool isDead = true;
+            for (int i = unit; i < _greatest.Length && isDead; i += units)
+                isDead = Element<T>.ToDouble(_greatest[i]) <= 0;
+            dead += isDead ? 1 : 0;
+        }
+
+        return (double)dead / units;
+    }
+
+    private void Keep(ReadOnlySpan<T> values, int parts)
+    {
+        // An odd stride meets all units in the end.
+        int stride = (int)((long)values.Length * parts / Sample) | 1, most = _sampled + (values.Length / stride) + 1 + Vector<float>.Count;
+        if (most > _sample.Length)
+            Array.Resize(ref _sample, 2 * most);
+        Span<float> sample = _sample;
+        int count = _sampled;
         for (int i = 0; i < values.Length; i += stride)
         {
-            double value = Element<T>.ToDouble(values[i]);
-            if (double.IsFinite(value))
-                _bins[(int)Math.Clamp((value - _lowest) * factor, 0, Bins - 1)]++;
+            float value = (float)Element<T>.ToDouble(values[i]);
+            sample[count] = value;
+            count += float.IsFinite(value) ? 1 : 0;
         }
+
+        _sampled = count;
+    }
+
+    private ActivationHistogram Distribution()
+    {
+        int[] bins = new int[Bins];
+        if (_sampled == 0)
+            return new(double.PositiveInfinity, double.NegativeInfinity, ImmutableCollectionsMarshal.AsImmutableArray(bins));
+        // The last vector is filled up.
+        _sample.AsSpan(_sampled, Vector<float>.Count).Fill(_sample[0]);
+        ReadOnlySpan<Vector<float>> sample = MemoryMarshal.Cast<float, Vector<float>>(_sample.AsSpan(0, (_sampled + Vector<float>.Count - 1) / Vector<float>.Count * Vector<float>.Count));
+        Vector<float> least = sample[0], most = least;
+        foreach (Vector<float> values in sample)
+            (least, most) = (Vector.MinNative(least, values), Vector.MaxNative(most, values));
+        float lowest = -VectorMath.MaxAcross(-least), highest = VectorMath.MaxAcross(most);
+        Vector<float> start = Vector.Create(lowest), factor = Vector.Create(highest > lowest ? Bins / (highest - lowest) : 0);
+        Span<int> places = stackalloc int[Vector<int>.Count];
+        for (int i = 0; i < sample.Length; i++)
+        {
+            Vector.Min(Vector.ConvertToInt32Native((sample[i] - start) * factor), Vector.Create(Bins - 1)).CopyTo(places);
+            foreach (int place in places[..Math.Min(places.Length, _sampled - (i * places.Length))])
+                bins[place]++;
+        }
+
+        return new(lowest, highest, ImmutableCollectionsMarshal.AsImmutableArray(bins));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -125,17 +166,20 @@ internal sealed class ActivationSums<T>(FlatPart flat) where T : unmanaged
     {
         ref T first = ref MemoryMarshal.GetReference(values);
         Vector<T> shift = Element<T>.Broadcast(_shift), low = Element<T>.Broadcast(flat.Low), high = Element<T>.Broadcast(flat.High), one = Vector<T>.One;
-        Vector<T> sum = Vector<T>.Zero, squares = sum, outside = sum;
+        Vector<T> sum = Vector<T>.Zero, squares = sum, outside = sum, moreSum = sum, moreSquares = sum;
         nuint width = (nuint)Vector<T>.Count, count = (nuint)values.Length, i = 0;
-        for (; i + width <= count; i += width)
+        for (; i + (2 * width) <= count; i += 2 * width)
         {
-            Vector<T> value = Vector.LoadUnsafe(ref first, i), deviation = value - shift;
-            sum += deviation;
-            squares = Element<T>.MultiplyAdd(deviation, deviation, squares);
-            outside += one & (Vector.LessThanOrEqual(value, low) | Vector.GreaterThanOrEqual(value, high));
+            Vector<T> v0 = Vector.LoadUnsafe(ref first, i), v1 = Vector.LoadUnsafe(ref first, i + width), d0 = v0 - shift, d1 = v1 - shift;
+            sum += d0;
+            moreSum += d1;
+            squares = Element<T>.MultiplyAdd(d0, d0, squares);
+            moreSquares = Element<T>.MultiplyAdd(d1, d1, moreSquares);
+            outside += one & (Vector.LessThanOrEqual(v0, low) | Vector.GreaterThanOrEqual(v0, high));
+            outside += one & (Vector.LessThanOrEqual(v1, low) | Vector.GreaterThanOrEqual(v1, high));
         }
 
-        double total = Element<T>.ToDouble(Vector.Sum(sum)), square = Element<T>.ToDouble(Vector.Sum(squares)), beyond = Element<T>.ToDouble(Vector.Sum(outside));
+        double total = Element<T>.ToDouble(Vector.Sum(sum + moreSum)), square = Element<T>.ToDouble(Vector.Sum(squares + moreSquares)), beyond = Element<T>.ToDouble(Vector.Sum(outside));
         for (; i < count; i++)
         {
             double value = Element<T>.ToDouble(Unsafe.Add(ref first, i)), deviation = value - _shift;
@@ -152,26 +196,6 @@ internal sealed class ActivationSums<T>(FlatPart flat) where T : unmanaged
 
         _sum += total;
         _squares += square;
-        _flat += (long)beyond;
-    }
-
-    /// <summary>greatest ← max(greatest, row) for every row.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Raise(ReadOnlySpan<T> values, Span<T> greatest)
-    {
-        ref T most = ref MemoryMarshal.GetReference(greatest);
-        nuint width = (nuint)Vector<T>.Count, units = (nuint)greatest.Length;
-        for (int row = 0; row < values.Length; row += greatest.Length)
-        {
-            ref T value = ref Unsafe.Add(ref MemoryMarshal.GetReference(values), row);
-            nuint i = 0;
-            for (; i + width <= units; i += width)
-                Vector.Max(Vector.LoadUnsafe(ref most, i), Vector.LoadUnsafe(ref value, i)).StoreUnsafe(ref most, i);
-            for (; i < units; i++)
-            {
-                if (Element<T>.ToDouble(Unsafe.Add(ref value, i)) > Element<T>.ToDouble(Unsafe.Add(ref most, i)))
-                    Unsafe.Add(ref most, i) = Unsafe.Add(ref value, i);
-            }
-        }
+        _flat += beyond;
     }
 }

@@ -5,9 +5,6 @@ namespace NetCompiler;
 /// <summary>Measures how the gradient fares in a network, without training it.</summary>
 public static class GradientFlow
 {
-    /// <summary>The most examples whose weight gradient is computed by itself.</summary>
-    private const int MostExamples = 64;
-
     /// <summary>Measures everything at every layer in one training step that is not applied: what <see cref="NetworkDefinition.GradientFlow"/> predicts for a new network.</summary>
     /// <typeparam name="T">The element type: <see cref="float"/> or <see cref="double"/>.</typeparam>
     /// <param name="network">The network. It stays as it is.</param>
@@ -22,14 +19,14 @@ public static class GradientFlow
         ArgumentNullException.ThrowIfNull(network);
         Workspace<T> workspace = network.CreateWorkspace(Math.Max(input.Length / Math.Max(network.InputLength, 1), 1));
         workspace.Seed = seed;
-        var recorder = new GradientFlowRecorder<T>(network.Definition, new GradientFlowOptions(), MostExamples);
+        var recorder = new GradientFlowRecorder<T>(network.Definition, new GradientFlowOptions { MostExamples = int.MaxValue });
         var statistics = new RunningStatistics<T>(network.Definition);
         statistics.Save(network.Parameters);
         double loss = Element<T>.ToDouble(network.Measure(input, target, workspace, recorder.Probe));
         statistics.Restore(network.Parameters);
         recorder.Gradients(workspace.Gradients, scale: 1.0, network.Parameters);
         double norm = EuclideanNorm.Of<T>(workspace.Gradients);
-        ImmutableArray<GradientFlowStep> steps = [recorder.Step(1, new StepOutcome(loss, norm, IsClipped: false, double.IsFinite(loss) && double.IsFinite(norm)))];
+        ImmutableArray<GradientFlowStep> steps = [recorder.Step(new StepOutcome(loss, norm, IsClipped: false, double.IsFinite(loss) && double.IsFinite(norm)))];
         return new GradientFlowReport(network.Definition, steps);
     }
 }

@@ -28,6 +28,13 @@ public sealed class GradientFlowOptions
     /// <exception cref="ArgumentOutOfRangeException">The value is less than 2.</exception>
     public int MostSteps { get; init => field = Setting.AtLeast(2, value, nameof(MostSteps)); } = 1000;
 
+    /// <summary>The most examples of a step, at least 1, whose outputs and error signals are taken down: its first ones, the same at all layers. What these are in the whole batch is
+    /// estimated from them; the relative standard error of a norm is v/(2√n), where v is the standard deviation of its square from example to example relative to the mean of that. Ratios
+    /// of error signals are closer, since the examples are the same at both layers. The gradient of the weights of one example is, where it has to be computed for that, one of a quarter as
+    /// many, at most 64. Everything about parameters and their gradients is exact, as are dead units. <see cref="int.MaxValue"/> takes all examples.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is less than 1.</exception>
+    public int MostExamples { get; init => field = Setting.AtLeast(1, value, nameof(MostExamples)); } = 16;
+
     /// <summary>Who is told of every measured step as soon as it is taken; null for nobody. An exception ends training.</summary>
     public IProgress<GradientFlowStep>? Progress { get; init; }
 

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using NetCompiler.Kernels;
 
 namespace NetCompiler;
@@ -12,11 +11,13 @@ internal sealed class GradientFlowRecorder<T> where T : unmanaged
     private readonly NetworkDefinition _definition;
     private readonly GradientFlowOptions _options;
     private readonly ParameterInfo[] _parameters;
-    private readonly ParameterGradientFlow[] _measured;
-    private readonly List<GradientFlowStep> _steps = [];
+    private readonly string[] _layerPaths;
+    private readonly string[] _parameterNames;
+    private readonly List<MeasuredStep> _steps = [];
     private readonly GradientNoise<T>? _noise;
     private readonly T[] _before;
     private readonly bool _measuresAll;
+    private MeasuredParameters _measured;
     private long _every;
     private long _measurements;
     private long _taken;
@@ -26,14 +27,14 @@ internal sealed class GradientFlowRecorder<T> where T : unmanaged
     /// <summary>Prepares a measurement.</summary>
     /// <param name="definition">The network.</param>
     /// <param name="options">What to measure.</param>
-    /// <param name="mostExamples">The most examples of a batch whose weight gradient is computed by itself.</param>
-    public GradientFlowRecorder(NetworkDefinition definition, GradientFlowOptions options, int mostExamples)
+    public GradientFlowRecorder(NetworkDefinition definition, GradientFlowOptions options)
     {
         (_definition, _options, _every) = (definition, options, options.Every);
         bool[] isChosen = options.Choose(definition);
-        Probe = new GradientProbe<T>(definition, isChosen, options.Detail, mostExamples);
+        Probe = new GradientProbe<T>(definition, options, isChosen);
         _parameters = [.. definition.AllLayers.Where((_, i) => isChosen[i]).SelectMany(layer => layer.Parameters).Where(parameter => parameter.IsLearned).OrderBy(parameter => parameter.Offset)];
-        _measured = new ParameterGradientFlow[_parameters.Length];
+        _parameterNames = [.. _parameters.Select(parameter => parameter.Name)];
+        _layerPaths = Probe.Paths;
         _measuresAll = isChosen.All(chosen => chosen);
         bool isFull = options.Detail == GradientFlowDetail.Everything;
         _noise = isFull ? new GradientNoise<T>(definition.ParameterVectorLength, _parameters.Length) : null;
@@ -43,8 +44,8 @@ internal sealed class GradientFlowRecorder<T> where T : unmanaged
     /// <summary>Who is told of the layers.</summary>
     public GradientProbe<T> Probe { get; }
 
-    /// <summary>Who is told of every measured step; null for nobody.</summary>
-    public Action<GradientFlowStep>? Measured { get; init; }
+    /// <summary>Who else is told of every measured step; null for nobody.</summary>
+    public TrainingMeter? Meter { get; init; }
 
     /// <summary>The norm of the gradient that was measured last; NaN where a part of it was not, or is not finite.</summary>
     public double Norm { get; private set; } = double.NaN;
@@ -59,28 +60,35 @@ internal sealed class GradientFlowRecorder<T> where T : unmanaged
     public void Gradients(ReadOnlySpan<T> gradients, double scale, ReadOnlySpan<T> parameters)
     {
         double squares = 0;
-        bool isWeighed = _options.Detail == GradientFlowDetail.Everything || _measurements++ % StepsPerWeighing == 0, isWhole = _measuresAll;
-        for (int i = 0; i < _parameters.Length; i++)
+        bool isWeighed = _options.Detail == GradientFlowDetail.Everything || _measurements++ % StepsPerWeighing == 0, isFinite = true;
+        var norms = new ParameterNorm[_parameters.Length];
+        double[] rms = isWeighed ? new double[norms.Length] : _measured.Rms;
+        ParameterDetail[]? details = null;
+        for (int i = 0; i < norms.Length; i++)
         {
             ParameterInfo parameter = _parameters[i];
-            Magnitudes gradient = default, own = default;
-            gradient.Add(gradients.Slice(parameter.Offset, parameter.Length), scale);
-            if (isWeighed)
-                own.Add(parameters.Slice(parameter.Offset, parameter.Length));
+            ReadOnlySpan<T> own = gradients.Slice(parameter.Offset, parameter.Length);
+            Magnitudes gradient = default, weight = default;
+            gradient.Add(own, scale);
             squares += gradient.SumOfSquares;
-            isWhole &= gradient.NonFinite == 0;
-            _measured[i] = new ParameterGradientFlow(parameter.Name)
+            isFinite &= gradient.NonFinite == 0;
+            norms[i] = new ParameterNorm(gradient.Rms, gradient.Max);
+            if (isWeighed)
             {
-                GradientRms = gradient.Rms,
-                GradientMax = gradient.Max,
-                Rms = isWeighed ? own.Rms : _measured[i].Rms,
-                NonFinite = gradient.NonFinite,
-                SignalToNoise = gradient.NonFinite == 0 && _noise is not null ? _noise.Add(i, gradients.Slice(parameter.Offset, parameter.Length), parameter.Offset, scale) : double.NaN,
-            };
+                weight.Add(parameters.Slice(parameter.Offset, parameter.Length));
+                rms[i] = weight.Rms;
+            }
+
+            if (_noise is null && gradient.NonFinite == 0)
+                continue;
+            details ??= [.. norms.Select(_ => ParameterDetail.None)];
+            double signalToNoise = gradient.NonFinite == 0 ? _noise!.Add(i, own, parameter.Offset, scale, gradient.SumOfSquares) : double.NaN;
+            details[i] = new ParameterDetail(gradient.NonFinite, signalToNoise, UpdateRatio: double.NaN);
         }
 
-        Norm = isWhole ? Math.Sqrt(squares) : double.NaN;
-        parameters[..Math.Min(_before.Length, parameters.Length)].CopyTo(_before);
+        _measured = new(norms, rms, details);
+        Norm = isFinite && _measuresAll ? Math.Sqrt(squares) : double.NaN;
+        parameters[.._before.Length].CopyTo(_before);
     }
 
     /// <summary>Measures what a step changed.</summary>
@@ -90,9 +98,8 @@ internal sealed class GradientFlowRecorder<T> where T : unmanaged
         for (int i = 0; i < _parameters.Length && _before.Length > 0; i++)
         {
             ParameterInfo parameter = _parameters[i];
-            Magnitudes change = default;
-            change.AddDifference(parameters.Slice(parameter.Offset, parameter.Length), _before.AsSpan(parameter.Offset, parameter.Length));
-            _measured[i] = _measured[i] with { UpdateRatio = change.Rms / _measured[i].Rms };
+            double change = Magnitudes.SquaredDistance<T>(parameters.Slice(parameter.Offset, parameter.Length), _before.AsSpan(parameter.Offset, parameter.Length));
+            _measured.Details![i] = _measured.Details[i] with { UpdateRatio = Math.Sqrt(change / parameter.Length) / _measured.Rms[i] };
         }
     }
 
@@ -104,56 +111,29 @@ internal sealed class GradientFlowRecorder<T> where T : unmanaged
         _nonFinite += outcome.IsFinite ? 0 : 1;
         if (!isMeasured)
             return;
-        GradientFlowStep step = Step(_taken, outcome) with { Epoch = epoch, LearningRate = learningRate };
+        var step = new MeasuredStep(_taken, epoch, learningRate, outcome, Probe.Measured(), _measured);
         _steps.Add(step);
-        Measured?.Invoke(step);
-        _options.Progress?.Report(step);
+        if (Meter?.HearsOfLayers == true || _options.Progress is not null)
+            Tell(Describe(step));
         if (_steps.Count <= _options.MostSteps)
             return;
         _every *= 2;
         // A step that was measured because it was not finite stays.
-        _steps.RemoveAll(kept => (kept.Step - 1) % _every != 0 && double.IsFinite(kept.GradientNorm));
+        _steps.RemoveAll(kept => (kept.Number - 1) % _every != 0 && double.IsFinite(kept.Outcome.GradientNorm));
     }
 
-    /// <summary>What is measured now.</summary>
-    /// <param name="number">The number of the step.</param>
-    /// <param name="outcome">How it went.</param>
-    public GradientFlowStep Step(long number, in StepOutcome outcome) => new()
-    {
-        Step = number,
-        Loss = outcome.Loss,
-        GradientNorm = outcome.GradientNorm,
-        IsClipped = outcome.IsClipped,
-        Layers = [.. Probe.Chosen.Select(At)],
-        Parameters = [.. _measured],
-    };
-
     /// <summary>All that was kept.</summary>
-    public GradientFlowReport Report() => new(_definition, [.. _steps]) { StepsTaken = _taken, StepsClipped = _clipped, StepsNotFinite = _nonFinite };
+    public GradientFlowReport Report() => new(_definition, () => [.. _steps.Select(Describe)]) { StepsTaken = _taken, StepsClipped = _clipped, StepsNotFinite = _nonFinite };
 
-    private LayerGradientFlow At(LayerProbe<T> layer)
+    /// <summary>What is measured now, of a step that is not taken.</summary>
+    /// <param name="outcome">How it went.</param>
+    public GradientFlowStep Step(in StepOutcome outcome) => Describe(new MeasuredStep(1, 0, 0, outcome, Probe.Measured(), _measured));
+
+    private GradientFlowStep Describe(MeasuredStep step) => step.Describe(_layerPaths, _parameterNames);
+
+    private void Tell(GradientFlowStep step)
     {
-        double examples = Probe.Examples, energy = layer.ErrorEnergy / examples;
-        ImmutableArray<double> byStep = [.. layer.StateErrors.ToArray().Select(square => Math.Sqrt(square / examples))];
-        var measured = new LayerGradientFlow(layer.Layer.Path)
-        {
-            ErrorSignal = Math.Sqrt(energy),
-            ErrorSignalMax = layer.Errors.Count > 0 ? layer.Errors.Max : double.NaN,
-            Log10ErrorSignal = Math.Log10(energy / Probe.OutputEnergy) / 2,
-            Log10WeightGradient = layer.Weights.Count > 0 ? Math.Log10(layer.WeightGradientEnergy / examples / layer.Weights.SumOfSquares) / 2 : double.NaN,
-            NonFinite = layer.Errors.NonFinite + layer.Outputs.NonFinite,
-            ErrorSignalByStep = byStep,
-        };
-        if (layer.Outputs.Count == 0)
-            return measured;
-        int dead = layer.Outputs.DeadUnits();
-        return measured with
-        {
-            ActivationMean = layer.Outputs.Mean,
-            ActivationStandardDeviation = layer.Outputs.StandardDeviation,
-            Saturation = layer.Outputs.Flat,
-            DeadUnits = dead < 0 ? double.NaN : (double)dead / layer.Outputs.Units,
-            Activations = layer.Outputs.Distribution(),
-        };
+        Meter?.Measured(step);
+        _options.Progress?.Report(step);
     }
 }

@@ -7,20 +7,25 @@ namespace NetCompiler;
 /// <summary>How the gradient fared at every layer in the steps that were measured, next to what the compiler predicted.</summary>
 public sealed class GradientFlowReport
 {
+    private readonly Func<ImmutableArray<GradientFlowStep>> _steps;
+
     /// <summary>Makes a report.</summary>
     /// <param name="definition">The network that was measured.</param>
     /// <param name="steps">The measured steps, in order.</param>
     public GradientFlowReport(NetworkDefinition definition, ImmutableArray<GradientFlowStep> steps)
     {
         ArgumentNullException.ThrowIfNull(definition);
-        (Definition, Steps) = (definition, steps);
+        (Definition, _steps) = (definition, () => steps);
     }
+
+    /// <summary>Makes a report of steps that are put into words when somebody asks for them.</summary>
+    internal GradientFlowReport(NetworkDefinition definition, Func<ImmutableArray<GradientFlowStep>> steps) => (Definition, _steps) = (definition, steps);
 
     /// <summary>The network that was measured. Its <see cref="NetworkDefinition.GradientFlow"/> is the prediction.</summary>
     public NetworkDefinition Definition { get; }
 
     /// <summary>The measured steps, in order: the first, and one in so many after it.</summary>
-    public ImmutableArray<GradientFlowStep> Steps { get; }
+    public ImmutableArray<GradientFlowStep> Steps => field.IsDefault ? field = _steps() : field;
 
     /// <summary>All steps that were taken, measured or not.</summary>
     public long StepsTaken { get; init; }

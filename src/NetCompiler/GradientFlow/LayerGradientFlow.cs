@@ -4,7 +4,8 @@ namespace NetCompiler;
 
 /// <summary>What was measured at one layer in one step. A number that was not measured is NaN.</summary>
 /// <remarks><see cref="Log10ErrorSignal"/> and <see cref="Log10WeightGradient"/> are defined as the predictions of the same name are
-/// (<see cref="GradientFlowPrediction"/>), with the root of the mean square over the examples of the step in place of one example, so that they can stand side by side.</remarks>
+/// (<see cref="GradientFlowPrediction"/>), with the root of the mean square over examples in place of one example, so that they can stand side by side. The examples are the first ones of the step, as many as
+/// <see cref="GradientFlowOptions.MostExamples"/> says; all of them in <see cref="GradientFlow.Measure"/>, and in a step that is not finite.</remarks>
 /// <param name="Layer">The path of the layer, as in <see cref="LayerDefinition.Path"/>.</param>
 public sealed record LayerGradientFlow(string Layer)
 {
@@ -33,10 +34,10 @@ public sealed record LayerGradientFlow(string Layer)
     /// for other layers.</summary>
     public double Saturation { get; init; } = double.NaN;
 
-    /// <summary>The share of the units of a rectifier that are 0 for every example of the step, from 0 to 1; of a feature map a unit is a channel. NaN for other layers.</summary>
+    /// <summary>The share of the units of a rectifier that are 0 for every example of the step, all of them taken into account, from 0 to 1; of a feature map a unit is a channel. NaN for other layers.</summary>
     public double DeadUnits { get; init; } = double.NaN;
 
-    /// <summary>How many outputs, and gradients with respect to them, are infinite or NaN.</summary>
+    /// <summary>How many outputs of these examples, and gradients with respect to them, are infinite or NaN.</summary>
     public long NonFinite { get; init; }
 
     /// <summary>How the outputs are distributed; null when that was not measured.</summary>

@@ -5,33 +5,31 @@ internal sealed class LayerProbe<T>(LayerDefinition layer) where T : unmanaged
 {
     private Magnitudes _errors;
     private Magnitudes _weights;
-    private double[] _stateErrors = [];
+    private double[]? _stateErrors;
+    private int _units;
 
-    public LayerDefinition Layer => layer;
+    public string Path => layer.Path;
 
     /// <summary>Sums over the outputs.</summary>
     public ActivationSums<T> Outputs { get; } = new(FlatPart.Of(layer));
 
-    /// <summary>The gradient of each example's loss with respect to the outputs.</summary>
-    public Magnitudes Errors => _errors;
+    /// <summary>The sum of squared lengths of the gradient of matrices, over the examples that are taken down.</summary>
+    public double MatrixEnergy { get; set; }
 
-    /// <summary>The sum over the examples of the squared length of that gradient.</summary>
-    public double ErrorEnergy => _errors.Count == 0 ? double.NaN : _errors.NonFinite > 0 ? double.PositiveInfinity : _errors.SumOfSquares;
-
-    /// <summary>The weights as the layer multiplies with them.</summary>
-    public Magnitudes Weights => _weights;
-
-    /// <summary>The sum over the examples of the squared length of the weights' gradient.</summary>
-    public double WeightGradientEnergy { get; set; }
-
-    /// <summary>The sums over the examples of the squared length of the gradient with respect to the state, step by step.</summary>
-    public ReadOnlySpan<double> StateErrors => _stateErrors;
+    /// <summary>The sum of squared lengths of the gradient of other weights, over the examples whose gradient is computed by itself.</summary>
+    public double WeightEnergy { get; set; }
 
     public void Clear()
     {
         Outputs.Clear();
-        (_errors, _weights, WeightGradientEnergy) = (default, default, 0);
-        Array.Clear(_stateErrors);
+        (_errors, _weights, MatrixEnergy, WeightEnergy) = (default, default, 0, 0);
+        _stateErrors?.AsSpan().Clear();
+    }
+
+    public void AddOutputs(ReadOnlySpan<T> outputs, int units, int parts)
+    {
+        _units = units;
+        Outputs.Add(outputs, parts);
     }
 
     public void AddErrors(ReadOnlySpan<T> errors, double scale) => _errors.Add(errors, scale);
@@ -40,10 +38,28 @@ internal sealed class LayerProbe<T>(LayerDefinition layer) where T : unmanaged
 
     public void AddStateErrors(int step, int steps, ReadOnlySpan<T> errors, double scale)
     {
-        if (_stateErrors.Length != steps)
+        if (_stateErrors?.Length != steps)
             _stateErrors = new double[steps];
         Magnitudes sum = default;
         sum.Add(errors, scale);
         _stateErrors[step] += sum.SumOfSquares;
     }
+
+    /// <summary>Whether there is more to say than the <see cref="Norm"/>.</summary>
+    public bool HasDetail => _stateErrors is not null || _errors.NonFinite > 0 || !Outputs.IsEmpty;
+
+    /// <summary>The error signal.</summary>
+    /// <param name="examples">The examples that were taken down.</param>
+    public LayerNorm Norm(int examples) => _errors.Count == 0
+        ? new(double.NaN, double.NaN)
+        : new(_errors.NonFinite > 0 ? double.PositiveInfinity : _errors.SumOfSquares / examples, _errors.Max);
+
+    /// <summary>All else.</summary>
+    /// <param name="examples">The examples that were taken down.</param>
+    /// <param name="single">Those whose weight gradient was computed by itself.</param>
+    public LayerDetail Detail(int examples, int single) => new(
+        _errors.NonFinite,
+        _weights.Count > 0 ? ((MatrixEnergy / examples) + (WeightEnergy / single)) / _weights.SumOfSquares : double.NaN,
+        _stateErrors is null ? null : Array.ConvertAll(_stateErrors, square => square / examples),
+        Outputs.Summary(_units));
 }

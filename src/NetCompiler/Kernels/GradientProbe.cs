@@ -4,101 +4,122 @@ using System.Runtime.InteropServices;
 
 namespace NetCompiler.Kernels;
 
-/// <summary>The kernel of a weight gradient.</summary>
-/// <typeparam name="T">The element type.</typeparam>
-/// <param name="x">Inputs.</param>
-/// <param name="dy">Gradients of the products.</param>
-/// <param name="dw">Receives the gradient of the weight.</param>
-/// <param name="m">The rows.</param>
-[EditorBrowsable(EditorBrowsableState.Never)]
-public delegate void WeightGradient<T>(ref T x, ref T dy, ref T dw, in RowBlock<T> m) where T : unmanaged;
-
-/// <summary>The kernel of a weight gradient that also gives that of the bias.</summary>
-/// <typeparam name="T">The element type.</typeparam>
-/// <param name="x">Inputs.</param>
-/// <param name="dy">Gradients of the products.</param>
-/// <param name="dw">Receives the gradient of the weight.</param>
-/// <param name="db">Receives the gradient of the bias.</param>
-/// <param name="m">The rows.</param>
-[EditorBrowsable(EditorBrowsableState.Never)]
-public delegate void WeightAndBiasGradient<T>(ref T x, ref T dy, ref T dw, ref T db, in RowBlock<T> m) where T : unmanaged;
-
 /// <summary>Takes down the outputs and gradients of layers while a training step has them in memory; called by generated code.</summary>
+/// <remarks>Of a step it takes down the first examples, the same at all layers. Whether a unit is dead it tells from all of them.</remarks>
 /// <typeparam name="T">The element type.</typeparam>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public sealed class GradientProbe<T> where T : unmanaged
+public sealed partial class GradientProbe<T> where T : unmanaged
 {
     private readonly LayerProbe<T>?[] _layers;
+    private readonly LayerProbe<T>[] _chosen;
     private readonly bool[] _isChosen;
+    private readonly GradientFlowOptions _options;
     private readonly int _last;
-    private readonly int _mostExamples;
-    private AlignedBuffer<T>? _scratch;
     private int _batch;
-    private int _batches;
+    // Of the step so far: all examples, those that are taken down, and those whose weight gradient is computed by itself; and of these the ones in the current block.
+    private (int All, int Taken, int Single) _examples;
+    private int _taken;
+    private int _single;
+    private bool _isFirst;
 
     /// <summary>Makes a probe.</summary>
     /// <param name="definition">The network.</param>
-    /// <param name="isChosen">Which of all layers are measured.</param>
-    /// <param name="detail">What is measured.</param>
-    /// <param name="mostExamples">The most examples of a batch whose weight gradient is computed by itself, where that takes more than the length of its factors.</param>
-    internal GradientProbe(NetworkDefinition definition, bool[] isChosen, GradientFlowDetail detail, int mostExamples)
+    /// <param name="options">What is measured.</param>
+    /// <param name="isChosen">Which of all layers are.</param>
+    internal GradientProbe(NetworkDefinition definition, GradientFlowOptions options, bool[] isChosen)
     {
-        (_isChosen, _mostExamples, Detail) = (isChosen, mostExamples, detail);
+        (_options, _isChosen) = (options, isChosen);
         LayerDefinition[] layers = [.. definition.AllLayers];
         _last = Array.FindLastIndex(layers, layer => layer.Path == definition.Layers[^1].Path);
         // Everything is relative to the error signal of the last layer.
         _layers = [.. layers.Select((layer, i) => isChosen[i] || i == _last ? new LayerProbe<T>(layer) : null)];
+        _chosen = [.. _layers.Where((_, i) => isChosen[i]).OfType<LayerProbe<T>>()];
     }
 
-    /// <summary>What is measured.</summary>
-    internal GradientFlowDetail Detail { get; }
+    /// <summary>Whether everything of all examples is taken down, whatever was asked for.</summary>
+    internal bool IsThorough { get; set; }
 
-    /// <summary>Examples of the step so far.</summary>
-    internal long Examples { get; private set; }
-
-    /// <summary>The mean square of the length of the error signal at the output of the network.</summary>
-    internal double OutputEnergy => _layers[_last]!.ErrorEnergy / Examples;
+    /// <summary>The paths of the chosen layers.</summary>
+    internal string[] Paths => [.. _chosen.Select(layer => layer.Path)];
 
     /// <summary>The path of the first layer with an output that is not finite.</summary>
-    internal string? FirstNonFiniteLayer => _layers.FirstOrDefault(layer => layer?.Outputs.NonFinite > 0)?.Layer.Path;
+    internal string? FirstNonFiniteLayer => _layers.FirstOrDefault(layer => layer?.Outputs.NonFinite > 0)?.Path;
+
+    private int MostExamples => IsThorough ? int.MaxValue : _options.MostExamples;
+
+    private bool TakesOutputs => IsThorough || _options.Detail == GradientFlowDetail.Everything;
 
     /// <summary>Begins a step.</summary>
     internal void Clear()
     {
-        (Examples, _batches) = (0, 0);
+        _examples = default;
         foreach (LayerProbe<T>? layer in _layers)
             layer?.Clear();
     }
 
     /// <summary>Begins a batch of the step.</summary>
-    internal void Begin(int batch)
+    internal void BeginBatch(int batch) => _batch = batch;
+
+    /// <summary>What the chosen layers came to.</summary>
+    internal MeasuredLayers Measured()
     {
-        _batch = batch;
-        _batches++;
-        Examples += batch;
+        var norms = new LayerNorm[_chosen.Length];
+        bool hasDetails = false;
+        for (int i = 0; i < norms.Length; i++)
+        {
+            norms[i] = _chosen[i].Norm(_examples.Taken);
+            hasDetails |= _chosen[i].HasDetail;
+        }
+
+        return new(_layers[_last]!.Norm(_examples.Taken).Energy, norms, hasDetails ? Array.ConvertAll(_chosen, layer => layer.Detail(_examples.Taken, _examples.Single)) : null);
     }
 
-    /// <summary>What was measured at the chosen layers.</summary>
-    internal IEnumerable<LayerProbe<T>> Chosen => _layers.Where((_, i) => _isChosen[i]).OfType<LayerProbe<T>>();
+    /// <summary>Begins a block of rows.</summary>
+    /// <param name="rows">The number of rows.</param>
+    public void Begin(int rows)
+    {
+        _isFirst = _examples.All == 0;
+        _taken = Math.Clamp(MostExamples - _examples.All, 0, rows);
+        _single = Math.Clamp(MostSingle - _examples.All, 0, rows);
+        _examples = (_examples.All + rows, _examples.Taken + _taken, _examples.Single + _single);
+    }
+
+    /// <summary>Where a product leaves its sums that nobody else reads.</summary>
+    /// <param name="layer">The number of the layer whose outputs they are.</param>
+    /// <param name="distance">How far from its result there is room for them.</param>
+    /// <returns>The distance; 0 when they are not looked at.</returns>
+    public nint Sums(int layer, nint distance) => Wants(layer) ? distance : 0;
 
     /// <summary>Takes down outputs.</summary>
     /// <param name="layer">The number of the layer.</param>
     /// <param name="first">The first output.</param>
-    /// <param name="units">Outputs of a row.</param>
+    /// <param name="units">Outputs that are different units.</param>
     /// <param name="rows">The number of rows.</param>
-    public void Output(int layer, ref T first, int units, int rows)
+    /// <param name="positions">How often a row has these units.</param>
+    /// <param name="steps">The steps of a sequence.</param>
+    public void Output(int layer, ref T first, int units, int rows, int positions = 1, int steps = 1)
     {
-        if (_isChosen[layer] && Detail == GradientFlowDetail.Everything)
-            _layers[layer]!.Outputs.Add(MemoryMarshal.CreateReadOnlySpan(ref first, units * rows), units);
+        if (!Wants(layer))
+            return;
+        LayerProbe<T> probe = _layers[layer]!;
+        if (probe.Outputs.IsRectifier)
+            probe.Outputs.Raise(MemoryMarshal.CreateReadOnlySpan(ref first, units * positions * rows * steps), units);
+        for (int step = 0; step < steps && _taken > 0; step++)
+            probe.AddOutputs(Taken(ref first, units * positions, rows, step), units, steps);
     }
 
     /// <summary>Takes down the gradient with respect to outputs.</summary>
     /// <param name="layer">The number of the layer.</param>
     /// <param name="first">The first gradient.</param>
-    /// <param name="units">Outputs of a row.</param>
+    /// <param name="units">Outputs that are different units.</param>
     /// <param name="rows">The number of rows.</param>
-    public void Error(int layer, ref T first, int units, int rows) =>
-        _layers[layer]?.AddErrors(MemoryMarshal.CreateReadOnlySpan(ref first, units * rows), _batch);
+    /// <param name="positions">How often a row has these units.</param>
+    /// <param name="steps">The steps of a sequence.</param>
+    public void Error(int layer, ref T first, int units, int rows, int positions = 1, int steps = 1)
+    {
+        for (int step = 0; step < steps && _taken > 0; step++)
+            _layers[layer]?.AddErrors(Taken(ref first, units * positions, rows, step), _batch);
+    }
 
     /// <summary>Takes down the gradient with respect to the state of a recurrent layer.</summary>
     /// <param name="layer">The number of the layer.</param>
@@ -107,125 +128,13 @@ public sealed class GradientProbe<T> where T : unmanaged
     /// <param name="m">The row block.</param>
     public void StateError(int layer, ref T first, int length, in RowBlock<T> m)
     {
-        if (!_isChosen[layer])
-            return;
-        for (int step = 0; step < m.Steps; step++)
-            _layers[layer]!.AddStateErrors(step, m.Steps, MemoryMarshal.CreateReadOnlySpan(ref Unsafe.Add(ref first, (nint)step * m.Rows * length), m.Rows * length), _batch);
+        for (int step = 0; step < m.Steps && _taken > 0 && _isChosen[layer]; step++)
+            _layers[layer]!.AddStateErrors(step, m.Steps, Taken(ref first, length, m.Rows, step), _batch);
     }
 
-    /// <summary>Takes down the gradient of a matrix for each example: that of one is the column of its inputs times the row of its errors, and as long as the product of their
-    /// lengths.</summary>
-    /// <param name="layer">The number of the layer.</param>
-    /// <param name="weight">The weight.</param>
-    /// <param name="weightLength">Its elements.</param>
-    /// <param name="x">The inputs, [rows, inputs].</param>
-    /// <param name="inputs">Elements of a row.</param>
-    /// <param name="dy">The gradients of the products, [rows, outputs].</param>
-    /// <param name="outputs">Elements of a row.</param>
-    /// <param name="m">The row block.</param>
-    public void Weight(int layer, ref T weight, int weightLength, ref T x, int inputs, ref T dy, int outputs, in RowBlock<T> m)
-    {
-        if (!Wants(layer))
-            return;
-        AddWeight(layer, ref weight, weightLength, m);
-        double energy = 0;
-        for (int row = 0; row < m.Rows; row++)
-        {
-            Magnitudes left = default, right = default;
-            left.Add(MemoryMarshal.CreateReadOnlySpan(ref Unsafe.Add(ref x, (nint)row * inputs), inputs));
-            right.Add(MemoryMarshal.CreateReadOnlySpan(ref Unsafe.Add(ref dy, (nint)row * outputs), outputs), _batch);
-            energy += left.SumOfSquares * right.SumOfSquares;
-        }
+    private bool Wants(int layer) => _isChosen[layer] && TakesOutputs;
 
-        _layers[layer]!.WeightGradientEnergy += energy;
-    }
-
-    /// <summary>Takes down the gradient of a weight for some examples, each of which has one row.</summary>
-    /// <param name="layer">The number of the layer.</param>
-    /// <param name="weight">The weight.</param>
-    /// <param name="weightLength">Its elements.</param>
-    /// <param name="x">The inputs, [rows, inputs].</param>
-    /// <param name="inputs">Elements of a row.</param>
-    /// <param name="dy">The gradients of the products, [rows, outputs].</param>
-    /// <param name="outputs">Elements of a row.</param>
-    /// <param name="kernel">The kernel of the weight's gradient.</param>
-    /// <param name="m">The row block.</param>
-    public void Weight(int layer, ref T weight, int weightLength, ref T x, int inputs, ref T dy, int outputs, WeightGradient<T> kernel, in RowBlock<T> m) =>
-        EachExample(layer, ref weight, weightLength, ref x, inputs, ref dy, outputs, kernel, null, m, steps: 1);
-
-    /// <inheritdoc cref="Weight(int, ref T, int, ref T, int, ref T, int, WeightGradient{T}, in RowBlock{T})"/>
-    public void Weight(int layer, ref T weight, int weightLength, ref T x, int inputs, ref T dy, int outputs, WeightAndBiasGradient<T> kernel, in RowBlock<T> m) =>
-        EachExample(layer, ref weight, weightLength, ref x, inputs, ref dy, outputs, null, kernel, m, steps: 1);
-
-    /// <summary>Takes down the gradient of a weight for some examples, each of which has a row in every step.</summary>
-    /// <param name="layer">The number of the layer.</param>
-    /// <param name="weight">The weight.</param>
-    /// <param name="weightLength">Its elements.</param>
-    /// <param name="x">The inputs, [steps, rows, inputs].</param>
-    /// <param name="inputs">Elements of a row.</param>
-    /// <param name="dy">The gradients of the products, [steps, rows, outputs].</param>
-    /// <param name="outputs">Elements of a row.</param>
-    /// <param name="kernel">The kernel of the weight's gradient.</param>
-    /// <param name="m">The row block.</param>
-    public void StepWeight(int layer, ref T weight, int weightLength, ref T x, int inputs, ref T dy, int outputs, WeightGradient<T> kernel, in RowBlock<T> m) =>
-        EachExample(layer, ref weight, weightLength, ref x, inputs, ref dy, outputs, kernel, null, m, m.Steps);
-
-    /// <inheritdoc cref="StepWeight(int, ref T, int, ref T, int, ref T, int, WeightGradient{T}, in RowBlock{T})"/>
-    public void StepWeight(int layer, ref T weight, int weightLength, ref T x, int inputs, ref T dy, int outputs, WeightAndBiasGradient<T> kernel, in RowBlock<T> m) =>
-        EachExample(layer, ref weight, weightLength, ref x, inputs, ref dy, outputs, null, kernel, m, m.Steps);
-
-    private bool Wants(int layer) => _isChosen[layer] && Detail == GradientFlowDetail.Everything;
-
-    /// <summary>The weights are the same for all blocks and batches of a step.</summary>
-    private void AddWeight(int layer, ref T weight, int length, in RowBlock<T> m)
-    {
-        if (!m.Accumulates && _batches == 1)
-            _layers[layer]!.AddWeight(MemoryMarshal.CreateReadOnlySpan(ref weight, length));
-    }
-
-    private void EachExample(
-        int layer, ref T weight, int weightLength, ref T x, int inputs, ref T dy, int outputs, WeightGradient<T>? kernel, WeightAndBiasGradient<T>? withBias, in RowBlock<T> m, int steps)
-    {
-        if (!Wants(layer))
-            return;
-        AddWeight(layer, ref weight, weightLength, m);
-        int examples = Math.Min(m.Rows, _mostExamples), gathered = steps > 1 ? (steps + Alignment) / Alignment * Alignment : 0, aligned = (weightLength + Alignment) / Alignment * Alignment;
-        // An example's own rows, if they do not lie together; its weight gradient; its bias gradient, which nobody looks at and which is no longer than the weight's.
-        ref T scratch = ref Scratch((gathered * (inputs + outputs + Alignment)) + (2 * aligned) + outputs);
-        ref T ownX = ref Unsafe.Add(ref scratch, 2 * aligned), ownDy = ref Unsafe.Add(ref ownX, gathered * inputs), bias = ref Unsafe.Add(ref scratch, aligned);
-        RowBlock<T> example = m.Alone(steps);
-        double energy = 0;
-        for (int i = 0; i < examples; i++)
-        {
-            int row = (int)((long)i * m.Rows / examples);
-            ref T rowX = ref Unsafe.Add(ref x, (nint)row * inputs), rowDy = ref Unsafe.Add(ref dy, (nint)row * outputs);
-            if (steps > 1)
-            {
-                Rows.Copy(ref rowX, m.Rows * inputs, ref ownX, inputs, inputs, steps);
-                Rows.Copy(ref rowDy, m.Rows * outputs, ref ownDy, outputs, outputs, steps);
-                rowX = ref ownX;
-                rowDy = ref ownDy;
-            }
-
-            if (kernel is not null)
-                kernel(ref rowX, ref rowDy, ref scratch, example);
-            else
-                withBias!(ref rowX, ref rowDy, ref scratch, ref bias, example);
-            Magnitudes gradient = default;
-            gradient.Add(MemoryMarshal.CreateReadOnlySpan(ref scratch, weightLength), _batch);
-            energy += gradient.SumOfSquares;
-        }
-
-        _layers[layer]!.WeightGradientEnergy += energy * m.Rows / examples;
-    }
-
-    /// <summary>Elements in a cache line or more.</summary>
-    private const int Alignment = 16;
-
-    private ref T Scratch(int length)
-    {
-        if (_scratch is null || _scratch.Length < length)
-            _scratch = new AlignedBuffer<T>(length);
-        return ref _scratch.First;
-    }
+    /// <summary>The rows of a step that are taken down.</summary>
+    private ReadOnlySpan<T> Taken(ref T first, int length, int rows, int step) =>
+        MemoryMarshal.CreateReadOnlySpan(ref Unsafe.Add(ref first, (nint)step * rows * length), _taken * length);
 }

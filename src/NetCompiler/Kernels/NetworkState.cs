@@ -187,7 +187,7 @@ public sealed partial class NetworkState<T> where T : unmanaged
     {
         int batch = CheckGradient(input, target, workspace);
         ArgumentNullException.ThrowIfNull(probe);
-        probe.Begin(batch);
+        probe.BeginBatch(batch);
         return batch;
     }
 

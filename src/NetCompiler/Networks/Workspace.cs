@@ -6,8 +6,7 @@ namespace NetCompiler;
 public sealed class Workspace<T> where T : unmanaged
 {
     private readonly AlignedBuffer<T> _gradients;
-    private readonly AlignedBuffer<T> _arena;
-    private AlignedBuffer<T>? _measuringArena;
+    private AlignedBuffer<T> _arena;
     private T[]? _previous;
 
     internal Workspace(NetworkDefinition definition, int maxBatch, int arenaLength)
@@ -45,5 +44,11 @@ public sealed class Workspace<T> where T : unmanaged
     /// <summary>What a decoder reads when nothing else is passed.</summary>
     internal Span<T> Previous(int length) => (_previous is { } known && known.Length >= length ? known : _previous = new T[length]).AsSpan(0, length);
 
-    internal ref T MeasuringArena(int length) => ref (_measuringArena ??= new AlignedBuffer<T>(length)).First;
+    /// <summary>The same memory, of which a step that is measured takes more.</summary>
+    internal ref T MeasuringArena(int length)
+    {
+        if (_arena.Length < length)
+            _arena = new AlignedBuffer<T>(length);
+        return ref _arena.First;
+    }
 }

@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using NetCompiler.Kernels;
 
 namespace NetCompiler;
 
@@ -43,6 +44,11 @@ internal static class Element<T> where T : unmanaged
             return Vector.MultiplyAddEstimate(a.As<T, double>(), b.As<T, double>(), c.As<T, double>()).As<double, T>();
         throw Unsupported();
     }
+
+    /// <summary>The largest of all lanes; NaN may be lost.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static double MaxAcross(Vector<T> v) =>
+        typeof(T) == typeof(float) ? VectorMath.MaxAcross(v.As<T, float>()) : VectorMath.MaxAcross(v.As<T, double>());
 
     private static NotSupportedException Unsupported() => new($"The element type is {typeof(T).Name}; NetCompiler computes in float and double.");
 }

@@ -3,9 +3,6 @@ namespace NetCompiler;
 /// <summary>One training run: epochs of steps, validation, and what is told about them.</summary>
 internal sealed class TrainingLoop<T> where T : unmanaged
 {
-    /// <summary>The most examples of a measured step whose weight gradient is computed by itself.</summary>
-    private const int MeasuredExamples = 4;
-
     private readonly INetwork<T> _network;
     private readonly TrainingOptions<T> _options;
     private readonly CancellationToken _cancellation;
@@ -48,7 +45,7 @@ internal sealed class TrainingLoop<T> where T : unmanaged
         _gradient = new GradientAccumulator<T>(network, _batches, _pieces, batchSize, options.AccumulationSteps, options.Seed);
         _clipping = options.Clipping ?? network.Definition.Clipping ?? GradientClipping.None;
         _meter = new TrainingMeter(network.Definition.Name);
-        _recorder = options.GradientFlow is null ? null : new GradientFlowRecorder<T>(network.Definition, options.GradientFlow, MeasuredExamples) { Measured = _meter.Measured };
+        _recorder = options.GradientFlow is null ? null : new GradientFlowRecorder<T>(network.Definition, options.GradientFlow) { Meter = _meter };
         _step = new TrainingStep<T>(network, _gradient, options.Optimizer.CreateState<T>(network.Definition), _clipping, options.NonFinite, _recorder);
         _count = TrainingChecks.Examples(network.Definition, data.Count, batchSize);
         _stepLength = (int)Math.Min((long)batchSize * options.AccumulationSteps, _count);

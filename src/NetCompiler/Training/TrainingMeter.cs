@@ -42,6 +42,9 @@ internal sealed class TrainingMeter(string network)
             s_rate.Record(learningRate, _network);
     }
 
+    /// <summary>Whether anybody listens to what was measured of layers and parameters.</summary>
+    public bool HearsOfLayers => s_error.Enabled || s_dead.Enabled || s_saturated.Enabled || s_update.Enabled;
+
     /// <summary>Tells of a measured step.</summary>
     public void Measured(GradientFlowStep step)
     {

@@ -26,14 +26,15 @@ internal sealed class TrainingStep<T>(
     private StepOutcome Take(int first, int count, double learningRate, ref bool isMeasured)
     {
         _statistics.Save(network.Parameters);
-        double loss = Compute(first, count, isMeasured);
+        double loss = isMeasured ? Measure(first, count) : gradient.Compute(first, count);
         ClippedGradient clipped = isMeasured && double.IsFinite(recorder!.Norm) ? clipping.OfNorm(recorder.Norm, gradient.Scale) ?? Clip() : Clip();
         bool isFinite = double.IsFinite(loss) && double.IsFinite(clipped.Norm);
-        if (!isFinite && recorder is not null && !isMeasured)
+        if (!isFinite && recorder is not null)
         {
-            // Where it went wrong is worth a look, whether or not it is this step's turn.
-            isMeasured = true;
-            loss = Compute(first, count, isMeasured);
+            // Where it went wrong is worth a closer look, whether or not it is this step's turn.
+            recorder.Probe.IsThorough = true;
+            loss = Measure(first, count, isAgain: isMeasured);
+            (isMeasured, recorder.Probe.IsThorough) = (true, false);
         }
 
         if (!isFinite)
@@ -52,12 +53,11 @@ internal sealed class TrainingStep<T>(
         return new StepOutcome(loss, clipped.Norm, clipped.IsClipped, isFinite);
     }
 
-    private double Compute(int first, int count, bool isMeasured)
+    private double Measure(int first, int count, bool isAgain = false)
     {
-        if (!isMeasured)
-            return gradient.Compute(first, count);
         double loss = gradient.Compute(first, count, recorder!.Probe);
-        recorder.Gradients(gradient.Gradients, gradient.Scale, network.Parameters);
+        if (!isAgain)
+            recorder.Gradients(gradient.Gradients, gradient.Scale, network.Parameters);
         return loss;
     }
 

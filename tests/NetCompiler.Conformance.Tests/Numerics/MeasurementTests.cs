@@ -27,6 +27,54 @@ public sealed class MeasurementTests
     [MemberData(nameof(Sequences))]
     public void Weight_gradients_of_sequences_are_those_of_single_examples(string name) => CheckWeights(SequenceCases.Library, name);
 
+    [Theory]
+    [MemberData(nameof(Layers))]
+    public void Training_measures_the_first_examples_of_a_step(string name) => CheckFirst(Networks.Library, name);
+
+    [Theory]
+    [MemberData(nameof(Sequences))]
+    public void Training_measures_the_first_sequences_of_a_step(string name) => CheckFirst(SequenceCases.Library, name);
+
+    /// <summary>The first step of training, of whose examples half are taken down, against the interpreter.</summary>
+    private static void CheckFirst(NetworkLibrary library, string name)
+    {
+        int batch = library[name].Batches.Max(), first = (batch + 1) / 2;
+        var subject = new Subject<double>(library, name, batch);
+        Assert.SkipWhen(
+            subject.Definition.AllLayers.Any(layer => layer.Options.ContainsKey("recurrentDropout") || layer.Options.ContainsKey("probability")), "Training draws from its own seed what it drops.");
+        double[] input = subject.Input(batch), target = subject.Target(batch);
+        var expected = subject.Interpreted.LayerGradients(input, target);
+        double output = Length([.. First(expected[subject.Definition.Layers[^1].Path].Gradient)], batch, first), tolerance = 100 * subject.Tolerance(batch);
+        GradientFlowStep everything = Measured(GradientFlowDetail.Everything), norms = Measured(GradientFlowDetail.Norms);
+        Assert.All(subject.Definition.AllLayers, layer =>
+        {
+            (double[] outputs, double[] gradient) = expected[layer.Path];
+            foreach (GradientFlowStep step in new[] { everything, norms }.Where(_ => gradient.Length > 0))
+            {
+                Assert.Equal(Length([.. First(gradient)], batch, first), step.Layer(layer.Path)!.ErrorSignal, tolerance * output);
+                Assert.Equal(batch * First(gradient).Max(Math.Abs), step.Layer(layer.Path)!.ErrorSignalMax, tolerance * output * batch);
+            }
+
+            double mean = First(outputs).Average();
+            Assert.Equal(mean, everything.Layer(layer.Path)!.ActivationMean, tolerance * (1 + Math.Abs(mean)));
+            Assert.Equal(double.NaN, norms.Layer(layer.Path)!.ActivationMean);
+        });
+        Assert.All(everything.Parameters.Zip(norms.Parameters), pair => Assert.Equal(
+            (pair.First.GradientRms, pair.First.GradientMax, pair.First.Rms), (pair.Second.GradientRms, pair.Second.GradientMax, pair.Second.Rms)));
+        CheckParameters(subject, norms, input, target, tolerance);
+
+        IEnumerable<double> First(double[] values) => values.Take(values.Length / batch * first);
+
+        GradientFlowStep Measured(GradientFlowDetail detail)
+        {
+            var again = new Subject<double>(library, name, batch);
+            return Assert.Single(Trainer.Fit(again.Network, new Dataset<double>(input, again.Network.InputLength, target, again.Network.TargetLength), new TrainingOptions<double>
+            {
+                Epochs = 1, BatchSize = batch, Shuffle = false, Optimizer = new Sgd(0), GradientFlow = new GradientFlowOptions { MostExamples = first, Detail = detail },
+            }, TestContext.Current.CancellationToken).GradientFlow!.Steps);
+        }
+    }
+
     private static void CheckLayers(NetworkLibrary library, string name)
     {
         int batch = library[name].Batches.Max();
@@ -124,5 +172,8 @@ public sealed class MeasurementTests
     private static double Rms(double[] values) => Math.Sqrt(values.Average(value => value * value));
 
     /// <summary>The length of the gradient of an example's loss, from that of the mean loss.</summary>
-    private static double Length(double[] gradient, int batch) => Math.Sqrt(gradient.Sum(value => value * value) * batch);
+    private static double Length(double[] gradient, int batch) => Length(gradient, batch, batch);
+
+    /// <summary>The same of some examples of a batch.</summary>
+    private static double Length(double[] gradient, int batch, int examples) => batch * Math.Sqrt(gradient.Sum(value => value * value) / examples);
 }

@@ -334,32 +334,33 @@ namespace NetCompiler.Generated
         /// <summary>Forward and backward at once, for a step that is measured: the probe is told of outputs and gradients while they are in memory.</summary>
         public static double Measure(in RowBlock<float> m, GradientProbe<float> probe)
         {
+            probe.Begin(m.Rows);
             // blocks.0.blocks.0.layers.0: Dense 4 → 4
-            Kernels.Dense4x4Sigmoid(ref m.Input, ref m.P(0), ref m.A(4), Unsafe.ByteOffset(ref m.A(4), ref m.A(0)), m);
+            Kernels.Dense4x4Sigmoid(ref m.Input, ref m.P(0), ref m.A(4), probe.Sums(0, Unsafe.ByteOffset(ref m.A(4), ref m.A(0))), m);
             probe.Output(0, ref m.A(0), 4, m.Rows);
             probe.Output(1, ref m.A(4), 4, m.Rows);
             // blocks.0.blocks.1.layers.0: Dense 4 → 4
-            Kernels.Dense4x4Sigmoid(ref m.A(4), ref m.P(32), ref m.A(8), Unsafe.ByteOffset(ref m.A(8), ref m.A(0)), m);
+            Kernels.Dense4x4Sigmoid(ref m.A(4), ref m.P(32), ref m.A(8), probe.Sums(2, Unsafe.ByteOffset(ref m.A(8), ref m.A(0))), m);
             probe.Output(2, ref m.A(0), 4, m.Rows);
             probe.Output(3, ref m.A(8), 4, m.Rows);
             // blocks.0.blocks.2.layers.0: Dense 4 → 4
-            Kernels.Dense4x4Sigmoid(ref m.A(8), ref m.P(64), ref m.A(12), Unsafe.ByteOffset(ref m.A(12), ref m.A(0)), m);
+            Kernels.Dense4x4Sigmoid(ref m.A(8), ref m.P(64), ref m.A(12), probe.Sums(4, Unsafe.ByteOffset(ref m.A(12), ref m.A(0))), m);
             probe.Output(4, ref m.A(0), 4, m.Rows);
             probe.Output(5, ref m.A(12), 4, m.Rows);
             // blocks.1.blocks.0.layers.0: Dense 4 → 4
-            Kernels.Dense4x4Sigmoid(ref m.A(12), ref m.P(96), ref m.A(16), Unsafe.ByteOffset(ref m.A(16), ref m.A(0)), m);
+            Kernels.Dense4x4Sigmoid(ref m.A(12), ref m.P(96), ref m.A(16), probe.Sums(6, Unsafe.ByteOffset(ref m.A(16), ref m.A(0))), m);
             probe.Output(6, ref m.A(0), 4, m.Rows);
             probe.Output(7, ref m.A(16), 4, m.Rows);
             // blocks.1.blocks.1.layers.0: Dense 4 → 4
-            Kernels.Dense4x4Sigmoid(ref m.A(16), ref m.P(128), ref m.A(20), Unsafe.ByteOffset(ref m.A(20), ref m.A(0)), m);
+            Kernels.Dense4x4Sigmoid(ref m.A(16), ref m.P(128), ref m.A(20), probe.Sums(8, Unsafe.ByteOffset(ref m.A(20), ref m.A(0))), m);
             probe.Output(8, ref m.A(0), 4, m.Rows);
             probe.Output(9, ref m.A(20), 4, m.Rows);
             // blocks.1.blocks.2.layers.0: Dense 4 → 4
-            Kernels.Dense4x4Sigmoid(ref m.A(20), ref m.P(160), ref m.A(24), Unsafe.ByteOffset(ref m.A(24), ref m.A(0)), m);
+            Kernels.Dense4x4Sigmoid(ref m.A(20), ref m.P(160), ref m.A(24), probe.Sums(10, Unsafe.ByteOffset(ref m.A(24), ref m.A(0))), m);
             probe.Output(10, ref m.A(0), 4, m.Rows);
             probe.Output(11, ref m.A(24), 4, m.Rows);
             // blocks.2.layers.0: Dense 4 → 4
-            Kernels.Dense4x4Sigmoid(ref m.A(24), ref m.P(192), ref m.A(28), Unsafe.ByteOffset(ref m.A(28), ref m.A(0)), m);
+            Kernels.Dense4x4Sigmoid(ref m.A(24), ref m.P(192), ref m.A(28), probe.Sums(12, Unsafe.ByteOffset(ref m.A(28), ref m.A(0))), m);
             probe.Output(12, ref m.A(0), 4, m.Rows);
             probe.Output(13, ref m.A(28), 4, m.Rows);
             // loss: MeanAbsoluteError

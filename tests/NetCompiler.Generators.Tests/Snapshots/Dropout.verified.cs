@@ -296,15 +296,16 @@ namespace NetCompiler.Generated
         /// <summary>Forward and backward at once, for a step that is measured: the probe is told of outputs and gradients while they are in memory.</summary>
         public static double Measure(in RowBlock<float> m, GradientProbe<float> probe)
         {
+            probe.Begin(m.Rows);
             // blocks.0.layers.0: Dense 6 → 6
-            Kernels.Dense6x6Relu(ref m.Input, ref m.P(0), ref m.A(6), Unsafe.ByteOffset(ref m.A(6), ref m.A(0)), m);
+            Kernels.Dense6x6Relu(ref m.Input, ref m.P(0), ref m.A(6), probe.Sums(0, Unsafe.ByteOffset(ref m.A(6), ref m.A(0))), m);
             probe.Output(0, ref m.A(0), 6, m.Rows);
             probe.Output(1, ref m.A(6), 6, m.Rows);
             // blocks.0.layers.2: Dropout
             Kernels.Dropout6(ref m.A(6), m.Mask(0xC889F488B9773C67, 0.2, 6), ref m.A(0), m);
             probe.Output(2, ref m.A(0), 6, m.Rows);
             // blocks.1.layers.0: Dense 6 → 6
-            Kernels.Dense6x6Relu(ref m.A(0), ref m.P(64), ref m.A(18), Unsafe.ByteOffset(ref m.A(18), ref m.A(12)), m);
+            Kernels.Dense6x6Relu(ref m.A(0), ref m.P(64), ref m.A(18), probe.Sums(3, Unsafe.ByteOffset(ref m.A(18), ref m.A(12))), m);
             probe.Output(3, ref m.A(12), 6, m.Rows);
             probe.Output(4, ref m.A(18), 6, m.Rows);
             // blocks.1.layers.2: Dropout

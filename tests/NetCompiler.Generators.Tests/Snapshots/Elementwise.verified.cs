@@ -305,6 +305,7 @@ namespace NetCompiler.Generated
         /// <summary>Forward and backward at once, for a step that is measured: the probe is told of outputs and gradients while they are in memory.</summary>
         public static double Measure(in RowBlock<float> m, GradientProbe<float> probe)
         {
+            probe.Begin(m.Rows);
             // layers.0: PRelu
             Kernels.PRelu3(ref m.Input, ref m.P(0), ref m.A(0), m);
             probe.Output(0, ref m.A(0), 3, m.Rows);

@@ -411,6 +411,7 @@ namespace NetCompiler.Generated
         /// <summary>Forward and backward at once, for a step that is measured: the probe is told of outputs and gradients while they are in memory.</summary>
         public static double Measure(in RowBlock<float> m, GradientProbe<float> probe)
         {
+            probe.Begin(m.Rows);
             RowBlock<float> s = m.EveryStep();
             Sequences.ByStep(ref m.Input, ref m.A(0), 2, m);
             // layers.0: Lstm 2 → 32
@@ -426,17 +427,17 @@ namespace NetCompiler.Generated
             }
             m.EndState(0, ref m.At(450, 8, m.Steps), 8);
             m.EndState(8, ref m.At(322, 8, m.Steps), 8);
-            probe.Output(0, ref m.At(450, 8, 1), 8, s.Rows);
+            probe.Output(0, ref m.At(450, 8, 1), 8, m.Rows, steps: m.Steps);
             // layers.1: Dense 8 → 3
             Kernels.Dense8x3(ref m.At(450, 8, 1), ref m.P(352), ref m.A(10), s);
-            probe.Output(1, ref m.A(10), 3, s.Rows);
+            probe.Output(1, ref m.A(10), 3, m.Rows, steps: m.Steps);
             // loss: SoftmaxCrossEntropy
             Sequences.ByStep(ref m.Target, ref m.A(25), 1, m);
             double loss = 0;
             foreach (RowRun run in m.LiveRuns())
                 loss += Kernels.SoftmaxCrossEntropy3(ref Unsafe.Add(ref m.A(10), run.First * 3), ref Unsafe.Add(ref m.A(25), run.First * 1), ref Unsafe.Add(ref m.A(30), run.First * 3), 3, s.Part(run.First, run.Count));
             Padding.Clear(ref m.A(30), 3, m);
-            probe.Error(1, ref m.A(30), 3, s.Rows);
+            probe.Error(1, ref m.A(30), 3, m.Rows, steps: m.Steps);
             // layers.1: Dense 8 → 3
             for (int first = 0; first < s.Rows; first += 256)
             {
@@ -445,7 +446,7 @@ namespace NetCompiler.Generated
             }
             probe.StepWeight(1, ref m.P(352), 24, ref m.At(450, 8, 1), 8, ref m.A(30), 3, Kernels.Dense8x3WeightGradient, m);
             Kernels.Dense8x3InputGradient(ref m.A(30), ref m.P(352), ref m.A(45), s);
-            probe.Error(0, ref m.A(45), 8, s.Rows);
+            probe.Error(0, ref m.A(45), 8, m.Rows, steps: m.Steps);
             // layers.0: Lstm
             Panels.Transpose(ref m.P(96), 1, 8, 32, ref m.S(256));
             Sequences.Clear(ref m.At(26, 8, (m.Steps + 1) & 1), 8, m);

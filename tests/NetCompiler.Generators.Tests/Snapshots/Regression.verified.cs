@@ -263,8 +263,9 @@ namespace NetCompiler.Generated
         /// <summary>Forward and backward at once, for a step that is measured: the probe is told of outputs and gradients while they are in memory.</summary>
         public static double Measure(in RowBlock<double> m, GradientProbe<double> probe)
         {
+            probe.Begin(m.Rows);
             // layers.0: Dense 2 → 5
-            Kernels.Dense2x5Tanh(ref m.Input, ref m.P(0), ref m.A(5), Unsafe.ByteOffset(ref m.A(5), ref m.A(0)), m);
+            Kernels.Dense2x5Tanh(ref m.Input, ref m.P(0), ref m.A(5), probe.Sums(0, Unsafe.ByteOffset(ref m.A(5), ref m.A(0))), m);
             probe.Output(0, ref m.A(0), 5, m.Rows);
             probe.Output(1, ref m.A(5), 5, m.Rows);
             // layers.2: Dense 5 → 1

@@ -434,8 +434,9 @@ namespace NetCompiler.Generated
         /// <summary>Forward and backward at once, for a step that is measured: the probe is told of outputs and gradients while they are in memory.</summary>
         public static double Measure(in RowBlock<float> m, GradientProbe<float> probe)
         {
+            probe.Begin(m.Rows);
             // blocks.0.layers.0: Dense 4 → 4
-            Kernels.Dense4x4Tanh(ref m.Input, ref m.P(0), ref m.A(4), Unsafe.ByteOffset(ref m.A(4), ref m.A(0)), m);
+            Kernels.Dense4x4Tanh(ref m.Input, ref m.P(0), ref m.A(4), probe.Sums(1, Unsafe.ByteOffset(ref m.A(4), ref m.A(0))), m);
             probe.Output(1, ref m.A(0), 4, m.Rows);
             probe.Output(2, ref m.A(4), 4, m.Rows);
             // blocks.0.layers.2: Dense 4 → 4
@@ -445,7 +446,7 @@ namespace NetCompiler.Generated
             Kernels.Residual4(ref m.Input, ref m.A(0), ref m.P(64), ref m.A(8), m);
             probe.Output(0, ref m.A(8), 4, m.Rows);
             // blocks.1.layers.0: Dense 4 → 4
-            Kernels.Dense4x4Tanh(ref m.A(8), ref m.P(80), ref m.A(16), Unsafe.ByteOffset(ref m.A(16), ref m.A(12)), m);
+            Kernels.Dense4x4Tanh(ref m.A(8), ref m.P(80), ref m.A(16), probe.Sums(5, Unsafe.ByteOffset(ref m.A(16), ref m.A(12))), m);
             probe.Output(5, ref m.A(12), 4, m.Rows);
             probe.Output(6, ref m.A(16), 4, m.Rows);
             // blocks.1.layers.2: Dense 4 → 4
@@ -455,11 +456,11 @@ namespace NetCompiler.Generated
             Kernels.Residual4(ref m.A(8), ref m.A(12), ref m.P(144), ref m.A(20), m);
             probe.Output(4, ref m.A(20), 4, m.Rows);
             // blocks.2.layers.0: Dense 4 → 4
-            Kernels.Dense4x4Tanh(ref m.A(20), ref m.P(160), ref m.A(28), Unsafe.ByteOffset(ref m.A(28), ref m.A(24)), m);
+            Kernels.Dense4x4Tanh(ref m.A(20), ref m.P(160), ref m.A(28), probe.Sums(9, Unsafe.ByteOffset(ref m.A(28), ref m.A(24))), m);
             probe.Output(9, ref m.A(24), 4, m.Rows);
             probe.Output(10, ref m.A(28), 4, m.Rows);
             // blocks.2.gate.layers.0: Dense 4 → 4
-            Kernels.Dense4x4Sigmoid(ref m.A(20), ref m.P(192), ref m.A(32), Unsafe.ByteOffset(ref m.A(32), ref m.A(24)), m);
+            Kernels.Dense4x4Sigmoid(ref m.A(20), ref m.P(192), ref m.A(32), probe.Sums(11, Unsafe.ByteOffset(ref m.A(32), ref m.A(24))), m);
             probe.Output(11, ref m.A(24), 4, m.Rows);
             probe.Output(12, ref m.A(32), 4, m.Rows);
             // blocks.2: Highway

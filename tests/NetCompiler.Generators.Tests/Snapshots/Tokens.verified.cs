@@ -263,6 +263,7 @@ namespace NetCompiler.Generated
         /// <summary>Forward and backward at once, for a step that is measured: the probe is told of outputs and gradients while they are in memory.</summary>
         public static double Measure(in RowBlock<float> m, GradientProbe<float> probe)
         {
+            probe.Begin(m.Rows);
             // layers.0: Embedding
             Tokens.Gather(ref m.Input, ref m.P(0), ref m.A(0), 2, vocabulary: 5, length: 3, m);
             probe.Output(0, ref m.A(0), 6, m.Rows);

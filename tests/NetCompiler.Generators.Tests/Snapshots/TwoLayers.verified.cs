@@ -265,8 +265,9 @@ namespace NetCompiler.Generated
         /// <summary>Forward and backward at once, for a step that is measured: the probe is told of outputs and gradients while they are in memory.</summary>
         public static double Measure(in RowBlock<float> m, GradientProbe<float> probe)
         {
+            probe.Begin(m.Rows);
             // layers.0: Dense 8 → 16
-            Kernels.Dense8x16Relu(ref m.Input, ref m.P(0), ref m.A(16), Unsafe.ByteOffset(ref m.A(16), ref m.A(0)), m);
+            Kernels.Dense8x16Relu(ref m.Input, ref m.P(0), ref m.A(16), probe.Sums(0, Unsafe.ByteOffset(ref m.A(16), ref m.A(0))), m);
             probe.Output(0, ref m.A(0), 16, m.Rows);
             probe.Output(1, ref m.A(16), 16, m.Rows);
             // layers.2: Dense 16 → 3
