@@ -177,13 +177,14 @@ internal sealed class LoweringContext(NetworkLowering lowering, ExpandedLayer la
     }
 
     /// <summary>Lets the last layer of a branch that can silence it start with a weight of 0.</summary>
-    public void StartAtZero(ImmutableArray<ExpandedLayer> branch)
+    /// <returns>Whether there is one.</returns>
+    public bool StartAtZero(ImmutableArray<ExpandedLayer> branch)
     {
-        if (branch.LastOrDefault(inner => inner.Layer.ScalesOutput) is { } last)
-        {
-            lowering.Parameters.StartAtZero($"{last.Path}.weight");
-            lowering.Parameters.StartAtZero($"{last.Path}.weight_g");
-        }
+        if (branch.LastOrDefault(inner => inner.Layer.ScalesOutput) is not { } last)
+            return false;
+        lowering.Parameters.StartAtZero($"{last.Path}.weight");
+        lowering.Parameters.StartAtZero($"{last.Path}.weight_g");
+        return true;
     }
 
     /// <summary>Says what is wrong with the layer in this place; lowering stops behind it.</summary>

@@ -20,6 +20,8 @@ internal static class TypeRules
                 problems.Add(new(DiagnosticId.NotPartial, NameLocation(current), $"{what} must be partial; write: partial {TypeDescription.Keyword(current)} {current.Name}"));
             if (current.TypeParameters.Length > 0)
                 problems.Add(new(DiagnosticId.UnsupportedType, NameLocation(current), $"{what} must not be generic; remove its type parameters"));
+            if (current.IsFileLocal)
+                problems.Add(new(DiagnosticId.UnsupportedType, NameLocation(current), $"{what} must not be file-local, because the rest of it is in another file; write internal instead of file"));
         }
 
         foreach (string reason in Obstacles(type, cancellation))
@@ -65,8 +67,6 @@ internal static class TypeRules
             yield return $"is compiled as C# {options.LanguageVersion.ToDisplayString()}, but the generated part is C# {LeastVersion.ToDisplayString()}; remove LangVersion from the project, or write <LangVersion>{LeastVersion.ToDisplayString()}</LangVersion>";
         if (type.IsStatic)
             yield return "must not be static, because every instance has parameters of its own; remove static";
-        if (TypeDescription.IsFileLocal(type))
-            yield return "must not be file-local, because the rest of it is in another file; write internal instead of file";
         if (PrimaryConstructor(type, cancellation) is not null)
             yield return "must not have a primary constructor, because the constructor from a seed could not call it; write a constructor that calls this(seed)";
         if (BaseWithArguments(type) is { } parent)

@@ -9,7 +9,7 @@ internal static class SkipLayers<T> where T : unmanaged, IFloatingPointIeee754<T
     {
         ["Residual"] = Residual,
         ["Highway"] = Highway,
-        ["Gated"] = (x, layer) => layer.Branch(0, x) * layer.Branch(1, x),
+        ["Gated"] = (x, layer) => layer.Branch(0, x) is var branch ? branch * layer.Branch(1, x).Reshape(branch.Shape.ToArray()) : x,
         ["Glu"] = Glu,
         ["DenselyConnected"] = DenselyConnected,
         ["Parallel"] = Parallel,
@@ -29,7 +29,7 @@ internal static class SkipLayers<T> where T : unmanaged, IFloatingPointIeee754<T
             branch = branch * branch.Tape.Constant(mask, [batch, .. Enumerable.Repeat(1, branch.Shape.Length - 1)]);
         }
 
-        Variable<T> shortcut = layer.Definition.Branches.Length > 1 ? layer.Branch(1, x) : x;
+        Variable<T> shortcut = layer.Definition.Branches.Length > 1 ? layer.Branch(1, x).Reshape(branch.Shape.ToArray()) : x;
         return Activate(layer.Option("scale", 1.0) * (shortcut + branch), layer);
     }
 

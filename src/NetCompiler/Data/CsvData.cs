@@ -37,7 +37,7 @@ public static class CsvData
         int width = csv.Count;
         if (width < 2)
             throw csv.Error(0, $"Only one column; there must be an input and a label. Is '{options.Separator}' the separator?");
-        bool header = options.Header ?? (options.LabelName is not null || IsHeader(csv, options.LabelColumn.GetOffset(width)));
+        bool header = options.Header ?? (options.LabelName is not null || IsHeader(csv, LabelPosition(csv, options)));
         int label = LabelColumn(csv, header, options);
         ImmutableArray<string> names = header ? Names(csv, label) : [];
         if (header && !csv.Read())
@@ -87,13 +87,7 @@ public static class CsvData
     private static int LabelColumn(CsvReader csv, bool header, CsvOptions options)
     {
         if (options.LabelName is not { } name)
-        {
-            int column = options.LabelColumn.GetOffset(csv.Count);
-            return column >= 0 && column < csv.Count
-                ? column
-                : throw csv.Error(0, $"LabelColumn is {options.LabelColumn}; there are {csv.Count} columns.");
-        }
-
+            return LabelPosition(csv, options);
         if (!header)
             throw csv.Error(0, $"LabelName is \"{name}\", but Header is false, so columns have no names; set LabelColumn instead.");
         for (int i = 0; i < csv.Count; i++)
@@ -103,6 +97,12 @@ public static class CsvData
         }
 
         throw csv.Error(0, $"No column is called \"{name}\"; there are: {string.Join(", ", Names(csv, -1))}.");
+    }
+
+    private static int LabelPosition(CsvReader csv, CsvOptions options)
+    {
+        int column = options.LabelColumn.GetOffset(csv.Count);
+        return column >= 0 && column < csv.Count ? column : throw csv.Error(0, $"LabelColumn is {options.LabelColumn}; there are {csv.Count} columns.");
     }
 
     private static ImmutableArray<string> Names(CsvReader csv, int except) =>

@@ -11,6 +11,11 @@ internal static class FeatureMapCases
         {
             [Block, Residual, Conv2D(5, 3, Padding = Padding.Same), Tanh, Conv2D(5, 3, Padding = Padding.Same)] class Same;
             [Block, Residual(Shortcut = Shortcut.Projection, Activation = Activation.Softplus), Conv2D(7, 3, Stride = 2, Padding = 1), Silu, Conv2D(7, 3, Padding = 1)] class Down;
+            [Block, Highway, Conv2D(5, 3, Padding = 1), Tanh] class Carried;
+            [Block, Gated(GateBias = 0.3), Conv2D(6, 3, Stride = 2, Padding = 1)] class Gated;
+            [Block, Gated, Conv1D(4, 3, Padding = Padding.Same), Silu] class GatedLine;
+            [Block, Gated, Reshape(3, 2, 2), Tanh] class GatedToMap;
+            [Block, Residual(Shortcut = Shortcut.Projection), Dense(8), Reshape(2, 2, 2), Tanh] class ToMap;
             [Block, Conv2D(3, 1), Tanh] class Narrow;
             [Block, Conv2D(4, 3, Padding = 1)] class Wide;
         }
@@ -56,6 +61,9 @@ internal static class FeatureMapCases
         ("ConvPRelu", "2, 4, 5", "Conv2D(5, 2), PRelu, Conv2D(4, 2), PRelu, Flatten, Dense(2)", "MeanSquaredError"),
         ("ConvPaths", "5, 4, 6", "Repeat<Maps.Same>(2), Use<Maps.Down>, Dense(2)", "MeanSquaredError"),
         ("ConvSideBySide", "2, 3, 4", "Conv2D(4, 1), DenselyConnected<Maps.Narrow>(1), Parallel<Maps.Narrow, Maps.Wide>(Merge.Concat), Conv2D(3, 2), Dense(2)", "MeanSquaredError"),
+        ("ConvGates", "5, 5, 4", "Use<Maps.Carried>, Use<Maps.Gated>, Conv2D(2, 2)", "MeanSquaredError"),
+        ("LineGates", "4, 7", "Highway<Maps.GatedLine>, Use<Maps.GatedLine>, Dense(2)", "MeanSquaredError"),
+        ("MapsFromVectors", "12", "Use<Maps.GatedToMap>, Conv2D(3, 2), Use<Maps.ToMap>, Conv2D(2, 2)", "MeanSquaredError"),
         // Along a line.
         ("Line", "2, 17", "Conv1D(5, 3), Tanh, Conv1D(4, 2, Stride = 2, Padding = 1), Dense(2)", "MeanSquaredError"),
         ("LineDilated", "3, 20", "Conv1D(18, 3, Dilation = 4, Padding = Padding.Same), Relu, Conv1D(6, 4, Groups = 3, Stride = 3), MaxPool(2), Dense(2)", "MeanSquaredError"),

@@ -24,6 +24,12 @@ public sealed class SkipDiagnosticTests
     public void Paths_of_one_shape_meet(string source) => ShouldCompile($"{source} public partial class Net;");
 
     [Theory]
+    [InlineData("Gated")]
+    [InlineData("Residual(Shortcut = Shortcut.Projection)")]
+    public void Positions_that_no_stride_gives_do_not_meet(string around) => ShouldReportAlone("NC1021",
+        $"[Block, {around}, Conv2D(2, 2, Padding = 3)] class A; [Network, Input(2, 4, 4), [|Use<A>|], Dense(2)] public partial class Net;", "[2, 4, 4]", "[2, 9, 9]", "no stride");
+
+    [Theory]
     [InlineData("[Network(Input = 4), [|Residual|], Dense(4)]", "Residual", "[Block]", "Residual<TheBlock>")]
     [InlineData("[Network(Input = 4), Dense(4), [|Highway|]]", "Highway<TheBlock>")]
     public void A_network_is_not_enclosed(string marked, params string[] words) => ShouldReportAlone("NC1022", $"{marked} public partial class Net;", words);
@@ -46,6 +52,12 @@ public sealed class SkipDiagnosticTests
     [InlineData("[Block, Highway([|GateBias = double.NaN|]), Dense(4)] class A;", "NC1018", "GateBias is NaN")]
     public void Options_are_checked(string marked, string id, string words) =>
         ShouldReportAlone(id, $"{marked} [Network(Input = 4), Use<A>, Dense(2)] public partial class Net;", words);
+
+    [Theory]
+    [InlineData("Relu")]
+    [InlineData("Relu, BatchNorm(Affine = false)")]
+    public void Without_a_weight_nothing_starts_at_zero(string layers) => ShouldReportAlone("NC1008",
+        $"[Block, {layers}] class A; [Network(Input = 4), Residual<A>([|ZeroInitLast = true|]), Dense(2)] public partial class Net;", "no layer of the block has a weight", "ReZero");
 
     [Theory]
     [InlineData("DenselyConnected<A>([|0|])", "NC1007", "count is 0")]

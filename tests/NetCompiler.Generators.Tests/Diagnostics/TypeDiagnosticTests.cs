@@ -26,6 +26,7 @@ public sealed class TypeDiagnosticTests
     [Theory]
     [InlineData("{0} static partial class [|Net|];", "static", "remove static")]
     [InlineData("{0} file partial class [|Net|];", "file-local", "internal")]
+    [InlineData("file partial class [|Outer|] {{ {0} partial class Net; }}", "Outer", "file-local")]
     [InlineData("{0} partial class [|Net|]<T>;", "generic", "type parameters")]
     [InlineData("partial class [|Outer|]<T> {{ {0} partial class Net; }}", "Outer", "generic")]
     [InlineData("partial interface Outer {{ {0} static partial class [|Net|]; }}", "static")]

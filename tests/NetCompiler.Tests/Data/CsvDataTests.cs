@@ -143,6 +143,7 @@ public class CsvDataTests
     {
         Fails("a,b\n1,2\n", 1, 1, "No column is called \"c\"; there are: a, b", new CsvOptions { LabelName = "c" });
         Fails("1,2\n", 1, 1, "LabelColumn is 2; there are 2 columns", new CsvOptions { LabelColumn = 2 });
+        Fails("1,2,x\n", 1, 1, "LabelColumn is 3; there are 3 columns", new CsvOptions { LabelColumn = 3 });
         Fails("1,2\n", 1, 1, "Header is false", new CsvOptions { LabelName = "a", Header = false });
         Assert.Throws<ArgumentException>(() => new CsvOptions { Separator = '"' });
         Assert.Throws<FileNotFoundException>(() => CsvData.Load("/there/is/no/such.csv".Replace("/there/is/no/", Path.GetTempPath())));

@@ -21,7 +21,6 @@ internal sealed class GatedLayer(LayerArguments arguments, ImmutableArray<Immuta
             return branch;
         }
 
-        Value gate = context.LowerBranch(Gate.Layers(context.Path, branch, _gateBias), input, static () => null);
-        return context.Builder.Map("y", Argument(0) * Argument(1), preservesSign: false, branch, gate.Reshaped(branch.Dimensions));
+        return Gate.Lower(context, input, branch, _gateBias) is { } gate ? context.Builder.Map("y", Argument(0) * Argument(1), preservesSign: false, branch, gate) : branch;
     }
 }

@@ -21,7 +21,8 @@ internal sealed class HighwayLayer(LayerArguments arguments, ImmutableArray<Immu
             return transformed;
         }
 
-        Value gate = context.LowerBranch(Gate.Layers(context.Path, transformed, _gateBias), input, static () => null);
-        return context.Builder.Map("y", Argument(0) + (Argument(2) * (Argument(1) - Argument(0))), preservesSign: false, input, transformed, gate.Reshaped(input.Dimensions));
+        return Gate.Lower(context, input, transformed, _gateBias) is { } gate
+            ? context.Builder.Map("y", Argument(0) + (Argument(2) * (Argument(1) - Argument(0))), preservesSign: false, input, transformed, gate)
+            : transformed;
     }
 }

@@ -7,7 +7,7 @@ namespace NetCompiler.Generators.Layers.Skips;
 /// <summary>The layers of a shortcut that gives an input the shape of a branch.</summary>
 internal static class Projection
 {
-    /// <summary>A product without bias: of feature maps a convolution of single positions, whose stride leaves out as many as the branch does.</summary>
+    /// <summary>A product without bias.</summary>
     /// <param name="path">The path of the layer with the branch.</param>
     /// <param name="input">The input.</param>
     /// <param name="branch">What it is added to.</param>
@@ -15,15 +15,23 @@ internal static class Projection
     /// <returns>The layers; null when no stride makes the positions of the input those of the branch.</returns>
     public static ImmutableArray<ExpandedLayer>? Layers(string path, Value input, Value branch, bool isNormalized)
     {
-        Argument without = new("Bias", 0, null);
-        LayerDeclaration product;
-        if (input.Dimensions.Length == 1 || branch.Dimensions.Length != input.Dimensions.Length)
-            product = new LayerDeclaration("Dense", new EquatableArray<Argument>([new("units", branch.Length, null), without]));
-        else if (Stride(input, branch) is { } stride)
-            product = new LayerDeclaration(input.Dimensions.Length == 2 ? "Conv1D" : "Conv2D", new EquatableArray<Argument>([new("channels", branch.Channels, null), new("kernel", 1, null), new("Stride", stride, null), without]));
-        else
+        if (Product(input, branch, new Argument("Bias", 0, null)) is not { } product)
             return null;
         return BlockExpansion.Expand(isNormalized ? [product, new LayerDeclaration("BatchNorm", default)] : [product], $"{path}.shortcut.");
+    }
+
+    /// <summary>The product that gives an input the shape of a branch: of feature maps a convolution of single positions, whose stride leaves out as many as the branch does.</summary>
+    /// <param name="input">The input.</param>
+    /// <param name="branch">What it stands next to.</param>
+    /// <param name="arguments">Further arguments of the layer.</param>
+    /// <returns>The layer; null when no stride makes the positions of the input those of the branch.</returns>
+    public static LayerDeclaration? Product(Value input, Value branch, params Argument[] arguments)
+    {
+        if (input.Dimensions.Length == 1 || branch.Dimensions.Length != input.Dimensions.Length)
+            return new LayerDeclaration("Dense", new EquatableArray<Argument>([new("units", branch.Length, null), .. arguments]));
+        return Stride(input, branch) is not { } stride ? null : new LayerDeclaration(
+            input.Dimensions.Length == 2 ? "Conv1D" : "Conv2D",
+            new EquatableArray<Argument>([new("channels", branch.Channels, null), new("kernel", 1, null), new("Stride", stride, null), .. arguments]));
     }
 
     /// <summary>The stride that takes as many positions from the input as the branch has, the same in all directions; or null.</summary>

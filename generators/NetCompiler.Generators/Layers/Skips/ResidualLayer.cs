@@ -47,8 +47,8 @@ internal sealed class ResidualLayer : CompositeLayer
 
     public override Value Lower(LoweringContext context, Value input)
     {
-        if (_zeroInitLast)
-            context.StartAtZero(Branches[0]);
+        if (_zeroInitLast && !context.StartAtZero(Branches[0]))
+            context.Report(DiagnosticId.Combination, $"{context.Describe}: ZeroInitLast has no effect, because no layer of the block has a weight to start at 0; remove it, or write ReZero = true", "ZeroInitLast");
         Value branch = context.LowerBranch(Branches[0], input, () => _activation.PrecedingWeight ?? context.FollowingChoice);
         if (context.HasProblem || LowerShortcut(context, input, branch) is not { } shortcut)
             return branch;
