@@ -63,7 +63,7 @@ internal static class FeatureMapCases
         ("ConvSideBySide", "2, 3, 4", "Conv2D(4, 1), DenselyConnected<Maps.Narrow>(1), Parallel<Maps.Narrow, Maps.Wide>(Merge.Concat), Conv2D(3, 2), Dense(2)", "MeanSquaredError"),
         ("ConvGates", "5, 5, 4", "Use<Maps.Carried>, Use<Maps.Gated>, Conv2D(2, 2)", "MeanSquaredError"),
         ("LineGates", "4, 7", "Highway<Maps.GatedLine>, Use<Maps.GatedLine>, Dense(2)", "MeanSquaredError"),
-        ("MapsFromVectors", "12", "Use<Maps.GatedToMap>, Conv2D(3, 2), Use<Maps.ToMap>, Conv2D(2, 2)", "MeanSquaredError"),
+        ("MapsFromVectors", "12", "Use<Maps.GatedToMap>, Conv2D(3, 2), Flatten, Use<Maps.ToMap>, Conv2D(2, 2)", "MeanSquaredError"),
         // Along a line.
         ("Line", "2, 17", "Conv1D(5, 3), Tanh, Conv1D(4, 2, Stride = 2, Padding = 1), Dense(2)", "MeanSquaredError"),
         ("LineDilated", "3, 20", "Conv1D(18, 3, Dilation = 4, Padding = Padding.Same), Relu, Conv1D(6, 4, Groups = 3, Stride = 3), MaxPool(2), Dense(2)", "MeanSquaredError"),
