@@ -23,6 +23,13 @@ public sealed record LayerDefinition(string Path, string Kind, ImmutableArray<in
 
     /// <summary>The layer's settings by name, such as <c>slope</c> of LeakyRelu; a setting of two values is 0 or 1.</summary>
     public ImmutableDictionary<string, double> Options { get; init; } = ImmutableDictionary<string, double>.Empty;
+
+    /// <summary>The layer with its settings, such as <c>LeakyRelu(slope=0.01)</c>.</summary>
+    internal string Description => Options.IsEmpty ? Kind : $"{Kind}({string.Join(", ", Options.OrderBy(option => option.Key, StringComparer.Ordinal).Select(OptionText.Of))})";
+
+    /// <summary>Path, kind, settings and shapes.</summary>
+    /// <returns>For example <c>layers.0 Dense [64] → [128]</c>.</returns>
+    public override string ToString() => $"{Path} {Description} [{string.Join(", ", InputShape)}] → [{string.Join(", ", OutputShape)}]";
 }
 
 /// <summary>The loss of a network.</summary>

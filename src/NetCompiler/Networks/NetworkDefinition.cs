@@ -78,7 +78,7 @@ public sealed class NetworkDefinition
             ["input", "", Describe(InputShape), "", "", ""],
             .. AllLayers.Select((layer, i) => new[]
             {
-                layer.Path, Describe(layer), Describe(layer.OutputShape),
+                layer.Path, layer.Description, Describe(layer.OutputShape),
                 Number(layer.Parameters.Sum(parameter => parameter.Length)), Number(layer.Flops), GradientFlow.IsEmpty ? "" : GradientFlow[i].ToString(),
             }),
             ["total", Loss?.Kind ?? "", "", Number(ParameterCount), Number(Flops), ""],
@@ -93,13 +93,6 @@ public sealed class NetworkDefinition
         }
 
         return text.ToString();
-    }
-
-    private static string Describe(LayerDefinition layer)
-    {
-        if (layer.Options.IsEmpty)
-            return layer.Kind;
-        return $"{layer.Kind}({string.Join(", ", layer.Options.OrderBy(option => option.Key, StringComparer.Ordinal).Select(OptionText.Of))})";
     }
 
     private static string Describe(ImmutableArray<int> shape) => $"[{string.Join(", ", shape)}]";

@@ -34,6 +34,10 @@ public sealed record ParameterInfo(
 
     /// <summary>Whether weight decay applies by default: to weights, not to biases and slopes.</summary>
     public bool Decays => Role == ParameterRole.Weight;
+
+    /// <summary>Name and shape.</summary>
+    /// <returns>For example <c>layers.0.weight [64, 128]</c>.</returns>
+    public override string ToString() => $"{Name} [{string.Join(", ", Shape)}]";
 }
 
 /// <summary>What a parameter tensor is used as.</summary>

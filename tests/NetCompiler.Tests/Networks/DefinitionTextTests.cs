@@ -30,6 +30,16 @@ public class DefinitionTextTests
         }
     }
 
+    [Fact]
+    public void Layers_and_parameters_are_shown_with_their_shapes()
+    {
+        LayerDefinition layer = Definition("LeakyRelu", "slope", 0.25).Layers[0];
+
+        Assert.Equal("layers.0 LeakyRelu(slope=0.25) [4] → [4]", layer.ToString());
+        Assert.Equal("layers.0 Relu [4] → [4]", (layer with { Kind = "Relu", Options = ImmutableDictionary<string, double>.Empty }).ToString());
+        Assert.Equal("layers.1.weight [3, 3, 16, 32]", new ParameterInfo("layers.1.weight", 0, [3, 3, 16, 32], ParameterRole.Weight, Initializer.HeNormal).ToString());
+    }
+
     private static NetworkDefinition Definition(string kind, string option, double value) => new()
     {
         Name = "Net",
