@@ -7,18 +7,14 @@ internal sealed class ExpressionPrinter(VectorDialect dialect, Func<int, string>
 {
     private readonly Dictionary<Expression, string> _locals = [];
     private readonly List<string> _statements = [];
-    private readonly HashSet<Expression> _repeated = [];
+    private readonly Dictionary<Expression, int> _occurrences = [];
 
     /// <summary>Prints a tree.</summary>
     /// <returns>Statements that declare locals, and the expression that uses them.</returns>
     public (IReadOnlyList<string> Statements, string Result) Print(Expression expression)
     {
-        HashSet<Expression> seen = [];
-        foreach (Expression node in expression.Nodes())
-        {
-            if (node is not (Operand or Constant) && !seen.Add(node))
-                _repeated.Add(node);
-        }
+        foreach (Expression node in expression.Nodes().Where(node => node is not (Operand or Constant)))
+            _occurrences[node] = Occurrences(node) + 1;
 
         return (_statements, Print(expression, isRoot: true));
     }
@@ -28,7 +24,7 @@ internal sealed class ExpressionPrinter(VectorDialect dialect, Func<int, string>
         if (_locals.TryGetValue(expression, out string? local))
             return local;
         string text = Text(expression);
-        if (isRoot || !_repeated.Contains(expression))
+        if (isRoot || Occurrences(expression) < 2)
             return text;
         local = $"t{_locals.Count}{suffix}";
         _statements.Add($"{dialect.Type} {local} = {text};");
@@ -61,6 +57,10 @@ internal sealed class ExpressionPrinter(VectorDialect dialect, Func<int, string>
 
     private string Text(Combine combine)
     {
+        if (GatedTanh(combine) is { } gated)
+            return gated;
+        if (GatedUpdate(combine) is { } update)
+            return update;
         (string left, string right) = (Inner(combine.Left), Inner(combine.Right));
         return combine.Operator switch
         {
@@ -76,6 +76,28 @@ internal sealed class ExpressionPrinter(VectorDialect dialect, Func<int, string>
             _ => throw new NotSupportedException(combine.Operator.ToString()),
         };
     }
+
+    /// <summary>A sigmoid times a tanh, of which nothing else reads either, needs one division and not two.</summary>
+    private string? GatedTanh(Combine combine) => combine is { Operator: Operator.Multiply, Left: Apply left, Right: Apply right } && Occurrences(left) == 1 && Occurrences(right) == 1
+        ? (left.Function, right.Function) switch
+        {
+            (Function.Sigmoid, Function.Tanh) => $"VectorMath.GatedTanh({Inner(left.Argument)}, {Inner(right.Argument)})",
+            (Function.Tanh, Function.Sigmoid) => $"VectorMath.GatedTanh({Inner(right.Argument)}, {Inner(left.Argument)})",
+            _ => null,
+        }
+        : null;
+
+    /// <summary>tanh(x) + sigmoid(gate)·(kept - tanh(x)), which needs one division and not two, where nothing else reads the tanh or the sigmoid.</summary>
+    private string? GatedUpdate(Combine combine) => combine is
+    {
+        Operator: Operator.Add,
+        Left: Apply { Function: Function.Tanh } tanh,
+        Right: Combine { Operator: Operator.Multiply, Left: Apply { Function: Function.Sigmoid } gate, Right: Combine { Operator: Operator.Subtract } difference },
+    } && difference.Right == tanh && Occurrences(tanh) == 2 && Occurrences(gate) == 1
+        ? $"VectorMath.GatedUpdate({Inner(gate.Argument)}, {Inner(tanh.Argument)}, {Inner(difference.Left)})"
+        : null;
+
+    private int Occurrences(Expression expression) => _occurrences.TryGetValue(expression, out int count) ? count : 0;
 
     private string Inner(Expression expression) => Print(expression, isRoot: false);
 

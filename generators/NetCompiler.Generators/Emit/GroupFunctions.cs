@@ -24,54 +24,67 @@ internal sealed class GroupFunctions(ElementwiseGroup group, SequencePlaces plac
     /// <summary>The number of the memory that a value lies in.</summary>
     public int MemoryOf(Value value) => Memories.ToList().IndexOf(Memory(places, value));
 
-    /// <summary>Writes the functions for the vector at <c>i</c>.</summary>
+    /// <summary>Writes the functions for vectors side by side from <c>i</c> on, each function for all of them, so that none waits for another.</summary>
+    /// <param name="writer">Receives them.</param>
+    /// <param name="vector">The vectors.</param>
     /// <param name="row">The name of the row in a memory.</param>
     /// <param name="mask">The index in a mask.</param>
-    /// <param name="load">Loads behind a name, at an offset.</param>
-    /// <param name="store">Stores a result behind a name, at an offset.</param>
-    public void Emit(SourceWriter writer, VectorDialect vector, Func<int, string> row, string mask, Func<string, int, string> load, Func<string, string, int, string> store)
+    /// <param name="load">Loads behind a name, at an offset, one of the vectors.</param>
+    /// <param name="store">Stores a result behind a name, at an offset, for one of the vectors.</param>
+    /// <param name="count">How many vectors there are; with several, names end with <see cref="VectorDialect.Suffix"/>.</param>
+    private void Emit(
+        SourceWriter writer, VectorDialect vector, Func<int, string> row, string mask, Func<string, int, int, string> load, Func<string, string, int, int, string> store, int count = 1)
     {
         int n = group.Operands.Length;
         for (int i = 0; i < n; i++)
         {
             Value operand = group.Operands[i];
-            if (operand.Kind == ValueKind.Mask)
-                writer.Line($"{vector.Type} v{i} = mask{i}.At({mask});");
-            else if (operand.Length == _length && (operand.PerExample || _length > 1) && !computed.Contains(operand))
-                writer.Line($"{vector.Type} v{i} = {load(row(MemoryOf(operand)), places.Offset(operand))};");
+            for (int v = 0; v < count; v++)
+            {
+                string name = $"v{i}{VectorDialect.Suffix(v, count)}";
+                if (operand.Kind == ValueKind.Mask)
+                    writer.Line($"{vector.Type} {name} = mask{i}.At({mask});");
+                else if (operand.Length == _length && (operand.PerExample || _length > 1) && !computed.Contains(operand))
+                    writer.Line($"{vector.Type} {name} = {load(row(MemoryOf(operand)), places.Offset(operand), v)};");
+            }
         }
 
         for (int j = 0; j < group.Functions.Length; j++)
         {
             GroupedFunction function = group.Functions[j];
-            var printer = new ExpressionPrinter(vector, index => index < n ? $"v{index}" : $"y{index - n}", $"_{j}");
-            (IReadOnlyList<string> statements, string result) = printer.Print(function.Expression);
-            foreach (string statement in statements)
-                writer.Line(statement);
-            writer.Line($"{vector.Type} y{j} = {result};");
-            if (function.Stores)
-                writer.Line(store($"y{j}", row(MemoryOf(function.Result)), places.Offset(function.Result)));
+            for (int v = 0; v < count; v++)
+            {
+                string suffix = VectorDialect.Suffix(v, count);
+                var printer = new ExpressionPrinter(vector, index => index < n ? $"v{index}{suffix}" : $"y{index - n}{suffix}", $"_{j}{suffix}");
+                (IReadOnlyList<string> statements, string result) = printer.Print(function.Expression);
+                foreach (string statement in statements)
+                    writer.Line(statement);
+                writer.Line($"{vector.Type} y{j}{suffix} = {result};");
+                if (function.Stores)
+                    writer.Line(store($"y{j}{suffix}", row(MemoryOf(function.Result)), places.Offset(function.Result), v));
+            }
         }
     }
 
-    /// <summary>Writes the functions for a whole vector at <c>i</c>.</summary>
-    public void EmitWhole(SourceWriter writer, VectorDialect vector, Func<int, string> row, string mask) => Emit(
+    /// <summary>Writes the functions for whole vectors side by side from <c>i</c> on.</summary>
+    public void EmitWhole(SourceWriter writer, VectorDialect vector, Func<int, string> row, string mask, int count = 1) => Emit(
         writer, vector, row, mask,
-        (reference, offset) => $"{vector.Class}.LoadUnsafe(ref {reference}, (nuint){Index(offset)})",
-        (result, reference, offset) => $"{result}.StoreUnsafe(ref {reference}, (nuint){Index(offset)});");
+        (reference, offset, v) => $"{vector.Class}.LoadUnsafe(ref {reference}, (nuint){Index(vector, offset, v)})",
+        (result, reference, offset, v) => $"{result}.StoreUnsafe(ref {reference}, (nuint){Index(vector, offset, v)});",
+        count);
 
     /// <summary>Writes the functions for the first <c>length - i</c> lanes of a vector.</summary>
     public void EmitTail(SourceWriter writer, VectorDialect vector, Func<int, string> row, string mask) => Emit(
         writer, vector, row, mask,
-        (reference, offset) => $"VectorMath.LoadFirst(ref Unsafe.Add(ref {reference}, {At(offset)}), length - i)",
-        (result, reference, offset) => $"VectorMath.StoreFirst({result}, ref Unsafe.Add(ref {reference}, {At(offset)}), length - i);");
+        (reference, offset, _) => $"VectorMath.LoadFirst(ref Unsafe.Add(ref {reference}, {At(offset)}), length - i)",
+        (result, reference, offset, _) => $"VectorMath.StoreFirst({result}, ref Unsafe.Add(ref {reference}, {At(offset)}), length - i);");
 
     private static Value Memory(SequencePlaces places, Value value) => places.IsPart(value) ? places.Owner(value) : value;
 
     private string Describe(Value value) =>
         $"{value.Kind == ValueKind.Mask}:{value.PerExample}:{value.Length}:{(computed.Contains(value) ? "computed" : $"{MemoryOf(value)}:{Memory(places, value).Length}+{places.Offset(value)}")}";
 
-    private static string Index(int offset) => offset == 0 ? "i" : $"(i + {offset})";
+    private static string Index(VectorDialect vector, int offset, int v) => offset == 0 && v == 0 ? "i" : offset == 0 && v > 1 ? $"(i + ({vector.Lane(v)}))" : $"(i + {vector.Offset(offset, v)})";
 
     private static string At(int offset) => offset == 0 ? "i" : $"i + {offset}";
 }

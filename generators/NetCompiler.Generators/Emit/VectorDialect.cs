@@ -32,6 +32,9 @@ internal sealed record VectorDialect(string Class, ElementType Element)
     public string Offset(int elements, int vector) =>
         elements == 0 ? Lane(vector) : vector == 0 ? $"{elements}" : $"{elements} + {(vector == 1 ? Count : $"({Lane(vector)})")}";
 
+    /// <summary>What tells the names of vectors side by side apart; nothing where there is one.</summary>
+    public static string Suffix(int vector, int count) => count == 1 ? "" : $"{(char)('a' + vector)}";
+
     /// <summary>Loads at an offset.</summary>
     public string Load(string reference, string offset = "0") =>
         offset == "0" ? $"{Class}.LoadUnsafe(ref {reference})"

@@ -10,7 +10,11 @@ namespace NetCompiler.Kernels;
 public static partial class VectorMath
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector<float> ExpOfNegative(Vector<float> x)
+    private static Vector<float> ExpOfNegative(Vector<float> x) => ScaledExpOfNegative(x) * Create(5.42101086e-20f);
+
+    /// <summary>2^64·e^x, where a quotient does not need the product that takes the power out.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector<float> ScaledExpOfNegative(Vector<float> x)
     {
         // The sum with 1.5·2^23 + 64 leaves n + 64 in the low bits; see ReduceExp.
         x = MaxNative(Create(-104f), x);
@@ -25,11 +29,15 @@ public static partial class VectorMath
         p = MultiplyAddEstimate(p, r2, MultiplyAddEstimate(Create(0.1666652f), r, Create(0.49999994f)));
         p = MultiplyAddEstimate(p, r2, r);
         Vector<float> power = AsVectorSingle((AsVectorInt32(t) << 23) + Create(0x3F800000));
-        return MultiplyAddEstimate(p, power, power) * Create(5.42101086e-20f);
+        return MultiplyAddEstimate(p, power, power);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector<double> ExpOfNegative(Vector<double> x)
+    private static Vector<double> ExpOfNegative(Vector<double> x) => ScaledExpOfNegative(x) * Create(2.9387358770557188e-39);
+
+    /// <summary>2^128·e^x, where a quotient does not need the product that takes the power out.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector<double> ScaledExpOfNegative(Vector<double> x)
     {
         x = MaxNative(Create(-746.0), x);
         Vector<double> rounder = Create(6755399441055744.0 + 128);
@@ -45,6 +53,6 @@ public static partial class VectorMath
         p = MultiplyAddEstimate(p, r2, MultiplyAddEstimate(Create(0.16666666666666402), r, Create(0.5000000000000011)));
         p = MultiplyAddEstimate(p, r2, r);
         Vector<double> power = AsVectorDouble((AsVectorInt64(t) << 52) + Create(0x3FF0000000000000L));
-        return MultiplyAddEstimate(p, power, power) * Create(2.9387358770557188e-39);
+        return MultiplyAddEstimate(p, power, power);
     }
 }

@@ -16,15 +16,7 @@ public static partial class VectorMath
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector<float> Tanh(Vector<float> x)
     {
-        // From 9.01 on the nearest float is 1.
-        Vector<float> a = MinNative(Create(9.3f), Abs(x));
-        Vector<float> y = a * a;
-        Vector<float> n = MultiplyAddEstimate(Create(1.1406579e-4f), y, Create(0.0297652f));
-        n = MultiplyAddEstimate(n, a * y, a);
-        Vector<float> h = MultiplyAddEstimate(Create(1.2249834e-6f), y, Create(0.0012056455f));
-        h = MultiplyAddEstimate(h, y, Create(0.113098495f));
-        Vector<float> d = MultiplyAddEstimate(h, y, Vector<float>.One);
-        h *= y;
+        (Vector<float> n, Vector<float> h, Vector<float> d) = TanhTerms(x);
         Vector<float> w = n * Create(0.5f);
         Vector<float> w2 = w * w;
         Vector<float> low = n * MultiplyAddEstimate(h, d, w2);
@@ -37,6 +29,33 @@ public static partial class VectorMath
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector<double> Tanh(Vector<double> x)
     {
+        (Vector<double> n, Vector<double> h, Vector<double> d) = TanhTerms(x);
+        Vector<double> w = n * Create(0.5);
+        Vector<double> w2 = w * w;
+        Vector<double> low = n * MultiplyAddEstimate(h, d, w2);
+        Vector<double> high = (d - w) * (d - w);
+        Vector<double> q = MinNative(low, high) / MultiplyAddEstimate(d, d, w2);
+        return (MinNative(n, Vector<double>.One) - q) | (x & Create(-0.0));
+    }
+
+    /// <summary>n, h and d = 1 + h at |x|.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static (Vector<float> N, Vector<float> H, Vector<float> D) TanhTerms(Vector<float> x)
+    {
+        // From 9.01 on the nearest float is 1.
+        Vector<float> a = MinNative(Create(9.3f), Abs(x));
+        Vector<float> y = a * a;
+        Vector<float> n = MultiplyAddEstimate(Create(1.1406579e-4f), y, Create(0.0297652f));
+        n = MultiplyAddEstimate(n, a * y, a);
+        Vector<float> h = MultiplyAddEstimate(Create(1.2249834e-6f), y, Create(0.0012056455f));
+        h = MultiplyAddEstimate(h, y, Create(0.113098495f));
+        return (n, h * y, MultiplyAddEstimate(h, y, Vector<float>.One));
+    }
+
+    /// <summary>n, h and d = 1 + h at |x|.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static (Vector<double> N, Vector<double> H, Vector<double> D) TanhTerms(Vector<double> x)
+    {
         // From 19.07 on the nearest double is 1.
         Vector<double> a = MinNative(Create(19.4), Abs(x));
         Vector<double> y = a * a;
@@ -48,13 +67,6 @@ public static partial class VectorMath
         Vector<double> h = MultiplyAddEstimate(Create(2.0896198445824187e-15), y, Create(1.2700200175541736e-11));
         h = MultiplyAddEstimate(h, y2, MultiplyAddEstimate(Create(1.8932587768770023e-8), y, Create(1.0017617523422394e-5)));
         h = MultiplyAddEstimate(h, y2, MultiplyAddEstimate(Create(0.0019714068287117414), y, Create(0.11982046341276953)));
-        Vector<double> d = MultiplyAddEstimate(h, y, Vector<double>.One);
-        h *= y;
-        Vector<double> w = n * Create(0.5);
-        Vector<double> w2 = w * w;
-        Vector<double> low = n * MultiplyAddEstimate(h, d, w2);
-        Vector<double> high = (d - w) * (d - w);
-        Vector<double> q = MinNative(low, high) / MultiplyAddEstimate(d, d, w2);
-        return (MinNative(n, Vector<double>.One) - q) | (x & Create(-0.0));
+        return (n, h * y, MultiplyAddEstimate(h, y, Vector<double>.One));
     }
 }

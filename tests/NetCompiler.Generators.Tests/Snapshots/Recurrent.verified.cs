@@ -1158,9 +1158,9 @@ namespace NetCompiler.Generated
                     Vector<float> v2 = Vector.LoadUnsafe(ref row0, (nuint)(i + 8));
                     Vector<float> v3 = Vector.LoadUnsafe(ref row1, (nuint)i);
                     Vector<float> v4 = Vector.LoadUnsafe(ref row0, (nuint)(i + 24));
-                    Vector<float> y0 = VectorMath.Sigmoid(v2) * v3 + VectorMath.Sigmoid(v1) * VectorMath.Tanh(v0);
+                    Vector<float> y0 = VectorMath.Sigmoid(v2) * v3 + VectorMath.GatedTanh(v1, v0);
                     y0.StoreUnsafe(ref row2, (nuint)i);
-                    Vector<float> y1 = VectorMath.Sigmoid(v4) * VectorMath.Tanh(y0);
+                    Vector<float> y1 = VectorMath.GatedTanh(v4, y0);
                     y1.StoreUnsafe(ref row3, (nuint)i);
                 }
 
@@ -1171,9 +1171,9 @@ namespace NetCompiler.Generated
                     Vector<float> v2 = VectorMath.LoadFirst(ref Unsafe.Add(ref row0, i + 8), length - i);
                     Vector<float> v3 = VectorMath.LoadFirst(ref Unsafe.Add(ref row1, i), length - i);
                     Vector<float> v4 = VectorMath.LoadFirst(ref Unsafe.Add(ref row0, i + 24), length - i);
-                    Vector<float> y0 = VectorMath.Sigmoid(v2) * v3 + VectorMath.Sigmoid(v1) * VectorMath.Tanh(v0);
+                    Vector<float> y0 = VectorMath.Sigmoid(v2) * v3 + VectorMath.GatedTanh(v1, v0);
                     VectorMath.StoreFirst(y0, ref Unsafe.Add(ref row2, i), length - i);
-                    Vector<float> y1 = VectorMath.Sigmoid(v4) * VectorMath.Tanh(y0);
+                    Vector<float> y1 = VectorMath.GatedTanh(v4, y0);
                     VectorMath.StoreFirst(y1, ref Unsafe.Add(ref row3, i), length - i);
                 }
             }
@@ -1363,9 +1363,9 @@ namespace NetCompiler.Generated
                 v2 += hOdd2;
                 v4 += hOdd4;
                 Vector<float> v3 = Vector.LoadUnsafe(ref x0, (nuint)i);
-                Vector<float> y0 = VectorMath.Sigmoid(v2) * v3 + VectorMath.Sigmoid(v1) * VectorMath.Tanh(v0);
+                Vector<float> y0 = VectorMath.Sigmoid(v2) * v3 + VectorMath.GatedTanh(v1, v0);
                 y0.StoreUnsafe(ref x1, (nuint)i);
-                Vector<float> y1 = VectorMath.Sigmoid(v4) * VectorMath.Tanh(y0);
+                Vector<float> y1 = VectorMath.GatedTanh(v4, y0);
                 y1.StoreUnsafe(ref x2, (nuint)i);
             }
 
@@ -1413,9 +1413,9 @@ namespace NetCompiler.Generated
                 v2 += hOdd2;
                 v4 += hOdd4;
                 Vector<float> v3 = VectorMath.LoadFirst(ref Unsafe.Add(ref x0, i), length - i);
-                Vector<float> y0 = VectorMath.Sigmoid(v2) * v3 + VectorMath.Sigmoid(v1) * VectorMath.Tanh(v0);
+                Vector<float> y0 = VectorMath.Sigmoid(v2) * v3 + VectorMath.GatedTanh(v1, v0);
                 VectorMath.StoreFirst(y0, ref Unsafe.Add(ref x1, i), length - i);
-                Vector<float> y1 = VectorMath.Sigmoid(v4) * VectorMath.Tanh(y0);
+                Vector<float> y1 = VectorMath.GatedTanh(v4, y0);
                 VectorMath.StoreFirst(y1, ref Unsafe.Add(ref x2, i), length - i);
             }
         }

@@ -19,6 +19,15 @@ public class VectorMathDoubleTests
     [Fact]
     public void Tanh_is_within_2_ulp() => Sample(VectorMath.Tanh, DoubleDouble.Tanh, 2, -Infinity, Infinity);
 
+    [Theory]
+    [InlineData(0.3)]
+    [InlineData(-2.1)]
+    public void A_gated_tanh_is_within_8_ulp(double gate)
+    {
+        Sample(x => VectorMath.GatedTanh(Vector.Create(gate), x), x => DoubleDouble.Sigmoid(gate) * DoubleDouble.Tanh(x), 8, -Infinity, Infinity);
+        Sample(x => VectorMath.GatedTanh(x, Vector.Create(gate)), x => DoubleDouble.Sigmoid(x) * DoubleDouble.Tanh(gate), 8, -700, Infinity);
+    }
+
     [Fact]
     public void Sigmoid_is_within_3_ulp() => Sample(VectorMath.Sigmoid, DoubleDouble.Sigmoid, 3, -745, Infinity);
 

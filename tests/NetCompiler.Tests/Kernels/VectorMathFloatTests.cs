@@ -23,6 +23,34 @@ public class VectorMathFloatTests
     [Fact]
     public void Sigmoid_is_within_3_ulp() => Sweep(VectorMath.Sigmoid, FloatReference.Sigmoid, 3);
 
+    [Theory]
+    [InlineData(float.PositiveInfinity)]
+    [InlineData(0.3f)]
+    [InlineData(-2.1f)]
+    [InlineData(-40f)]
+    public void A_gated_tanh_is_within_8_ulp(float gate)
+    {
+        Sweep(x => VectorMath.GatedTanh(Vector.Create(gate), x), x => FloatReference.Sigmoid(gate) * Math.Tanh(x), 8);
+        // Of the sigmoid, too.
+        Sweep(x => VectorMath.GatedTanh(x, Vector.Create(gate)), x => FloatReference.Sigmoid(x) * Math.Tanh(gate), 8);
+    }
+
+    [Theory]
+    [InlineData(0.3f, 0.9f)]
+    [InlineData(-2.1f, -0.5f)]
+    [InlineData(40f, 3e10f)]
+    [InlineData(-100f, 0f)]
+    public void A_gated_update_is_within_8_ulp_of_what_it_is_made_of(float gate, float kept)
+    {
+        for (int i = -4000; i <= 4000; i++)
+        {
+            float x = i / 200f;
+            double z = FloatReference.Sigmoid(gate), tanh = Math.Tanh(x), expected = (z * kept) + ((1 - z) * tanh);
+            float actual = VectorMath.GatedUpdate(Vector.Create(gate), Vector.Create(x), Vector.Create(kept))[0];
+            Assert.InRange(Math.Abs(actual - expected), 0, 8 * 1.2e-7 * Math.Max(Math.Abs(z * kept), Math.Abs((1 - z) * tanh)));
+        }
+    }
+
     [Fact]
     public void Softplus_is_within_2_ulp() => Sweep(VectorMath.Softplus, FloatReference.Softplus, 2);
 
@@ -42,6 +70,10 @@ public class VectorMathFloatTests
         Check(VectorMath.Tanh,
             (0f, 0f), (-0f, -0f), (Infinity, 1f), (-Infinity, -1f), (float.NaN, float.NaN), (-float.Epsilon, -float.Epsilon), (10f, 1f));
         Check(VectorMath.Sigmoid, (0f, 0.5f), (-0f, 0.5f), (Infinity, 1f), (-Infinity, 0f), (float.NaN, float.NaN), (-100f, 3.78e-44f));
+        Check(x => VectorMath.GatedTanh(x, Vector.Create(-0f)), (0f, -0f), (Infinity, -0f), (-Infinity, -0f), (float.NaN, float.NaN));
+        Check(x => VectorMath.GatedTanh(Vector<float>.Zero, x), (0f, 0f), (float.NaN, float.NaN));
+        Check(x => VectorMath.GatedUpdate(x, Vector<float>.Zero, Vector<float>.One), (Infinity, 1f), (-Infinity, 0f), (0f, 0.5f), (float.NaN, float.NaN));
+        Check(x => VectorMath.GatedUpdate(Vector<float>.Zero, x, Vector<float>.Zero), (0f, 0f), (float.NaN, float.NaN));
         Check(VectorMath.Softplus,
             (Infinity, Infinity), (-Infinity, 0f), (float.NaN, float.NaN), (float.MaxValue, float.MaxValue), (-100f, 3.78e-44f));
         Check(VectorMath.Erf, (0f, 0f), (-0f, -0f), (Infinity, 1f), (-Infinity, -1f), (float.NaN, float.NaN), (4f, 1f), (-4f, -1f));

@@ -8,6 +8,15 @@ internal sealed class StreamCellEmitter
     /// <summary>The least terms that are added up in pairs.</summary>
     private const int LeastPairs = 8;
 
+    /// <summary>With fewer sums each term would wait for the one before: the odd ones get sums of their own.</summary>
+    private const int EnoughSums = 8;
+
+    /// <summary>The most sums in registers at once, of vectors of 512 bits and of others, of which processors have fewer registers.</summary>
+    private const int MostWideSums = 16, MostSums = 12;
+
+    /// <summary>The bytes of the vectors that most processors have.</summary>
+    private const int CommonVector = 32;
+
     private readonly StreamCell _cell;
     private readonly ElementType _element;
     private readonly GroupFunctions _gates;
@@ -66,34 +75,45 @@ internal sealed class StreamCellEmitter
         {
             writer.Line($"int length = {_units}, i = 0;");
             VectorDialect wide = VectorDialect.Wide(_element), portable = VectorDialect.Portable(_element);
-            bool isWide = _units * _element.Size >= ElementwiseGroupEmitter.WidestVector && _gates.AreWide;
-            if (isWide)
+            int together = Together(MostSums, CommonVector), wideTogether = Together(MostWideSums, ElementwiseGroupEmitter.WidestVector);
+            // A part of a wide vector that is left over would be a loop of its own.
+            bool isWhole = _units * _element.Size % ElementwiseGroupEmitter.WidestVector == 0, isOneLoop = together > 1 && _units * _element.Size == together * CommonVector;
+            if (wideTogether > 0 && _gates.AreWide && (isWhole || !isOneLoop))
             {
                 using (writer.Block("if (WideVectors.AreFast)"))
-                    EmitLoop(wide);
+                    EmitLoops(wide, wideTogether);
                 writer.Line();
             }
 
-            EmitLoop(portable);
+            EmitLoops(portable, Math.Max(together, 1));
             if (_units * _element.Size % ElementwiseGroupEmitter.WidestVector == 0)
                 return;
             writer.Line();
             using (writer.Block("if (i < length)"))
             {
-                EmitSums(writer, portable);
+                EmitSums(writer, portable, count: 1);
                 _gates.EmitTail(writer, portable, memory => $"x{memory}", mask: "");
             }
 
-            void EmitLoop(VectorDialect vector)
+            void EmitLoops(VectorDialect vector, int most)
             {
-                using (writer.Block($"for (; i <= length - {vector.Count}; i += {vector.Count})"))
+                foreach (int count in new[] { most, 1 }.Distinct())
                 {
-                    EmitSums(writer, vector);
-                    _gates.EmitWhole(writer, vector, memory => $"x{memory}", mask: "");
+                    if (count < most)
+                        writer.Line();
+                    using (writer.Block($"for (; i <= length - {(count == 1 ? vector.Count : $"({vector.Lane(count)})")}; i += {vector.Lane(count)})"))
+                    {
+                        EmitSums(writer, vector, count);
+                        _gates.EmitWhole(writer, vector, memory => $"x{memory}", mask: "", count);
+                    }
                 }
             }
         }
     }
+
+    /// <summary>How many vectors of units there are whose sums fit into registers side by side.</summary>
+    private int Together(int mostSums, int vectorBytes) =>
+        Math.Min(_units * _element.Size / vectorBytes, Math.Max(mostSums / _factors.SelectMany(Sums).Select(sum => sum.Operand).Distinct().Count(), 1));
 
     /// <summary>The operands of the gates that a product is added to, each with the column at which it begins.</summary>
     private IEnumerable<(int Operand, int Column)> Sums(Factor factor)
@@ -105,7 +125,7 @@ internal sealed class StreamCellEmitter
         }
     }
 
-    private void EmitSums(SourceWriter writer, VectorDialect vector)
+    private void EmitSums(SourceWriter writer, VectorDialect vector, int count)
     {
         HashSet<Value> begun = [];
         foreach (Factor factor in _factors)
@@ -115,38 +135,41 @@ internal sealed class StreamCellEmitter
             writer.Line($"ref {_type} {rows} = ref Unsafe.Add(ref {factor.Weight}, i);");
             if (begun.Add(factor.Sums))
             {
-                foreach ((int operand, int column) in sums)
-                    writer.Line($"{vector.Type} v{operand} = {(factor.BiasOffset < 0 ? vector.Zero : vector.Load(rows, $"{factor.BiasOffset + column}"))};");
+                foreach ((string sum, int column, int v) in Vectors(sums, count))
+                    writer.Line($"{vector.Type} v{sum} = {(factor.BiasOffset < 0 ? vector.Zero : vector.Load(rows, vector.Offset(factor.BiasOffset + column, v)))};");
             }
 
-            EmitTerms(writer, vector, factor, rows, sums);
+            EmitTerms(writer, vector, factor, rows, sums, count);
         }
     }
 
-    private void EmitTerms(SourceWriter writer, VectorDialect vector, Factor factor, string rows, List<(int Operand, int Column)> sums)
+    /// <summary>The sums of all vectors side by side: the end of the name, the column, and which vector.</summary>
+    private static IEnumerable<(string Sum, int Column, int Vector)> Vectors(List<(int Operand, int Column)> sums, int count) =>
+        Enumerable.Range(0, count).SelectMany(v => sums.Select(sum => ($"{sum.Operand}{VectorDialect.Suffix(v, count)}", sum.Column, v)));
+
+    private void EmitTerms(SourceWriter writer, VectorDialect vector, Factor factor, string rows, List<(int Operand, int Column)> sums, int count)
     {
         (string name, int depth) = (factor.Name, factor.Depth);
         if (depth == 1)
         {
-            EmitTerm(writer, vector, factor, rows, sums, name, isOdd: false);
+            EmitTerm(name, isOdd: false);
             return;
         }
 
-        // With one sum only, each term would wait for the one before: the odd ones get sums of their own.
-        bool hasOdd = depth >= LeastPairs;
+        bool hasOdd = depth >= LeastPairs && sums.Count * count < EnoughSums;
         if (hasOdd)
         {
-            foreach ((int operand, _) in sums)
-                writer.Line($"{vector.Type} {name}Odd{operand} = {vector.Zero};");
+            foreach ((string sum, _, _) in Vectors(sums, count))
+                writer.Line($"{vector.Type} {name}Odd{sum} = {vector.Zero};");
         }
 
         int turn = hasOdd ? 2 : 1;
         writer.Line($"ref {_type} {name}k = ref {name};");
         using (writer.Block($"for (int k = 0; k < {depth / turn}; k++)"))
         {
-            EmitTerm(writer, vector, factor, rows, sums, $"{name}k", isOdd: false);
+            EmitTerm($"{name}k", isOdd: false);
             if (hasOdd)
-                EmitTerm(writer, vector, factor, rows, sums, $"Unsafe.Add(ref {name}k, 1)", isOdd: true);
+                EmitTerm($"Unsafe.Add(ref {name}k, 1)", isOdd: true);
             writer.Line($"{name}k = ref Unsafe.Add(ref {name}k, {turn});");
             writer.Line($"{rows} = ref Unsafe.Add(ref {rows}, {turn * factor.Columns});");
         }
@@ -156,21 +179,21 @@ internal sealed class StreamCellEmitter
         if (depth % 2 == 1)
         {
             using (writer.Block())
-                EmitTerm(writer, vector, factor, rows, sums, $"{name}k", isOdd: false);
+                EmitTerm($"{name}k", isOdd: false);
         }
 
-        foreach ((int operand, _) in sums)
-            writer.Line($"v{operand} += {name}Odd{operand};");
-    }
+        foreach ((string sum, _, _) in Vectors(sums, count))
+            writer.Line($"v{sum} += {name}Odd{sum};");
 
-    private static void EmitTerm(SourceWriter writer, VectorDialect vector, Factor factor, string rows, List<(int Operand, int Column)> sums, string element, bool isOdd)
-    {
-        string term = $"{factor.Name}Term{(isOdd ? "1" : "")}";
-        writer.Line($"{vector.Type} {term} = {vector.Create(element)};");
-        foreach ((int operand, int column) in sums)
+        void EmitTerm(string element, bool isOdd)
         {
-            string sum = isOdd ? $"{factor.Name}Odd{operand}" : $"v{operand}";
-            writer.Line($"{sum} = {vector.Class}.MultiplyAddEstimate({term}, {vector.Load(rows, $"{(isOdd ? factor.Columns : 0) + column}")}, {sum});");
+            string term = $"{name}Term{(isOdd ? "1" : "")}";
+            writer.Line($"{vector.Type} {term} = {vector.Create(element)};");
+            foreach ((string end, int column, int v) in Vectors(sums, count))
+            {
+                string sum = isOdd ? $"{name}Odd{end}" : $"v{end}";
+                writer.Line($"{sum} = {vector.Class}.MultiplyAddEstimate({term}, {vector.Load(rows, vector.Offset((isOdd ? factor.Columns : 0) + column, v))}, {sum});");
+            }
         }
     }
 }
