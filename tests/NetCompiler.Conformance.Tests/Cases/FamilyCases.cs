@@ -2,7 +2,7 @@ using NetCompiler.Conformance.Tests.Harness;
 
 namespace NetCompiler.Conformance.Tests.Cases;
 
-/// <summary>One network for every family of kernels, of sizes that fill vectors of every width and leave a rest: few enough to be compiled again for each width of vectors.</summary>
+/// <summary>One network for every family of kernels, of sizes that fill vectors of every width and leave a rest: few enough to be checked where vectors are emulated.</summary>
 internal static class FamilyCases
 {
     private const string Blocks = """

@@ -26,6 +26,12 @@ internal static class NetworkCompiler
     /// <param name="checkOverflow">Whether integer arithmetic is checked where the code does not say so itself.</param>
     public static Assembly Compile(string source, bool checkOverflow = false)
     {
+        byte[] assembly = CompiledNetworks.GetOrAdd(source, $"{nameof(checkOverflow)} {checkOverflow}", () => Emit(source, checkOverflow));
+        return new AssemblyLoadContext(null, isCollectible: true).LoadFromStream(new MemoryStream(assembly));
+    }
+
+    private static byte[] Emit(string source, bool checkOverflow)
+    {
         var compilation = CSharpCompilation.Create(
             $"Networks{Guid.NewGuid():N}",
             [CSharpSyntaxTree.ParseText(source, s_parse, "Networks.cs")],
@@ -44,8 +50,7 @@ internal static class NetworkCompiler
         var result = generated.Emit(stream);
         Require(result.Diagnostics);
         Assert.True(result.Success);
-        stream.Position = 0;
-        return new AssemblyLoadContext(generated.AssemblyName, isCollectible: true).LoadFromStream(stream);
+        return stream.ToArray();
     }
 
     private static bool IsReference(string file) => file == "NetCompiler.dll" || file.StartsWith("System.", StringComparison.Ordinal);
