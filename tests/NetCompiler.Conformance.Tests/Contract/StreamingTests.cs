@@ -26,7 +26,7 @@ public class StreamingTests
         Agrees<double>(name, AttentionCases.Causal);
     }
 
-    private static void Agrees<T>(string name, NetworkLibrary? library = null) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    internal static void Agrees<T>(string name, NetworkLibrary? library = null) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         const int Batch = 5;
         var subject = new Subject<T>(library ?? SequenceCases.Library, name, Batch);

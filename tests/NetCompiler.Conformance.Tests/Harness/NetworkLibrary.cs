@@ -16,11 +16,15 @@ internal sealed class NetworkLibrary
     public NetworkLibrary(IEnumerable<Declaration> declarations, string blocks = "", bool checkOverflow = false)
     {
         _declarations = declarations.ToDictionary(declaration => declaration.Name);
-        _assembly = new Lazy<Assembly>(() => NetworkCompiler.Compile(Source(blocks), checkOverflow));
+        Text = Source(blocks);
+        _assembly = new Lazy<Assembly>(() => NetworkCompiler.Compile(Text, checkOverflow));
     }
 
     /// <summary>The networks.</summary>
     public IEnumerable<Declaration> Declarations => _declarations.Values;
+
+    /// <summary>What is compiled.</summary>
+    public string Text { get; }
 
     /// <summary>A network by name.</summary>
     public Declaration this[string name] => _declarations[name];

@@ -75,7 +75,7 @@ public sealed class MeasurementTests
         }
     }
 
-    private static void CheckLayers(NetworkLibrary library, string name)
+    internal static void CheckLayers(NetworkLibrary library, string name)
     {
         int batch = library[name].Batches.Max();
         var subject = new Subject<double>(library, name, batch);
