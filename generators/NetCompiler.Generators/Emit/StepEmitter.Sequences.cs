@@ -182,8 +182,9 @@ internal sealed partial class StepEmitter
         _ => true,
     };
 
+    /// <summary>Whether a product of a single row has a kernel of its own: one that need not keep its sums behind an epilogue.</summary>
     private static bool IsStreamProduct(MatrixProduct product) =>
-        product.Form == ProductForm.Forward && product.Epilogue?.Operands.Any(operand => operand.Kind == ValueKind.Mask) != true;
+        product.Form == ProductForm.Forward && !(product is { Epilogue: not null, StoresResult: true }) && product.Epilogue?.Operands.Any(operand => operand.Kind == ValueKind.Mask) != true;
 
     private bool IsJoined(MatrixProduct product, IEnumerable<Operation> operations) =>
         IsSingleRow && operations.SelectMany(operation => operation is Scan scan ? scan.Body : [operation]).OfType<MatrixProduct>().Any(other => ReferenceEquals(other.Joined, product));

@@ -10,6 +10,7 @@ internal static class SequenceCases
         {
             [Block, Dense(5), Tanh] internal class Hidden;
             [Block, Residual, Dense(5), PRelu(PerFeature = true)] internal class Added;
+            [Block, Gelu, Dense(5)] internal class Bent;
             [Block, Rnn(5, Returns = Returns.Sequence)] internal class Recurrent;
             [Block, Embedding(9, 7)] internal class Wide;
             [Block, Embedding(5, 2), Tanh] internal class Narrow;
@@ -31,6 +32,7 @@ internal static class SequenceCases
         new("PerStepProbabilities", "Time = 1, Features = 1", "Dense(4)", "SoftmaxCrossEntropy(Targets = ClassTargets.Probabilities, LabelSmoothing = 0.1)"),
         new("PerStepSkips", "Time = 4, Features = 5", "Use<Steps.Added>, DenselyConnected<Steps.Hidden>(2), Parallel<Steps.Hidden, Steps.Recurrent>(Merge.Concat), Dense(5), Highway<Steps.Hidden>, BatchNorm, Dense(2)") { Batches = [2, 7] },
         new("NormalizedOnce", "Time = 5, Features = 3", "Dense(6), BatchNorm, Tanh, Gru(5, Returns = Returns.Sequence), BatchNorm, Lstm(4), BatchNorm, Dense(2)") { Batches = [7, 20] },
+        new("PerStepPreActivation", "Time = 3, Features = 2", "Dense(5), Residual<Steps.Bent>, Residual<Steps.Bent>, Rnn(4, Returns = Returns.Sequence), Dense(2)"),
         new("LastStep", "Time = 3, Features = 5", "Dense(7), Tanh, LastStep, Dense(2)"),
         new("MeanOverTime", "Time = 7, Features = 5", "Dense(7), Tanh, MeanOverTime, Dense(2)"),
         new("MaxOverTime", "Time = 7, Features = 5", "Dense(9), Tanh, MaxOverTime, Dense(2)"),

@@ -52,6 +52,7 @@ internal static class SkipCases
         ("ParallelProduct", "Parallel<Skips.To5, Skips.To5, Skips.To5>(Merge.Multiply), Dense(2)"),
         ("ParallelConcat", "Parallel<Skips.To5, Skips.Nothing, Skips.To3, Skips.Gate>(Merge.Concat), Parallel<Skips.Bend, Skips.Bend>(Merge.Concat), Dense(2)"),
         ("ParallelOfOneInput", "Parallel<Skips.Nothing, Skips.Nothing>(Merge.Multiply), Dense(2)"),
+        ("GatesOfMaps", "Highway<Skips.Bend>, Gated<Skips.Bend>(GateBias = 0.5), Dense(3)"),
         ("OfMaps", "Residual<Skips.Bend>(LayerScale = 0.4), DenselyConnected<Skips.Bend>(2), Parallel<Skips.Nothing, Skips.Bend>(Merge.Concat), Glu, Residual<Skips.Bend>(ReZero = true), Dense(3)"),
-    }.Select(item => new Declaration($"Skip{item.Name}", item.Name switch { "ParallelSum" => "7", "OfMaps" => "2, 3, 2", _ => "6" }, item.Layers)));
+    }.Select(item => new Declaration($"Skip{item.Name}", item.Name switch { "ParallelSum" => "7", "OfMaps" or "GatesOfMaps" => "2, 3, 2", _ => "6" }, item.Layers)));
 }
