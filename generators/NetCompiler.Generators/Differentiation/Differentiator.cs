@@ -62,7 +62,7 @@ internal sealed class Differentiator
     public Value? FinalAdjoint(Value value) => _finalAdjoints.TryGetValue(value, out Value? adjoint) ? adjoint : null;
 
     /// <summary>Remembers the adjoint of what a scan hands on, as it is before those of the scan's own steps are added.</summary>
-    public void KeepOutside(Value value) => _outsideAdjoints[value] = _adjoints.TryGetValue(value, out Value? adjoint) ? adjoint : null;
+    public void KeepOutside(Value value) => _outsideAdjoints[value] = _adjoints.TryGetValue(value, out Value? adjoint) ? adjoint : FinalAdjoint(value);
 
     /// <summary>Appends the adjoints of operations, from last to first.</summary>
     public void AppendAdjoints(ImmutableArray<Operation> operations)
