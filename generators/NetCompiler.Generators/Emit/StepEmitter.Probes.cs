@@ -8,6 +8,7 @@ internal sealed partial class StepEmitter
     private string Measure(Probe probe) => probe.Kind switch
     {
         ProbeKind.StateError => $"probe.StateError({probe.Index}, {Reference(probe.Values[0])}, {probe.Values[0].Length}, {Side(probe)});",
+        ProbeKind.Gate => $"probe.Gate({probe.Index}, \"{probe.Name}\", {Reference(probe.Values[0])}, {probe.Values[0].Length}, {Side(probe.Values[0])});",
         ProbeKind.Weight => MeasureWeight(probe, probe.Gradient!),
         _ => $"probe.{probe.Kind}({probe.Index}, {Reference(probe.Values[0])}, {Units(probe.Values[0])}, {RowsOf(probe.Values[0])});",
     };

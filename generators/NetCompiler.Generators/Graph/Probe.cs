@@ -14,6 +14,9 @@ internal enum ProbeKind
     /// <summary>The gradient with respect to the state of a recurrent layer, step by step.</summary>
     StateError,
 
+    /// <summary>A gate of a recurrent layer, at every step.</summary>
+    Gate,
+
     /// <summary>A weight, its input and the gradient with respect to its product: together they give the weight's gradient for each example.</summary>
     Weight,
 }
@@ -26,6 +29,9 @@ internal sealed record Probe(ProbeKind Kind, int Index, ImmutableArray<Value> Va
 {
     /// <summary>For <see cref="ProbeKind.Weight"/>: the product that computes the gradient of the whole batch.</summary>
     public Product? Gradient { get; init; }
+
+    /// <summary>For <see cref="ProbeKind.Gate"/>: the name of the gate.</summary>
+    public string Name { get; init; } = "";
 
     public override IEnumerable<Value> Inputs => Values;
 

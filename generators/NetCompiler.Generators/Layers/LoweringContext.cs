@@ -12,6 +12,7 @@ internal sealed class LoweringContext(NetworkLowering lowering, ExpandedLayer la
 {
     private readonly ImmutableArray<ParameterSpec>.Builder _parameters = ImmutableArray.CreateBuilder<ParameterSpec>();
     private readonly ImmutableArray<ImmutableArray<PlacedLayer>>.Builder _branches = ImmutableArray.CreateBuilder<ImmutableArray<PlacedLayer>>();
+    private readonly ImmutableArray<(string Name, Value Value)>.Builder _gates = ImmutableArray.CreateBuilder<(string, Value)>();
     private readonly List<string> _states = [];
     private HandedState? _handed;
 
@@ -55,6 +56,16 @@ internal sealed class LoweringContext(NetworkLowering lowering, ExpandedLayer la
 
     /// <summary>The branches that the layer has lowered.</summary>
     public ImmutableArray<ImmutableArray<PlacedLayer>> Branches => _branches.ToImmutable();
+
+    /// <summary>The gates of the layer, by name.</summary>
+    public ImmutableArray<(string Name, Value Value)> Gates => _gates.ToImmutable();
+
+    /// <summary>Says that a value is a gate: from 0 to 1, what lets through that share of something. It is measured.</summary>
+    public Value Gate(string name, Value value)
+    {
+        _gates.Add((name, value));
+        return value;
+    }
 
     /// <summary>Makes a parameter, or in a second lowering of the same network finds it again.</summary>
     public Value Parameter(string name, ParameterRole role, Initialization initialization, params int[] shape)

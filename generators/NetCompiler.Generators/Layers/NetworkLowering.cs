@@ -13,6 +13,9 @@ internal sealed record PlacedLayer(string Path, LayerDeclaration Declaration, La
     /// <summary>The layers inside a composite layer.</summary>
     public ImmutableArray<ImmutableArray<PlacedLayer>> Branches { get; init; } = [];
 
+    /// <summary>The gates of a recurrent layer, by name.</summary>
+    public ImmutableArray<(string Name, Value Value)> Gates { get; init; } = [];
+
     /// <summary>The layer and all layers inside it.</summary>
     public IEnumerable<PlacedLayer> WithInner => [this, .. Branches.SelectMany(branch => branch).SelectMany(layer => layer.WithInner)];
 }
@@ -115,7 +118,7 @@ internal sealed class NetworkLowering
             var context = new LoweringContext(this, layer, next, () => Choice(layers.Skip(position + 1), after).Initialization);
             Builder.Layer = layer.Path;
             Value output = layer.Layer.Lower(context, current);
-            placed.Add(new(layer.Path, layer.Declaration, layer.Layer, current, output, context.Parameters) { Branches = context.Branches });
+            placed.Add(new(layer.Path, layer.Declaration, layer.Layer, current, output, context.Parameters) { Branches = context.Branches, Gates = context.Gates });
             CheckSizes(layer, current, output);
             current = output;
         }

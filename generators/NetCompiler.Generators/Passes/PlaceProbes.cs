@@ -7,7 +7,8 @@ namespace NetCompiler.Generators.Passes;
 /// <summary>The output of a layer, as the measurement finds it in a graph.</summary>
 /// <param name="Path">The path of the layer.</param>
 /// <param name="Output">Its output.</param>
-internal readonly record struct MeasuredLayer(string Path, Value Output);
+/// <param name="Gates">Its gates, by name.</param>
+internal readonly record struct MeasuredLayer(string Path, Value Output, ImmutableArray<(string Name, Value Value)> Gates);
 
 /// <summary>Places probes behind the operations that compute what a measurement takes down, so that nothing has to be kept for it.</summary>
 internal static class PlaceProbes
@@ -78,10 +79,12 @@ internal static class PlaceProbes
     {
         for (int i = 0; i < layers.Length; i++)
         {
-            (string path, Value output) = (layers[i].Path, layers[i].Output);
+            (string path, Value output, ImmutableArray<(string, Value)> gates) = layers[i];
             yield return New(ProbeKind.Output, path, i, output);
             if (adjoints.OfOutput(output) is { } error && IsProbed(error))
                 yield return New(ProbeKind.Error, path, i, error);
+            foreach ((string name, Value gate) in gates)
+                yield return New(ProbeKind.Gate, path, i, gate) with { Name = name };
         }
 
         Dictionary<string, int> indices = Indices(layers);

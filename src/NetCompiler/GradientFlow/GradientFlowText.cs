@@ -25,6 +25,8 @@ internal static class GradientFlowText
             return text.Append("no step was measured").ToString();
         AppendWrapped(text, Summary(report), indent: "");
         AppendTable(text, Rows(report));
+        foreach (LayerGradientFlow layer in report.Steps[^1].Layers.Where(layer => !layer.Gates.IsEmpty).Take(MostRows))
+            text.Append('\n').Append(CultureInfo.InvariantCulture, $"gates of {Short(layer.Layer)}, on average: {Gates(layer)}");
         return text.ToString();
     }
 
@@ -131,6 +133,9 @@ internal static class GradientFlowText
 
         text.Append(indent).Append(line).Append('\n');
     }
+
+    /// <summary>How far open the gates of a layer are.</summary>
+    public static string Gates(LayerGradientFlow layer) => string.Join(", ", layer.Gates.Select(gate => string.Create(CultureInfo.InvariantCulture, $"{gate.Gate} {gate.Mean:0.00}")));
 
     private static string Cut(string text, int width) => text.Length > width ? $"{text[..(width - 1)]}…" : text;
 

@@ -45,6 +45,9 @@ public sealed record LayerGradientFlow(string Layer)
 
     /// <summary>For a recurrent layer the length of the gradient of an example's loss with respect to the state after every step, the first step first; empty for other layers.</summary>
     public ImmutableArray<double> ErrorSignalByStep { get; init; } = [];
+
+    /// <summary>How far open the gates of an Lstm or Gru are; empty for other layers, and when that was not measured. The gate of a Highway, Gated or Glu is a layer of its own.</summary>
+    public ImmutableArray<GateMean> Gates { get; init; } = [];
 }
 
 /// <summary>How often the values of a sample fall into equal intervals.</summary>

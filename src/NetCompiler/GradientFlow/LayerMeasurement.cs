@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace NetCompiler;
 
 /// <summary>The error signal of one layer in one step.</summary>
@@ -9,11 +11,12 @@ internal readonly record struct LayerNorm(double Energy, double Max);
 /// <param name="NonFinite">Infinite and NaN elements of the error signal.</param>
 /// <param name="WeightGradient">The mean squared length of the weights' gradient for one example, relative to that of the weights; NaN without weights.</param>
 /// <param name="StateEnergy">The mean squared length of the gradient with respect to the state, step by step; null without a state.</param>
+/// <param name="Gates">The means of the gates.</param>
 /// <param name="Outputs">The outputs; null when they were not looked at.</param>
-internal readonly record struct LayerDetail(long NonFinite, double WeightGradient, double[]? StateEnergy, ActivationSummary? Outputs)
+internal readonly record struct LayerDetail(long NonFinite, double WeightGradient, double[]? StateEnergy, ImmutableArray<GateMean> Gates, ActivationSummary? Outputs)
 {
     /// <summary>Of a layer of which only the norm was measured.</summary>
-    public static LayerDetail None { get; } = new(0, double.NaN, null, null);
+    public static LayerDetail None { get; } = new(0, double.NaN, null, [], null);
 
     /// <summary>Both for people.</summary>
     /// <param name="path">The path of the layer.</param>
@@ -28,6 +31,7 @@ internal readonly record struct LayerDetail(long NonFinite, double WeightGradien
             Log10ErrorSignal = Math.Log10(norm.Energy / output) / 2,
             Log10WeightGradient = Math.Log10(WeightGradient) / 2,
             NonFinite = NonFinite,
+            Gates = Gates,
             ErrorSignalByStep = StateEnergy is null ? [] : [.. StateEnergy.Select(Math.Sqrt)],
         };
         return Outputs is null ? measured : measured with

@@ -13,6 +13,9 @@ internal sealed class LayerProbe<T>(LayerDefinition layer) where T : unmanaged
     /// <summary>Sums over the outputs.</summary>
     public ActivationSums<T> Outputs { get; } = new(FlatPart.Of(layer));
 
+    /// <summary>Sums over the gates.</summary>
+    public GateMeans Gates { get; } = new();
+
     /// <summary>The sum of squared lengths of the gradient of matrices, over the examples that are taken down.</summary>
     public double MatrixEnergy { get; set; }
 
@@ -22,6 +25,7 @@ internal sealed class LayerProbe<T>(LayerDefinition layer) where T : unmanaged
     public void Clear()
     {
         Outputs.Clear();
+        Gates.Clear();
         (_errors, _weights, MatrixEnergy, WeightEnergy) = (default, default, 0, 0);
         _stateErrors?.AsSpan().Clear();
     }
@@ -61,5 +65,6 @@ internal sealed class LayerProbe<T>(LayerDefinition layer) where T : unmanaged
         _errors.NonFinite,
         _weights.Count > 0 ? ((MatrixEnergy / examples) + (WeightEnergy / single)) / _weights.SumOfSquares : double.NaN,
         _stateErrors is null ? null : Array.ConvertAll(_stateErrors, square => square / examples),
+        Gates.Means,
         Outputs.Summary(_units));
 }

@@ -132,6 +132,18 @@ public sealed partial class GradientProbe<T> where T : unmanaged
             _layers[layer]!.AddStateErrors(step, m.Steps, Taken(ref first, length, m.Rows, step), _batch);
     }
 
+    /// <summary>Takes down a gate of a recurrent layer.</summary>
+    /// <param name="layer">The number of the layer.</param>
+    /// <param name="gate">The name of the gate.</param>
+    /// <param name="first">Its first value of the first step.</param>
+    /// <param name="length">Elements of one row.</param>
+    /// <param name="m">The row block.</param>
+    public void Gate(int layer, string gate, ref T first, int length, in RowBlock<T> m)
+    {
+        for (int step = 0; step < m.Steps && _taken > 0 && Wants(layer); step++)
+            _layers[layer]!.Gates.Add(gate, Taken(ref first, length, m.Rows, step));
+    }
+
     private bool Wants(int layer) => _isChosen[layer] && TakesOutputs;
 
     /// <summary>The rows of a step that are taken down.</summary>

@@ -17,8 +17,9 @@ internal static class TimeCharts
             double[][] through = [.. columns.Steps.Select(step => FlowRows.ThroughTime(step.Layer(layer.Layer)!))];
             int steps = layer.ErrorSignalByStep.Length;
             HeatRow[] rows = [.. Spread.Over(steps, Most).Select(t => new HeatRow(FormattableString.Invariant($"t = {t + 1}"), "", [.. through.Select(signal => signal[t])]))];
+            LayerGradientFlow last = report.Steps[^1].Layer(layer.Layer)!;
             string kind = report.Definition.AllLayers.First(other => other.Path == layer.Layer).Kind;
-            string description = $"In the last step {Verdicts.Factor(through[^1][0])} of the greatest gradient reaches the first of {steps} time steps.";
+            string description = $"In the last step {Verdicts.Factor(through[^1][0])} of the greatest gradient reaches the first of {steps} time steps.{(last.Gates.IsEmpty ? "" : $" Its gates are open, on average: {GradientFlowText.Gates(last)}.")}";
             new HeatMap(FormattableString.Invariant($"{id}-time{number++}"), $"The gradient of the state of {layer.Layer} ({kind}) at every time step, relative to the greatest", description, "step", columns.Numbers, rows) { RelativeTo = "where it is greatest" }.Write(html);
         }
     }

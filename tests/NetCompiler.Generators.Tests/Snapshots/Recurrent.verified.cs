@@ -427,6 +427,9 @@ namespace NetCompiler.Generated
             }
             m.EndState(0, ref m.At(450, 8, m.Steps), 8);
             m.EndState(8, ref m.At(322, 8, m.Steps), 8);
+            probe.Gate(0, "forget", ref m.A(202), 8, m);
+            probe.Gate(0, "input", ref m.A(242), 8, m);
+            probe.Gate(0, "output", ref m.A(370), 8, m);
             probe.Output(0, ref m.At(450, 8, 1), 8, m.Rows, steps: m.Steps);
             // layers.1: Dense 8 → 3
             Kernels.Dense8x3(ref m.At(450, 8, 1), ref m.P(352), ref m.A(10), s);

@@ -27,8 +27,8 @@ internal sealed class GruLayer(LayerArguments arguments) : RecurrentLayer(argume
             Value product = graph.Product(state, weight);
             Value[] recurrent = graph.Split(product, [.. Enumerable.Repeat(Units, _resetAfter ? 3 : 2)]);
             Value[] inputs = graph.Split(inputProduct(), Units, Units, Units);
-            Value r = graph.Map("r", Sigmoid(Argument(0) + Argument(1)), preservesSign: false, inputs[0], recurrent[0]);
-            Value z = graph.Map("z", Sigmoid(Argument(0) + Argument(1)), preservesSign: false, inputs[1], recurrent[1]);
+            Value r = context.Gate("reset", graph.Map("r", Sigmoid(Argument(0) + Argument(1)), preservesSign: false, inputs[0], recurrent[0]));
+            Value z = context.Gate("update", graph.Map("z", Sigmoid(Argument(0) + Argument(1)), preservesSign: false, inputs[1], recurrent[1]));
             Value n = _resetAfter
                 ? ResetAfter(graph, inputs[2], r, recurrent[2], candidate)
                 : graph.Map("n", Tanh(Argument(0) + Argument(1)), preservesSign: false, inputs[2], graph.Product(graph.Map("reset", Argument(0) * Argument(1), preservesSign: false, state, r), candidate));

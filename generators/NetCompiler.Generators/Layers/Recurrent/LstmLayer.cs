@@ -55,13 +55,13 @@ internal sealed class LstmLayer : RecurrentLayer
             Value[] parts = graph.Split(z, [.. Enumerable.Repeat(Units, gates)]);
             (Value zf, Value zg, Value zo) = (parts[gates - 3], parts[gates - 2], parts[gates - 1]);
 
-            Value f = Gate("f", zf, cBefore);
-            Value i = _coupled ? graph.Map("i", 1.0 - Argument(0), preservesSign: false, f) : Gate("i", parts[0], cBefore);
+            Value f = context.Gate("forget", Gate("f", zf, cBefore));
+            Value i = context.Gate("input", _coupled ? graph.Map("i", 1.0 - Argument(0), preservesSign: false, f) : Gate("i", parts[0], cBefore));
             Value g = graph.Map("g", Tanh(Argument(0)), preservesSign: true, zg);
             Value c = graph.Map("c", (Argument(0) * Argument(1)) + (Argument(2) * Argument(3)), preservesSign: false, f, cBefore, i, g);
             if (_cellClip > 0)
                 c = graph.Map("c", Min(Max(Argument(0), -_cellClip), _cellClip), preservesSign: false, c);
-            Value o = Gate("o", zo, c);
+            Value o = context.Gate("output", Gate("o", zo, c));
             Value tanh = graph.Map("tanhc", Tanh(Argument(0)), preservesSign: true, cellNorm?.Lower(c) ?? c);
             Value h = graph.Map("h", Argument(0) * Argument(1), preservesSign: false, o, tanh);
             return [projection is null ? h : graph.Product(h, projection), c];
