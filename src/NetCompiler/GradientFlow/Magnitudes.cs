@@ -49,6 +49,17 @@ internal struct Magnitudes
         Max = Math.Max(Max, max * Math.Abs(scale));
     }
 
+    /// <summary>The sum of the squares of the finite elements of a short vector.</summary>
+    public static double SquaredLength<T>(ReadOnlySpan<T> values) where T : unmanaged
+    {
+        double square = ScaledSquares(values, factor: 1);
+        if (IsExact<T>(square))
+            return square;
+        Magnitudes magnitudes = default;
+        magnitudes.Add(values);
+        return magnitudes.SumOfSquares;
+    }
+
     /// <summary>The sum of the squares of the finite elements of a - b.</summary>
     public static double SquaredDistance<T>(ReadOnlySpan<T> a, ReadOnlySpan<T> b) where T : unmanaged
     {

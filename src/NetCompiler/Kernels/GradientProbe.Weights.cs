@@ -49,13 +49,12 @@ public sealed partial class GradientProbe<T>
         double energy = 0;
         for (int row = 0; row < _taken; row++)
         {
-            Magnitudes left = default, right = default;
-            left.Add(MemoryMarshal.CreateReadOnlySpan(ref Unsafe.Add(ref x, (nint)row * inputs), inputs));
-            right.Add(MemoryMarshal.CreateReadOnlySpan(ref Unsafe.Add(ref dy, (nint)row * outputs), outputs), _batch);
-            energy += left.SumOfSquares * right.SumOfSquares;
+            double left = Magnitudes.SquaredLength<T>(MemoryMarshal.CreateReadOnlySpan(ref Unsafe.Add(ref x, (nint)row * inputs), inputs));
+            double right = Magnitudes.SquaredLength<T>(MemoryMarshal.CreateReadOnlySpan(ref Unsafe.Add(ref dy, (nint)row * outputs), outputs));
+            energy += left * right;
         }
 
-        _layers[layer]!.MatrixEnergy += energy;
+        _layers[layer]!.MatrixEnergy += energy * _batch * _batch;
     }
 
     /// <summary>Takes down the gradient of a weight for some examples, each of which has one row.</summary>

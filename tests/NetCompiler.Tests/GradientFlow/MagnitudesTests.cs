@@ -20,6 +20,7 @@ public sealed class MagnitudesTests
             magnitudes.Add<float>(values, 2);
             double expected = values.Sum(value => 4.0 * value * value);
             Assert.Equal(1, magnitudes.SumOfSquares / expected, 1e-5);
+            Assert.Equal(1, 4 * Magnitudes.SquaredLength<float>(values) / expected, 1e-5);
             Assert.Equal(2.0 * values.Max(Math.Abs), magnitudes.Max);
             Assert.Equal((length, 0), (magnitudes.Count, magnitudes.NonFinite));
         }
