@@ -58,6 +58,9 @@ internal static class FlowCases
         ("GatedUnits", "Time = 40, Features = 8", "Gru(64, UpdateBias = 1), Dense(8)"),
         ("StackedMemories", "Time = 20, Features = 8", "Dense(64), Tanh, Lstm(64, Returns = Returns.Sequence), Lstm(64), Dense(8)"),
         ("PooledUnits", "Time = 20, Features = 8", "Gru(64, Returns = Returns.Sequence), MeanOverTime, Dense(8)"),
+        ("LargestOverTime", "Time = 20, Features = 8", "Rnn(64, Returns = Returns.Sequence), MaxOverTime, Dense(8)"),
+        ("LargestOfUnitsOverTime", "Time = 20, Features = 8", "Gru(64, Returns = Returns.Sequence), MaxOverTime, Dense(8)"),
+        ("LargestOfConvolutions", "Time = 20, Features = 8", "CausalConv1D(64, 3), Relu, CausalConv1D(64, 3, Dilation = 2), Sigmoid, MaxOverTime, Dense(8)"),
         ("EveryStep", "Time = 20, Features = 8", "Lstm(64, Returns = Returns.Sequence), Dense(8)"),
     ];
 
@@ -70,6 +73,9 @@ internal static class FlowCases
         ("NormalizedMaps", "16, 8, 8", "Repeat<GroupedMaps>(5), GlobalAveragePool, Dense(10)", "SoftmaxCrossEntropy"),
         ("DenselyConnectedMaps", "16, 8, 8", "DenselyConnected<GrownMaps>(3), AveragePool(2), Dense(10)", "SoftmaxCrossEntropy"),
         ("DepthwiseMaps", "16, 9, 9", "Conv2D(16, 3, Groups = 16, Padding = 1), InstanceNorm, Relu, Conv2D(64, 1), Relu, GlobalAveragePool, Dense(10)", "SoftmaxCrossEntropy"),
+        ("MeanOfLinearMaps", "3, 14, 14", "Conv2D(64, 5, Stride = 2, Padding = 2), Gelu, Conv2D(64, 1), GlobalAveragePool, Dense(10)", "SoftmaxCrossEntropy"),
+        ("LargestOfCorrelatedMaps", "64, 8, 8", "Conv2D(64, 3, Padding = 1), Relu, MaxPool(2), Conv2D(64, 3, Padding = 1), Relu, MaxPool(2), Dense(64), Relu, Dense(10)", "SoftmaxCrossEntropy"),
+        ("LargestOfBounded", "16, 12, 12", "Conv2D(64, 3, Padding = 1), Tanh, MaxPool(3), Conv2D(64, 3, Padding = 1), Tanh, MaxPool(2), Dense(10)", "SoftmaxCrossEntropy"),
         ("Line", "4, 48", "Conv1D(64, 5, Padding = 2), Relu, MaxPool(2), Conv1D(64, 3), Tanh, Dense(8)", "Huber"),
         ("LayerNormalized", "64", "Repeat<Normalized>(10), Dense(10)", "SoftmaxCrossEntropy"),
         ("PreNormalized", "64", "Repeat<PreNormal>(12), RmsNorm, Dense(10)", "SoftmaxCrossEntropy"),

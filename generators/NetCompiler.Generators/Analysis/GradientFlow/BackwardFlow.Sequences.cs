@@ -27,10 +27,10 @@ internal sealed partial class BackwardFlow
     public double SpreadOfSteps(Value value) => Sequence(value)?.Spread ?? 0;
 
     /// <summary>What comes back from one result of many steps.</summary>
-    private static void Spread(ImmutableArray<ErrorSignal> results, ImmutableArray<ErrorSignal> operands, StepShares steps, double square)
+    private static void Spread(ImmutableArray<ErrorSignal> results, ImmutableArray<ErrorSignal> operands, StepShares steps, double square, int greatest = 1)
     {
         for (int run = 0; run < results.Length; run++)
-            operands[run].Add(Scaled(results[run].Sum, square) with { Steps = steps });
+            operands[run].Add(Scaled(results[run].Sum, square) with { Steps = steps, Greatest = results[run].Sum.Positive == 1 ? greatest : 1 });
     }
 
     private static void Reverse(ImmutableArray<ErrorSignal> results, ImmutableArray<ErrorSignal> operands)
@@ -44,7 +44,7 @@ internal sealed partial class BackwardFlow
     {
         StepAmplitudes amplitudes = Forward.Amplitudes(scan);
         (double[,] energy, double fluctuation) = OneStep(scan);
-        (double Energy, StepShares? Shares)[] outside = [.. scan.Carries.Select(carry => (Energy(carry.After), Sequence(carry.After)))];
+        (double Energy, StepShares? Shares)[] outside = [.. scan.Carries.Select(carry => (Energy(carry.After) * Met(scan, carry), Sequence(carry.After)))];
         var time = new ThroughTime(amplitudes, energy);
         double[][] logarithms = outside is [{ Shares: { } shares }] && UnmixedSteps.Of(scan, Forward) is { } unmixed
             ? [unmixed.Run(outside[0].Energy, shares, scan.IsReverse)]
@@ -78,6 +78,17 @@ internal sealed partial class BackwardFlow
         {
             return (steps * fluctuation) + Math.Pow(SpreadOfPowers * steps * RandomShare(scan, amplitudes, time), 2) + SpreadOfGrowth(scan, steps);
         }
+    }
+
+    /// <summary>What comes in through a maximum meets another slope at the first step on its way than what all have.</summary>
+    private double Met(Scan scan, Carry carry)
+    {
+        int greatest = this[carry.After][0].Sum.Greatest;
+        if (greatest == 1 || scan.Body.OfType<Elementwise>().FirstOrDefault(map => map.Result == carry.After) is not { } last || Array.FindIndex([.. last.Operands], Flows) is var operand && operand < 0)
+            return 1;
+        ElementwiseMoments moments = Forward.Moments(last)[0];
+        Slope slope = moments.SlopeOf(operand);
+        return slope.Square > 0 && moments.OfGreatest(operand, slope, greatest) is var (met, _) ? met.Square / slope.Square : 1;
     }
 
     /// <summary>The variance of the logarithm of a squared length where a state grows until it saturates: what the same weights add to it at every step is not independent of what is there.</summary>

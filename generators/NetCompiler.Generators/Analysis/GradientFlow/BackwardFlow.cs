@@ -62,14 +62,22 @@ internal sealed partial class BackwardFlow
     /// examples have in common of it.</summary>
     public double WeightEnergy(Product product)
     {
-        double energy = 0, alike = product is Convolution ? Alike(this[product.Result]) : 0;
+        double second = Forward[product.Left].Sum(run => run.Length * run.Second);
+        return Energy(product.Result) * Forward.Inputs(product) * Coherence(product) * second / product.Left.Length;
+    }
+
+    /// <summary>The squared length of the gradient of a weight, relative to what it would be if steps or positions had nothing in common.</summary>
+    public double Coherence(Product product)
+    {
+        double sum = 0, second = 0, alike = product is Convolution ? Alike(this[product.Result]) : 0;
         foreach (Signal run in Forward[product.Left])
         {
             double shared = run.Second > 0 ? run.Shared / run.Second : 0;
-            energy += run.Length * run.Second * (Sequence(product.Result)?.SumOfProducts(shared, run.Persistence) ?? (1 + (alike * shared)));
+            second += run.Length * run.Second;
+            sum += run.Length * run.Second * (Sequence(product.Result)?.SumOfProducts(shared, run.Persistence) ?? (1 + (alike * shared)));
         }
 
-        return Energy(product.Result) * Forward.Inputs(product) * energy / product.Left.Length;
+        return second > 0 ? sum / second : 1;
     }
 
     private void Propagate(Operation operation)
@@ -116,7 +124,7 @@ internal sealed partial class BackwardFlow
                 Spread(this[mean.Result], this[mean.Sequence], StepShares.Even(mean.Sequence.Steps, common: 1), 1.0 / mean.Sequence.Steps);
                 break;
             case PoolSteps max:
-                Spread(this[max.Result], this[max.Sequence], StepShares.Even(max.Sequence.Steps, common: 0), 1);
+                Spread(this[max.Result], this[max.Sequence], StepShares.Even(max.Sequence.Steps, common: 0), 1, max.Sequence.Steps);
                 break;
             case HeadProduct product:
                 Attended(product);
@@ -183,6 +191,7 @@ internal sealed partial class BackwardFlow
             operands[run].Add(Scaled(result, WindowFlow.Backward(pool) * Forward[pool.Operand][run].Length / length) with
             {
                 Positive = share > 0 ? result.Positive * share : 1,
+                Greatest = pool.Kind == PoolKind.Max && result.Positive == 1 ? pool.Window.Taps * result.Greatest : 1,
                 Alike = alike,
             });
         }
@@ -222,7 +231,7 @@ internal sealed partial class BackwardFlow
             {
                 ErrorSignal result = results[run];
                 Slope slope = moments[run].SlopeOf(i);
-                (Slope met, double output, double positive) = Meeting(moments[run], i, slope, result.Sum.Positive);
+                (Slope met, double output, double positive) = Meeting(moments[run], i, slope, result.Sum);
                 double units = Forward[map.Result][run].Length;
                 double fluctuation = met.Square > 0 ? Math.Max(3 * ((met.Fourth / (met.Square * met.Square)) - 1) / units, 0) : 0;
                 ErrorSignal error = errors[errors.Length == moments.Length ? run : 0];
@@ -235,8 +244,12 @@ internal sealed partial class BackwardFlow
         }
     }
 
-    private static (Slope Met, double Output, double Positive) Meeting(ElementwiseMoments moments, int operand, Slope slope, double positive) =>
-        positive == 1 && moments.IsEven(operand) ? (slope, 1, 1) : moments.SignsOf(operand)?.Meeting(slope, positive) ?? (slope, 1, 1);
+    private static (Slope Met, double Output, double Positive) Meeting(ElementwiseMoments moments, int operand, Slope slope, Backflow result)
+    {
+        if (result.Greatest > 1 && moments.OfGreatest(operand, slope, result.Greatest) is var (met, greatest))
+            return (met, 1, greatest);
+        return result.Positive == 1 && moments.IsEven(operand) ? (slope, 1, 1) : moments.SignsOf(operand)?.Meeting(slope, result.Positive) ?? (slope, 1, 1);
+    }
 
     /// <summary>Of what comes in without direction, the units - 1 directions other than that of y, a part goes on along x.</summary>
     private static Backflow Map(ErrorSignal result, Slope slope, Slope met, double units, double output, bool isBranching, bool sharesLevel)

@@ -97,6 +97,32 @@ internal sealed class ElementwiseMoments
     /// operand, and the others are independent of it.</summary>
     public bool IsEven(int operand) => _isMultilinear && (!_isOneSource || _random.Length == 1);
 
+    /// <summary>The derivative with respect to the operand as a gradient meets it that only the greatest of several results has, which lies where the function is steep or flat.</summary>
+    /// <param name="operand">The operand.</param>
+    /// <param name="slope">The derivative as one meets it that all have.</param>
+    /// <param name="count">How many the result is the greatest of.</param>
+    /// <returns>The derivative, and how much an operand above 0 has of what is passed on; null for a function of several operands.</returns>
+    public (Slope Slope, double Positive)? OfGreatest(int operand, Slope slope, int count)
+    {
+        if (!_isOneSource || _random.Length != 1 || _random[0] != operand)
+            return null;
+        (double[] derivative, double[] weights) = DerivativeAtPoints(operand);
+        double[] density = NormalGrid.DensityOfGreatest(count, _operands[operand].LatentCorrelation), x = _points.Value.Operands[operand];
+        bool isFalling = Values[Values.Length - 1] < Values[0];
+        double square = 0, fourth = 0, onPositive = 0, positive = 0;
+        for (int i = 0; i < weights.Length; i++)
+        {
+            double met = derivative[i] * derivative[i] * weights[i] * density[isFalling ? weights.Length - 1 - i : i];
+            square += met;
+            fourth += met * derivative[i] * derivative[i];
+            onPositive += x[i] > 0 ? met : 0;
+            positive += x[i] > 0 ? weights[i] : 0;
+        }
+
+        double factor = slope.Square > 0 ? square / slope.Square : 1;
+        return (slope with { Square = square, Fourth = fourth, FromOutput = slope.FromOutput * factor, ToOperand = slope.ToOperand * factor }, square > 0 && positive > 0 ? onPositive / square / positive : 1);
+    }
+
     /// <summary>The variance of the logarithm of the squared length of the result over first weights: what is longer by chance makes it longer as the function has it, and units differ. Operands
     /// come from the same values in front of them, so their shares add up in amplitude.</summary>
     /// <param name="result">The result.</param>

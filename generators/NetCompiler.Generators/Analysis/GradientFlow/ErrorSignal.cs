@@ -14,6 +14,9 @@ internal readonly record struct Backflow(double Energy, double Radial, double Co
     /// its input; what comes through a rectifier is on units above 0 alone.</summary>
     public double Positive { get; init; } = 1;
 
+    /// <summary>Of how many the unit that has it is the greatest, where it comes through a maximum: the greater a unit is among all, the more it has.</summary>
+    public int Greatest { get; init; } = 1;
+
     /// <summary>At how many other positions of a feature map a unit has the same gradient: behind a mean over all positions at all of them, so that what they do to a kernel adds up.</summary>
     public double Alike { get; init; }
 
@@ -69,7 +72,7 @@ internal sealed class ErrorSignal(int units)
             }
         }
 
-        return new Backflow(energy, Math.Max(radial, 0), _uses.Count == 1 ? _uses[0].Common : 0) { Spread = Spread(energy), Positive = positive, Alike = alike, Steps = steps };
+        return new Backflow(energy, Math.Max(radial, 0), _uses.Count == 1 ? _uses[0].Common : 0) { Spread = Spread(energy), Positive = positive, Greatest = _uses.Count == 1 ? _uses[0].Greatest : 1, Alike = alike, Steps = steps };
     }
 
     /// <summary>What all uses have in common comes from behind; beyond that they fluctuate on their own.</summary>

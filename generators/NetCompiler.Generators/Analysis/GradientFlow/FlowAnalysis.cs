@@ -49,8 +49,17 @@ internal static class FlowAnalysis
         {
             double back = flow.Spread(layer.Output) + flow.SpreadOfSteps(layer.Output);
             if (layer.Layer.HasWeight)
-                back = Math.Pow(Math.Sqrt(back + flow.Forward.Spread(layer.Input)) + (loss.Growth * Math.Sqrt(outputSpread)), 2);
+                back = Math.Pow(Math.Sqrt(back + flow.Forward.Spread(layer.Input)) + (Growth(layer) * Math.Sqrt(outputSpread)), 2);
             return back + scans[layer.Path].Sum(scan => flow.SpreadOfGrowth(scan, scan.Steps - 1));
+        }
+
+        // What the errors at all places of an output have in common comes from the output, and adds up.
+        double Growth(PlacedLayer layer)
+        {
+            if (model.Graph.Output is { Positions: <= 1, IsSequence: false })
+                return loss.Growth;
+            double coherence = operations[layer.Path].OfType<Product>().Where(product => flow.Forward.IsParameter(product.Right)).Select(flow.Coherence).DefaultIfEmpty(1).Max();
+            return 1 - ((1 - loss.Growth) / Math.Max(coherence, 1));
         }
     }
 

@@ -50,13 +50,10 @@ internal static class GridEvaluation
                 if (values[i] > 0 == values[i + 1] > 0)
                     continue;
                 double share = values[i] / (values[i] - values[i + 1]);
-                yield return (i, NormalProbability(NormalGrid.Nodes[i] + (share * (NormalGrid.Nodes[i + 1] - NormalGrid.Nodes[i]))));
+                yield return (i, NormalGrid.Probability(NormalGrid.Nodes[i] + (share * (NormalGrid.Nodes[i + 1] - NormalGrid.Nodes[i]))));
             }
         }
     }
-
-    /// <summary>The probability that a standard normal variable is less than z.</summary>
-    private static double NormalProbability(double z) => 0.5 * (1 + ErrorFunction.Of(z / Math.Sqrt(2)));
 
     private static double[] Fill(double[] values, double value)
     {

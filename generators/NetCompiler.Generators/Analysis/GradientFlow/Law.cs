@@ -36,13 +36,20 @@ internal sealed class Law
     /// <summary>A distribution given at the nodes.</summary>
     public static Law Of(double[] values, bool isNormal = false) => new(values, isNormal);
 
-    /// <summary>The distribution of equally likely samples, shifted and stretched to given moments.</summary>
-    public static Law OfSamples(double[] samples, double mean, double variance)
+    /// <summary>The distribution of equally likely samples, which are sorted.</summary>
+    public static Law OfSamples(double[] samples)
     {
         Array.Sort(samples);
         double[] values = new double[NormalGrid.Count];
         for (int i = 0; i < values.Length; i++)
             values[i] = At(samples, (NormalGrid.Ranks[i] * samples.Length) - 0.5);
+        return Of(values);
+    }
+
+    /// <summary>The distribution of equally likely samples, shifted and stretched to given moments.</summary>
+    public static Law OfSamples(double[] samples, double mean, double variance)
+    {
+        double[] values = OfSamples(samples).Values;
         double own = NormalGrid.Expectation(values);
         double spread = NormalGrid.Expectation(values, values) - (own * own);
         double stretch = spread > 0 ? Math.Sqrt(Math.Max(variance, 0) / spread) : 0;

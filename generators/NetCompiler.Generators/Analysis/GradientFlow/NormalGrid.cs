@@ -14,6 +14,10 @@ internal static class NormalGrid
     /// <summary>Parts of the probabilities that a search starts from.</summary>
     private const int Cells = 256;
 
+    /// <summary>Equally likely values that stand for a standard normal variable.</summary>
+    private const int Points = 16;
+
+    private static readonly double[] s_normal = new double[Points];
     private static readonly int[] s_after = new int[Cells + 1];
     private static readonly double[][] s_hermite = new double[Degrees][];
 
@@ -48,6 +52,9 @@ internal static class NormalGrid
             s_after[cell] = node;
         }
 
+        Law normal = Law.Normal(0, 1);
+        for (int point = 0; point < Points; point++)
+            s_normal[point] = normal.At((point + 0.5) / Points);
         FillHermite();
     }
 
@@ -62,6 +69,26 @@ internal static class NormalGrid
 
     /// <summary>The probability of a value below each node, half of its own included.</summary>
     public static double[] Ranks { get; } = new double[Count];
+
+    /// <summary>The probability that a standard normal variable is less than z.</summary>
+    public static double Probability(double z) => 0.5 * (1 + ErrorFunction.Of(z / Math.Sqrt(2)));
+
+    /// <summary>How much more often than any other the greatest of several standard normal variables is at each node.</summary>
+    /// <param name="count">How many there are.</param>
+    /// <param name="correlation">The correlation of any two of them.</param>
+    public static double[] DensityOfGreatest(int count, double correlation)
+    {
+        double own = Math.Sqrt(1 - correlation), common = Math.Sqrt(correlation);
+        double[] density = new double[Count];
+        for (int i = 0; i < Count; i++)
+        {
+            // Given the value, what all have in common is normal as well.
+            for (int point = 0; point < Points; point++)
+                density[i] += count * Math.Pow(Probability((own * Nodes[i]) - (common * s_normal[point])), count - 1) / Points;
+        }
+
+        return density;
+    }
 
     /// <summary>E[f(z)] of a function given at the nodes.</summary>
     public static double Expectation(double[] values) => Product(values, Weights);

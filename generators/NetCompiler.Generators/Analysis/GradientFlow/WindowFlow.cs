@@ -7,6 +7,13 @@ internal static class WindowFlow
 {
     private const int Iterations = 30;
 
+    /// <summary>Points that stand for two normal variables: a lattice with the golden ratio.</summary>
+    private const int Lattice = 256;
+
+    private const double Stride = 0.61803398874989485;
+
+    private static readonly Law s_normal = Law.Normal(0, 1);
+
     /// <summary>The share of the elements of a window that lie inside the map. Where a map keeps its size, the signal of many layers gathers in its middle, so that the greatest
     /// eigenvalue of the windows counts, and not their mean.</summary>
     public static double Share(WindowAxis axis)
@@ -41,15 +48,15 @@ internal static class WindowFlow
         return next;
     }
 
-    /// <summary>The signal behind a pool, if the positions of a window are independent.</summary>
+    /// <summary>The signal behind a pool. Positions of a window have in common what examples have; beyond that they are independent.</summary>
     public static Signal Pooled(Pool pool, Signal x)
     {
         int taps = pool.Window.Taps;
         if (pool.Kind == PoolKind.Max)
             return Greatest(x, taps, pool.Result.Length);
-        double factor = pool.Kind == PoolKind.Sum ? taps : 1, mean = factor * x.Mean;
-        double Spread(double second) => factor * factor * Math.Max(second - (x.Mean * x.Mean), 0) / taps;
-        return Signal.Normal(pool.Result.Length, mean, (mean * mean) + Spread(x.Second), (mean * mean) + Spread(x.Shared)) with { Spread = x.Spread };
+        double factor = pool.Kind == PoolKind.Sum ? taps : 1, square = factor * factor;
+        double common = square * Math.Max(x.Shared, x.Mean * x.Mean), own = square * Math.Max(x.Second - x.Shared, 0) / taps;
+        return Signal.Normal(pool.Result.Length, factor * x.Mean, common + own, common) with { Spread = x.Spread };
     }
 
     /// <summary>The signal of an enlarged map, if neighbours are independent.</summary>
@@ -83,8 +90,33 @@ internal static class WindowFlow
     /// <summary>The greatest of several: at each rank r the value of rank r^(1/n).</summary>
     public static Signal Greatest(Signal x, int count, int length)
     {
+        double correlation = x.LatentCorrelation;
         Law law = Law.Of([.. NormalGrid.Ranks.Select(rank => x.Law.At(Math.Pow(rank, 1.0 / count)))]);
-        double mean = NormalGrid.Expectation(law.Values), second = NormalGrid.Expectation(law.Values, law.Values), correlation = x.LatentCorrelation;
-        return new Signal(length, mean, second, NormalGrid.Correlated(law.Values, correlation)) { Law = law, Correlation = correlation, Spread = x.Spread };
+        if (correlation > 0.01)
+            law = OfCorrelated(x.Law, count, correlation);
+        double mean = NormalGrid.Expectation(law.Values), second = NormalGrid.Expectation(law.Values, law.Values), kept = correlation > 0.01 ? CommonOfGreatest(count, correlation) : 0;
+        return new Signal(length, mean, second, NormalGrid.Correlated(law.Values, kept)) { Law = law, Correlation = kept, Spread = x.Spread };
+    }
+
+    /// <summary>What all of them have in common moves the greatest as it moves all others: the latent variable is √c·u + √(1 - c)·v, where v alone is the greatest of several.</summary>
+    private static Law OfCorrelated(Law law, int count, double correlation)
+    {
+        double common = Math.Sqrt(correlation), own = Math.Sqrt(1 - correlation);
+        double[] values = new double[Lattice];
+        for (int i = 0; i < Lattice; i++)
+        {
+            double position = (i + 0.5) * Stride, u = s_normal.At((i + 0.5) / Lattice), v = s_normal.At(Math.Pow(position - Math.Floor(position), 1.0 / count));
+            values[i] = law.At(NormalGrid.Probability((common * u) + (own * v)));
+        }
+
+        return Law.OfSamples(values);
+    }
+
+    /// <summary>The correlation of two examples: the variance of what they have in common as a share of all.</summary>
+    private static double CommonOfGreatest(int count, double correlation)
+    {
+        Law greatest = Law.Of([.. NormalGrid.Ranks.Select(rank => s_normal.At(Math.Pow(rank, 1.0 / count)))]);
+        double mean = NormalGrid.Expectation(greatest.Values), variance = NormalGrid.Expectation(greatest.Values, greatest.Values) - (mean * mean);
+        return correlation / (correlation + ((1 - correlation) * variance));
     }
 }
