@@ -5,12 +5,15 @@ namespace NetCompiler.Generators.Analysis.GradientFlow.Findings;
 /// <summary>A network so deep for its width that the size of its gradient is a matter of luck. Hanin 2018, Hanin and Nica 2020.</summary>
 internal static class DepthOverWidth
 {
+    /// <summary>Layers with weights from where on it matters: shallower networks learn from any seed, however narrow they are.</summary>
+    private const int Deep = 15;
+
     /// <summary>Looks at the greatest variance of the logarithm.</summary>
     public static FlowFinding? Find(NetworkFlow flow, FlowThresholds thresholds)
     {
         PlacedLayer worst = flow.Model.Layers.OrderByDescending(layer => flow.Backward.Spread(layer.Output)).First();
         double spread = flow.Backward.Spread(worst.Output);
-        if (thresholds.DepthOverWidth.Of(spread) is FlowGrade.None)
+        if (thresholds.DepthOverWidth.Of(spread) is FlowGrade.None || flow.Model.AllLayers.Count(layer => layer.Layer.HasWeight) < Deep)
             return null;
         double decades = Math.Sqrt(spread) / (2 * Math.Log(10));
         return new FlowFinding(
