@@ -40,9 +40,11 @@ public sealed class TruncationTests
         {
             string prefix = Source[..length];
             compilation = compilation.ReplaceSyntaxTree(compilation.SyntaxTrees[0], Compiled.Parse(settings, prefix));
-            driver = driver.RunGeneratorsAndUpdateCompilation(compilation, out Compilation output, out ImmutableArray<Diagnostic> diagnostics, TestContext.Current.CancellationToken);
+            driver = driver.RunGenerators(compilation, TestContext.Current.CancellationToken);
+            ImmutableArray<Diagnostic> diagnostics = driver.GetRunResult().Diagnostics;
             Assert.True(diagnostics.IsEmpty, $"{string.Join('\n', diagnostics)}\n{prefix}");
-            ImmutableArray<Diagnostic> reported = await output.WithAnalyzers(analyzers).GetAnalyzerDiagnosticsAsync(TestContext.Current.CancellationToken);
+            // Without what was generated, which is not what is typed and takes long to look through.
+            ImmutableArray<Diagnostic> reported = await compilation.WithAnalyzers(analyzers).GetAnalyzerDiagnosticsAsync(TestContext.Current.CancellationToken);
             Assert.True(reported.All(diagnostic => diagnostic.Id != "AD0001"), $"{string.Join('\n', reported)}\n{prefix}");
         }
     }
