@@ -149,11 +149,13 @@ internal sealed class ActivationSums<T>(FlatPart flat) where T : unmanaged
         foreach (Vector<float> values in sample)
             (least, most) = (Vector.MinNative(least, values), Vector.MaxNative(most, values));
         float lowest = -VectorMath.MaxAcross(-least), highest = VectorMath.MaxAcross(most);
-        Vector<float> start = Vector.Create(lowest), factor = Vector.Create(highest > lowest ? Bins / (highest - lowest) : 0);
+        // By halves, because the difference of two floats may be none.
+        float inverse = (float)(2 * Bins / ((double)highest - lowest));
+        Vector<float> half = Vector.Create(0.5f), start = half * lowest, factor = Vector.Create(float.IsFinite(inverse) ? inverse : 0);
         Span<int> places = stackalloc int[Vector<int>.Count];
         for (int i = 0; i < sample.Length; i++)
         {
-            Vector.Min(Vector.ConvertToInt32Native((sample[i] - start) * factor), Vector.Create(Bins - 1)).CopyTo(places);
+            Vector.Min(Vector.ConvertToInt32Native(((half * sample[i]) - start) * factor), Vector.Create(Bins - 1)).CopyTo(places);
             foreach (int place in places[..Math.Min(places.Length, _sampled - (i * places.Length))])
                 bins[place]++;
         }

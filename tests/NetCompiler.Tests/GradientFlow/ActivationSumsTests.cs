@@ -45,6 +45,21 @@ public sealed class ActivationSumsTests
         Assert.Equal(double.NaN, summary.Flat);
     }
 
+    /// <summary>Outputs of a gradient that explodes, and of one that vanishes: no difference of floats, or no reciprocal of one, holds their range.</summary>
+    [Theory]
+    [InlineData(-3e38f, 3e38f, 31)]
+    [InlineData(0, 1e-45f, 0)]
+    [InlineData(-7, -7, 0)]
+    public void A_histogram_of_any_range(float least, float most, int bin)
+    {
+        var sums = new ActivationSums<float>(FlatPart.Of(new LayerDefinition("layers.0", "Dense", [1], [1])));
+        sums.Clear();
+        sums.Add([least, most, most], parts: 1);
+        ActivationHistogram histogram = sums.Summary(1)!.Distribution;
+        Assert.Equal((least, most, 3), (histogram.Minimum, histogram.Maximum, histogram.Counts.Sum()));
+        Assert.Equal(bin == 0 ? 3 : 2, histogram.Counts[bin]);
+    }
+
     private static float[] Rectified(int length)
     {
         var random = new Philox(4, Philox.StreamOf("outputs"));
