@@ -16,9 +16,8 @@ public static partial class VectorMath
     public static Vector<float> GatedTanh(Vector<float> gate, Vector<float> x)
     {
         (Vector<float> numerator, Vector<float> denominator) = SigmoidQuotient(gate);
-        (Vector<float> n, _, Vector<float> d) = TanhTerms(x);
-        Vector<float> w = n * Create(0.5f);
-        return (numerator * (n * d) / (denominator * MultiplyAddEstimate(d, d, w * w))) | (x & Create(-0f));
+        (Vector<float> tanh, Vector<float> tanhDenominator) = TanhQuotient(x);
+        return numerator * tanh / (denominator * tanhDenominator);
     }
 
     /// <inheritdoc cref="GatedTanh(Vector{float}, Vector{float})"/>
@@ -26,9 +25,8 @@ public static partial class VectorMath
     public static Vector<double> GatedTanh(Vector<double> gate, Vector<double> x)
     {
         (Vector<double> numerator, Vector<double> denominator) = SigmoidQuotient(gate);
-        (Vector<double> n, _, Vector<double> d) = TanhTerms(x);
-        Vector<double> w = n * Create(0.5);
-        return (numerator * (n * d) / (denominator * MultiplyAddEstimate(d, d, w * w))) | (x & Create(-0.0));
+        (Vector<double> tanh, Vector<double> tanhDenominator) = TanhQuotient(x);
+        return numerator * tanh / (denominator * tanhDenominator);
     }
 
     /// <summary>tanh(x) + sigmoid(gate)·(kept - tanh(x)), the step of a gated recurrent unit. At most 8 ulp of the greater of tanh(x) and kept in error.</summary>
@@ -41,9 +39,8 @@ public static partial class VectorMath
     {
         Vector<float> e = ExpOfNegative(gate | Create(-0f)), one = Vector<float>.One;
         Vector<int> isNegative = LessThan(gate, Vector<float>.Zero);
-        (Vector<float> n, _, Vector<float> d) = TanhTerms(x);
-        Vector<float> w = n * Create(0.5f), tanhDenominator = MultiplyAddEstimate(d, d, w * w);
-        Vector<float> updated = ConditionalSelect(isNegative, one, e) * (n * d | (x & Create(-0f))), weight = ConditionalSelect(isNegative, e, one) * kept;
+        (Vector<float> tanh, Vector<float> tanhDenominator) = TanhQuotient(x);
+        Vector<float> updated = ConditionalSelect(isNegative, one, e) * tanh, weight = ConditionalSelect(isNegative, e, one) * kept;
         return MultiplyAddEstimate(weight, tanhDenominator, updated) / ((one + e) * tanhDenominator);
     }
 
@@ -53,9 +50,24 @@ public static partial class VectorMath
     {
         Vector<double> e = ExpOfNegative(gate | Create(-0.0)), one = Vector<double>.One;
         Vector<long> isNegative = LessThan(gate, Vector<double>.Zero);
-        (Vector<double> n, _, Vector<double> d) = TanhTerms(x);
-        Vector<double> w = n * Create(0.5), tanhDenominator = MultiplyAddEstimate(d, d, w * w);
-        Vector<double> updated = ConditionalSelect(isNegative, one, e) * (n * d | (x & Create(-0.0))), weight = ConditionalSelect(isNegative, e, one) * kept;
+        (Vector<double> tanh, Vector<double> tanhDenominator) = TanhQuotient(x);
+        Vector<double> updated = ConditionalSelect(isNegative, one, e) * tanh, weight = ConditionalSelect(isNegative, e, one) * kept;
         return MultiplyAddEstimate(weight, tanhDenominator, updated) / ((one + e) * tanhDenominator);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static (Vector<float> Numerator, Vector<float> Denominator) TanhQuotient(Vector<float> x)
+    {
+        (Vector<float> n, _, Vector<float> d) = TanhTerms(x);
+        Vector<float> w = n * Create(0.5f);
+        return (n * d | (x & Create(-0f)), MultiplyAddEstimate(d, d, w * w));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static (Vector<double> Numerator, Vector<double> Denominator) TanhQuotient(Vector<double> x)
+    {
+        (Vector<double> n, _, Vector<double> d) = TanhTerms(x);
+        Vector<double> w = n * Create(0.5);
+        return (n * d | (x & Create(-0.0)), MultiplyAddEstimate(d, d, w * w));
     }
 }

@@ -41,9 +41,8 @@ public static partial class VectorMath
     public static Vector512<float> GatedTanh(Vector512<float> gate, Vector512<float> x)
     {
         (Vector512<float> numerator, Vector512<float> denominator) = SigmoidQuotient(gate);
-        (Vector512<float> n, _, Vector512<float> d) = TanhTerms(x);
-        Vector512<float> w = n * Create(0.5f);
-        return (numerator * (n * d) / (denominator * MultiplyAddEstimate(d, d, w * w))) | (x & Create(-0f));
+        (Vector512<float> tanh, Vector512<float> tanhDenominator) = TanhQuotient(x);
+        return numerator * tanh / (denominator * tanhDenominator);
     }
 
     /// <inheritdoc cref="GatedUpdate(System.Numerics.Vector{float}, System.Numerics.Vector{float}, System.Numerics.Vector{float})"/>
@@ -52,9 +51,8 @@ public static partial class VectorMath
     {
         Vector512<float> e = ScaledExpOfNegative(gate | Create(-0f)) * Create(5.42101086e-20f), one = Vector512<float>.One;
         Vector512<float> isNegative = LessThan(gate, Vector512<float>.Zero);
-        (Vector512<float> n, _, Vector512<float> d) = TanhTerms(x);
-        Vector512<float> w = n * Create(0.5f), tanhDenominator = MultiplyAddEstimate(d, d, w * w);
-        Vector512<float> updated = ConditionalSelect(isNegative, one, e) * (n * d | (x & Create(-0f))), weight = ConditionalSelect(isNegative, e, one) * kept;
+        (Vector512<float> tanh, Vector512<float> tanhDenominator) = TanhQuotient(x);
+        Vector512<float> updated = ConditionalSelect(isNegative, one, e) * tanh, weight = ConditionalSelect(isNegative, e, one) * kept;
         return MultiplyAddEstimate(weight, tanhDenominator, updated) / ((one + e) * tanhDenominator);
     }
 
@@ -76,9 +74,8 @@ public static partial class VectorMath
     public static Vector512<double> GatedTanh(Vector512<double> gate, Vector512<double> x)
     {
         (Vector512<double> numerator, Vector512<double> denominator) = SigmoidQuotient(gate);
-        (Vector512<double> n, _, Vector512<double> d) = TanhTerms(x);
-        Vector512<double> w = n * Create(0.5);
-        return (numerator * (n * d) / (denominator * MultiplyAddEstimate(d, d, w * w))) | (x & Create(-0.0));
+        (Vector512<double> tanh, Vector512<double> tanhDenominator) = TanhQuotient(x);
+        return numerator * tanh / (denominator * tanhDenominator);
     }
 
     /// <inheritdoc cref="GatedUpdate(System.Numerics.Vector{double}, System.Numerics.Vector{double}, System.Numerics.Vector{double})"/>
@@ -87,9 +84,8 @@ public static partial class VectorMath
     {
         Vector512<double> e = ScaledExpOfNegative(gate | Create(-0.0)) * Create(2.9387358770557188e-39), one = Vector512<double>.One;
         Vector512<double> isNegative = LessThan(gate, Vector512<double>.Zero);
-        (Vector512<double> n, _, Vector512<double> d) = TanhTerms(x);
-        Vector512<double> w = n * Create(0.5), tanhDenominator = MultiplyAddEstimate(d, d, w * w);
-        Vector512<double> updated = ConditionalSelect(isNegative, one, e) * (n * d | (x & Create(-0.0))), weight = ConditionalSelect(isNegative, e, one) * kept;
+        (Vector512<double> tanh, Vector512<double> tanhDenominator) = TanhQuotient(x);
+        Vector512<double> updated = ConditionalSelect(isNegative, one, e) * tanh, weight = ConditionalSelect(isNegative, e, one) * kept;
         return MultiplyAddEstimate(weight, tanhDenominator, updated) / ((one + e) * tanhDenominator);
     }
 
@@ -174,5 +170,21 @@ public static partial class VectorMath
         h = MultiplyAddEstimate(h, y2, MultiplyAddEstimate(Create(1.8932587768770023e-8), y, Create(1.0017617523422394e-5)));
         h = MultiplyAddEstimate(h, y2, MultiplyAddEstimate(Create(0.0019714068287117414), y, Create(0.11982046341276953)));
         return (n, h * y, MultiplyAddEstimate(h, y, Vector512<double>.One));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static (Vector512<float> Numerator, Vector512<float> Denominator) TanhQuotient(Vector512<float> x)
+    {
+        (Vector512<float> n, _, Vector512<float> d) = TanhTerms(x);
+        Vector512<float> w = n * Create(0.5f);
+        return (n * d | (x & Create(-0f)), MultiplyAddEstimate(d, d, w * w));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static (Vector512<double> Numerator, Vector512<double> Denominator) TanhQuotient(Vector512<double> x)
+    {
+        (Vector512<double> n, _, Vector512<double> d) = TanhTerms(x);
+        Vector512<double> w = n * Create(0.5);
+        return (n * d | (x & Create(-0.0)), MultiplyAddEstimate(d, d, w * w));
     }
 }
