@@ -1,0 +1,160 @@
+using NetCompiler.Generators.Graph;
+
+namespace NetCompiler.Generators.Analysis.GradientFlow;
+
+// The part that gradients go back through: derivatives, and how they meet signs, directions and the greatest.
+internal sealed partial class ElementwiseMoments
+{
+    /// <summary>How many points there are at most where only signs count.</summary>
+    private const int SignPointsInAll = 150;
+
+    private readonly Dictionary<int, Slope> _slopes = [];
+    private readonly Dictionary<int, SlopeBySign?> _signs = [];
+    private readonly Dictionary<int, (double[] Slope, double[] Weights)> _derivatives = [];
+
+    /// <summary>The derivative with respect to an operand.</summary>
+    public Slope SlopeOf(int operand) => _slopes.TryGetValue(operand, out Slope known) ? known : _slopes[operand] = FindSlope(operand);
+
+    /// <summary>How the derivative with respect to an operand depends on the sign of the result; null for an operand that is a number.</summary>
+    public SlopeBySign? SignsOf(int operand) => _signs.TryGetValue(operand, out SlopeBySign? known) ? known : _signs[operand] = FindSigns(operand);
+
+    /// <summary>Whether a gradient that units of either sign have alike goes back through the derivative with respect to an operand to units of either sign alike: the derivative does not contain the
+    /// operand, and the others are independent of it.</summary>
+    public bool IsEven(int operand) => _isMultilinear && (!_isOneSource || _random.Length == 1);
+
+    /// <summary>The derivative with respect to the operand as a gradient meets it that only the greatest of several results has, which lies where the function is steep or flat.</summary>
+    /// <param name="operand">The operand.</param>
+    /// <param name="slope">The derivative as one meets it that all have.</param>
+    /// <param name="count">How many the result is the greatest of.</param>
+    /// <returns>The derivative, and how much an operand above 0 has of what is passed on; null for a function of several operands.</returns>
+    public (Slope Slope, double Positive)? OfGreatest(int operand, Slope slope, int count)
+    {
+        if (!_isOneSource || _random.Length != 1 || _random[0] != operand)
+            return null;
+        (double[] derivative, double[] weights) = DerivativeAtPoints(operand);
+        double[] density = NormalGrid.DensityOfGreatest(count, _operands[operand].LatentCorrelation), x = _points.Value.Operands[operand];
+        bool isFalling = Values[Values.Length - 1] < Values[0];
+        double square = 0, fourth = 0, onPositive = 0, positive = 0;
+        for (int i = 0; i < weights.Length; i++)
+        {
+            double met = derivative[i] * derivative[i] * weights[i] * density[isFalling ? weights.Length - 1 - i : i];
+            square += met;
+            fourth += met * derivative[i] * derivative[i];
+            onPositive += x[i] > 0 ? met : 0;
+            positive += x[i] > 0 ? weights[i] : 0;
+        }
+
+        double factor = slope.Square > 0 ? square / slope.Square : 1;
+        return (slope with { Square = square, Fourth = fourth, FromOutput = slope.FromOutput * factor, ToOperand = slope.ToOperand * factor }, square > 0 && positive > 0 ? onPositive / square / positive : 1);
+    }
+
+    /// <summary>The largest magnitude, or 1 when all are 0.</summary>
+    public static double Largest(double[] values)
+    {
+        double largest = 0;
+        foreach (double value in values)
+            largest = Math.Max(largest, Math.Abs(value));
+        return largest > 0 ? largest : 1;
+    }
+
+    private Slope FindSlope(int operand)
+    {
+        double[][] operands = _points.Value.Operands;
+        (double[] slope, double[] weights) = DerivativeAtPoints(operand);
+        double mean = 0, square = 0, fourth = 0;
+        for (int i = 0; i < slope.Length; i++)
+        {
+            mean += slope[i] * weights[i];
+            square += slope[i] * slope[i] * weights[i];
+            fourth += slope[i] * slope[i] * slope[i] * slope[i] * weights[i];
+        }
+
+        double kept = mean * mean;
+        // A derivative that does not depend on the source has one point.
+        if (_isOneSource && _needsShared && _random.Length > 0 && slope.Length == NormalGrid.Nodes.Length)
+            kept = NormalGrid.Correlated(slope, _operands[_random[0]].LatentCorrelation);
+        return Directions(slope, operands.Length > operand ? operands[operand] : null, mean, square, fourth) with { Kept = square > 0 ? Math.Min(kept / square, 1) : 0 };
+    }
+
+    private SlopeBySign? FindSigns(int operand)
+    {
+        if (!_random.Contains(operand))
+            return null;
+        if (_isOneSource)
+        {
+            (double[] slope, double[] own) = DerivativeAtPoints(operand);
+            return new SlopeBySign(Values, _points.Value.Operands[operand], slope, own);
+        }
+
+        (double[][] operands, double[] weights) = SignPoints();
+        return new SlopeBySign(
+            _expression.Evaluate(operands, weights.Length), operands[operand], DerivativeOf(operand).Evaluate(operands, weights.Length), weights);
+    }
+
+    /// <summary>A gradient flows to a number as well, such as the result of a branch that starts at 0.</summary>
+    private Expression DerivativeOf(int operand) => WithNumbers(_function.Derivative(operand));
+
+    /// <summary>The derivative with respect to an operand at the points, and their probabilities.</summary>
+    private (double[] Slope, double[] Weights) DerivativeAtPoints(int operand)
+    {
+        if (_derivatives.TryGetValue(operand, out (double[] Slope, double[] Weights) known))
+            return known;
+        Expression derivative = DerivativeOf(operand);
+        // What is multiplied by an operand that is 0 does not occur in the function, but in that operand's derivative.
+        if (derivative.Nodes().OfType<Operand>().Any(other => !_random.Contains(other.Index)))
+        {
+            var own = new ElementwiseMoments(new KnownFunction(derivative), _operands, needsShared: false);
+            return _derivatives[operand] = (own.Values, own._points.Value.Weights);
+        }
+
+        double[] weights = SlopeWeights(derivative);
+        return _derivatives[operand] = (derivative.Evaluate(_points.Value.Operands, weights.Length), weights);
+    }
+
+    /// <summary>Two points that have the moments of an operand do not have its signs.</summary>
+    private (double[][] Operands, double[] Weights) SignPoints()
+    {
+        int count = (int)Math.Pow(SignPointsInAll, 1.0 / _random.Count(index => _operands[index].MaskProbability is null));
+        return OperandPoints.Combinations(_operands.Length, _random, index => OperandPoints.Mask(_operands[index]) ?? OperandPoints.OfLaw(_operands[index], count));
+    }
+
+    /// <summary>The probabilities of the points, with the border of a kink between two nodes where it belongs.</summary>
+    private double[] SlopeWeights(Expression derivative)
+    {
+        (double[][] operands, double[] weights) = _points.Value;
+        if (!_isOneSource || derivative is Constant)
+            return weights;
+        weights = (double[])weights.Clone();
+        foreach ((int node, double rank) in _expression.Kinks(operands))
+        {
+            double below = rank - NormalGrid.Ranks[node] - (NormalGrid.Weights[node] / 2);
+            weights[node] += below;
+            weights[node + 1] -= below;
+        }
+
+        return weights;
+    }
+
+    private Slope Directions(double[] slope, double[]? x, double mean, double square, double fourth)
+    {
+        if (x is null)
+            return new Slope(mean, square, fourth, 0, square, square, 0);
+        double[] y = Values, weights = _points.Value.Weights;
+        // Relative to the largest, so that squares of vanishing signals do not vanish.
+        double yScale = Largest(y), xScale = Largest(x), along = 0, from = 0, to = 0, level = 0, ySquare = 0, xSquare = 0;
+        for (int i = 0; i < weights.Length; i++)
+        {
+            (double u, double v) = (y[i] / yScale, x[i] / xScale);
+            along += u * slope[i] * v * weights[i];
+            from += slope[i] * slope[i] * u * u * weights[i];
+            to += slope[i] * slope[i] * v * v * weights[i];
+            level += slope[i] * v * weights[i];
+            ySquare += u * u * weights[i];
+            xSquare += v * v * weights[i];
+        }
+
+        if (ySquare == 0 || xSquare == 0)
+            return new Slope(mean, square, fourth, 0, square, square, 0);
+        return new Slope(mean, square, fourth, along / Math.Sqrt(ySquare * xSquare), from / ySquare, to / xSquare, level / Math.Sqrt(xSquare));
+    }
+}
