@@ -163,7 +163,6 @@ internal sealed class DecoderClassEmitter(SourceWriter writer, NetworkModel mode
     private void EmitMeasure(MeasureLayout measure)
     {
         string draws = model.Graph.IsRandom ? " { Draws = new(workspace.Seed, workspace.Step, 0) }" : "";
-        string front = measure.PanelRowLength == 0 ? $"{measure.FrontLength}" : $"{measure.FrontLength} + ({measure.PanelRowLength} * capacity)";
         writer.Line();
         writer.Line("/// <inheritdoc/>");
         using (writer.Block($"{type} global::NetCompiler.INetwork<{type}>.Measure(global::System.ReadOnlySpan<{type}> input, {Target}, {Workspace}, {Kernels}.GradientProbe<{type}> probe)"))
@@ -172,9 +171,9 @@ internal sealed class DecoderClassEmitter(SourceWriter writer, NetworkModel mode
             LossCount.Emit(writer, model, $"{model.Graph.Output.Steps}");
             if (model.LeastBatch.Batch > 1)
                 writer.Line($"_network.CheckLeastBatch(batch, {model.LeastBatch.Batch}, \"{model.LeastBatch.Layer}\");");
-            var block = new TrainingBlock(type, "input, 0, 0", "target, 0, 0", front, LossCount.Scale(model, type))
+            var block = new TrainingBlock(type, "input, 0, 0", "target, 0, 0", measure.Front, LossCount.Scale(model, type))
             {
-                Arena = $"global::NetCompiler.Kernels.NetworkState<{type}>.MeasuringArena(workspace, {measure.FrontLength} + ({measure.RowLength + measure.PanelRowLength} * capacity))",
+                Arena = measure.Arena(type),
             };
             writer.Line($$"""
                 {{SourceChecks(model, "input")}}global::System.ReadOnlySpan<{{type}}> previous = {{Network(type)}}.Previous(workspace, target, batch);

@@ -8,7 +8,14 @@ namespace NetCompiler.Generators.Emit;
 /// <param name="RowLength">Elements of the activations of one row.</param>
 /// <param name="FrontLength">Elements of the panel and the statistics in front of the activations.</param>
 /// <param name="PanelRowLength">Further elements of the panel for every row of a block.</param>
-internal sealed record MeasureLayout(int RowLength, int FrontLength, int PanelRowLength);
+internal sealed record MeasureLayout(int RowLength, int FrontLength, int PanelRowLength)
+{
+    /// <summary>Elements in front of the activations, as an expression.</summary>
+    public string Front => ClassEmitter.Front(FrontLength, PanelRowLength);
+
+    /// <summary>The memory of a workspace, as an expression.</summary>
+    public string Arena(string type) => $"global::NetCompiler.Kernels.NetworkState<{type}>.MeasuringArena(workspace, {FrontLength} + ({RowLength + PanelRowLength} * capacity))";
+}
 
 /// <summary>Emits a second training step, for the steps that are measured: it computes the same, and tells a probe of every layer's output and gradient as soon as they are there. The
 /// passes of all other steps know nothing of it.</summary>
@@ -50,7 +57,6 @@ internal static class MeasureEmitter
     public static void EmitMember(SourceWriter writer, NetworkModel model, string type, StepLayout layout, MeasureLayout measure)
     {
         (string draws, string nextStep) = ClassEmitter.Draws(model, "first");
-        string front = measure.PanelRowLength == 0 ? $"{measure.FrontLength}" : $"{measure.FrontLength} + ({measure.PanelRowLength} * capacity)";
         writer.Line();
         writer.Line("/// <inheritdoc/>");
         using (writer.Block($"{type} global::NetCompiler.INetwork<{type}>.Measure(global::System.ReadOnlySpan<{type}> input, global::System.ReadOnlySpan<{type}> target, global::NetCompiler.Workspace<{type}> workspace, global::NetCompiler.Kernels.GradientProbe<{type}> probe)"))
@@ -59,7 +65,7 @@ internal static class MeasureEmitter
             LossCount.Emit(writer, model, $"{Math.Max(model.Graph.Output.Steps, 1)}");
             if (model.LeastBatch.Batch > 1)
                 writer.Line($"_network.CheckLeastBatch(batch, {model.LeastBatch.Batch}, \"{model.LeastBatch.Layer}\");");
-            var block = new TrainingBlock(type, $"input, first, {model.Graph.Input.ExampleLength}", $"target, first, {model.TargetLength}", front, LossCount.Scale(model, type))
+            var block = new TrainingBlock(type, $"input, first, {model.Graph.Input.ExampleLength}", $"target, first, {model.TargetLength}", measure.Front, LossCount.Scale(model, type))
             {
                 Arena = "arena",
                 Rows = $"global::System.Math.Min(batch - first, {layout.TrainingRows})",
@@ -67,7 +73,7 @@ internal static class MeasureEmitter
             };
             writer.Line($$"""
                 {{ClassEmitter.TokenChecks(model)}}int capacity = global::NetCompiler.Kernels.Rows.Capacity(workspace.MaxBatch, {{layout.TrainingRows}});
-                ref {{type}} arena = ref global::NetCompiler.Kernels.NetworkState<{{type}}>.MeasuringArena(workspace, {{measure.FrontLength}} + ({{measure.RowLength + measure.PanelRowLength}} * capacity));
+                ref {{type}} arena = ref {{measure.Arena(type)}};
                 double loss = 0;
                 for (int first = 0; first < batch; first += {{layout.TrainingRows}})
                 {
