@@ -8,7 +8,8 @@ internal static class RandomCases
 {
     private const int Count = 16;
 
-    private static readonly string[] s_losses =
+    /// <summary>Losses, with their options.</summary>
+    public static readonly string[] Losses =
     [
         "SoftmaxCrossEntropy", "SoftmaxCrossEntropy(LabelSmoothing = 0.1)", "SoftmaxCrossEntropy(Targets = ClassTargets.Probabilities)",
         "BinaryCrossEntropyWithLogits", "MeanSquaredError", "MeanAbsoluteError", "Huber(0.7)",
@@ -32,7 +33,7 @@ internal static class RandomCases
         layers.Add($"Dense({random.Between(2, 12)})");
         if (random.Chance(0.2))
             layers.Add(random.Of<string>(activations));
-        return new Declaration($"Random{index}", input, string.Join(", ", layers), random.Of<string>(s_losses))
+        return new Declaration($"Random{index}", input, string.Join(", ", layers), random.Of<string>(Losses))
         {
             Precisions = [index % 2 == 0 ? Precision.Double : Precision.Float],
             Batches = [random.Between(1, 3), random.Between(4, 40)],
@@ -49,7 +50,8 @@ internal static class RandomCases
             layers.Add(random.Of<string>(activations));
     }
 
-    private static string Activation(Draws random)
+    /// <summary>Any activation, with any parameter.</summary>
+    public static string Activation(Draws random)
     {
         if (random.Chance(0.7))
             return random.Of(ActivationCases.All).Attribute;

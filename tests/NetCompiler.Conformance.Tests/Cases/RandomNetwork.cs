@@ -7,18 +7,6 @@ namespace NetCompiler.Conformance.Tests.Cases;
 /// <summary>A network of random layers of every kind: vectors, feature maps or sequences, along paths that split and meet. The same number gives the same network on every run.</summary>
 internal sealed class RandomNetwork
 {
-    private static readonly string[] s_smooth =
-    [
-        "Tanh", "Sigmoid", "Gelu", "Gelu(GeluForm.Tanh)", "Silu", "Mish", "Softplus", "Softsign", "Elu", "Celu(1.3)", "Selu", "LogSigmoid", "Softmax", "Identity", "PRelu", "PRelu(PerFeature = true)",
-        "Softplus(2)", "Relu", "LeakyRelu(0.2)", "HardSwish", "HardTanh", "Relu6", "HardSigmoid",
-    ];
-
-    private static readonly string[] s_losses =
-    [
-        "SoftmaxCrossEntropy", "SoftmaxCrossEntropy(LabelSmoothing = 0.1)", "SoftmaxCrossEntropy(Targets = ClassTargets.Probabilities)",
-        "BinaryCrossEntropyWithLogits", "MeanSquaredError", "MeanAbsoluteError", "Huber(0.7)",
-    ];
-
     private readonly Draws _random;
     private readonly string _namespace;
     private readonly StringBuilder _blocks = new();
@@ -48,7 +36,7 @@ internal sealed class RandomNetwork
             layers.Add(Last());
         layers.Add($"Dense({_random.Between(2, 9)})");
         string blocks = _blockCount == 0 ? "" : $"namespace {_namespace}\n{{\n{_blocks}}}\n\n";
-        var declaration = new Declaration($"Random{number}", input, string.Join(", ", layers), _random.Of<string>(s_losses))
+        var declaration = new Declaration($"Random{number}", input, string.Join(", ", layers), _random.Of<string>(RandomCases.Losses))
         {
             Precisions = [number % 3 == 0 ? Precision.Float : Precision.Double],
             Batches = [_random.Between(2, 4), _random.Between(5, 19)],
@@ -86,7 +74,7 @@ internal sealed class RandomNetwork
         3 => _random.Of<string>(["LayerNorm", "RmsNorm", "BatchNorm", "LayerNorm(Affine = false)", "BatchNorm(Affine = false)", "BatchNorm(Momentum = 0.3)", "RmsNorm(Affine = false)"]),
         4 when _shape[0] % 2 == 0 => Glu(),
         5 when _shape[0] % 3 == 0 => $"GroupNorm(3{(_random.Chance(0.3) ? ", Affine = false" : "")})",
-        _ => _random.Of<string>(s_smooth),
+        _ => RandomCases.Activation(_random),
     };
 
     private string OfMap()
@@ -113,7 +101,7 @@ internal sealed class RandomNetwork
             case 8 when channels % 2 == 0:
                 return Glu();
             default:
-                return _random.Of<string>([.. s_smooth.Where(name => name != "Softmax")]);
+                return RandomCases.Activation(_random) is var activation and not "Softmax" ? activation : "Tanh";
         }
     }
 
@@ -138,7 +126,7 @@ internal sealed class RandomNetwork
         7 => _random.Of<string>(["LayerNorm", "RmsNorm", "PositionalEncoding", "PositionalEncoding(Learned = true)"]),
         8 => Bidirectional(),
         9 when _shape[0] % 2 == 0 => Glu(),
-        _ => _random.Of<string>(s_smooth),
+        _ => RandomCases.Activation(_random),
     };
 
     private string Last()
