@@ -134,7 +134,8 @@ internal static class DefinitionEmitter
         string fan = init.FanOut ? ", Fan.Out" : "";
         string blocks = init.Blocks.Count > 0 ? $"BlockScales = [{string.Join(", ", init.Blocks.Select(Number))}]" : "";
         string zeros = init.ZeroRow is { } row ? $"ZeroRow = {row}" : "";
-        string properties = string.Join(", ", new[] { blocks, zeros }.Where(text => text.Length > 0));
+        string table = parameter.IsTable ? "IsTable = true" : "";
+        string properties = string.Join(", ", new[] { table, blocks, zeros }.Where(text => text.Length > 0));
         return $"new(\"{parameter.Name}\", {parameter.Offset}, {Shape(parameter.Value.Dimensions)}, {parameter.Role}, {init.Kind}{scale}{fan}){Initializer(properties)}";
     }
 

@@ -35,7 +35,7 @@ internal sealed class EmbeddingLayer : Layer
         }
 
         Value ids = context.Builder.ToChannelsFirst(input);
-        Value table = context.Parameter("weight", ParameterRole.Weight, _init with { ZeroRow = Padding }, _vocabulary, _units);
+        Value table = context.Table("weight", _init with { ZeroRow = Padding }, _vocabulary, _units);
         // A step of a sequence is a vector. Elsewhere every id becomes a vector of its own; a single one is the vector.
         Value result = ids.IsSequence || ids.Length == 1
             ? ids.WithLength("embedded", ids.Length * _units)

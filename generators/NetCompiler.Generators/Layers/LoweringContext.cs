@@ -68,9 +68,15 @@ internal sealed class LoweringContext(NetworkLowering lowering, ExpandedLayer la
     }
 
     /// <summary>Makes a parameter, or in a second lowering of the same network finds it again.</summary>
-    public Value Parameter(string name, ParameterRole role, Initialization initialization, params int[] shape)
+    public Value Parameter(string name, ParameterRole role, Initialization initialization, params int[] shape) =>
+        Add(lowering.Parameters.GetOrAdd($"{layer.Path}.{name}", name, role, initialization, shape));
+
+    /// <summary>Makes a weight that is a table of vectors, which are looked up or added, or finds it again.</summary>
+    public Value Table(string name, Initialization initialization, int count, int length) =>
+        Add(lowering.Parameters.GetOrAdd($"{layer.Path}.{name}", name, ParameterRole.Weight, initialization, [count, length], isTable: true));
+
+    private Value Add(ParameterSpec parameter)
     {
-        ParameterSpec parameter = lowering.Parameters.GetOrAdd($"{layer.Path}.{name}", name, role, initialization, shape);
         _parameters.Add(parameter);
         return parameter.Value;
     }

@@ -55,4 +55,7 @@ internal sealed record ParameterSpec(string Name, ParameterRole Role, Initializa
 {
     /// <summary>Index of the first element in the flat vector.</summary>
     public int Offset { get; init; }
+
+    /// <summary>Whether it is a table of vectors, which are looked up or added, and not a factor.</summary>
+    public bool IsTable { get; init; }
 }

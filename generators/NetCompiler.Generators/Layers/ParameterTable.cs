@@ -23,7 +23,7 @@ internal sealed class ParameterTable(int alignment)
     public void StartAtZero(string path) => _zeros.Add(path);
 
     /// <summary>The parameter of this name.</summary>
-    public ParameterSpec GetOrAdd(string path, string name, ParameterRole role, Initialization initialization, int[] shape)
+    public ParameterSpec GetOrAdd(string path, string name, ParameterRole role, Initialization initialization, int[] shape, bool isTable = false)
     {
         if (_byName.TryGetValue(path, out ParameterSpec? known))
             return known;
@@ -31,7 +31,7 @@ internal sealed class ParameterTable(int alignment)
         double length = shape.Aggregate(1.0, static (product, size) => product * size);
         if (_zeros.Contains(path))
             initialization = new Initialization(InitializerKind.Zeros, 0);
-        var parameter = new ParameterSpec(path, role, initialization, value) { Offset = VectorLength <= int.MaxValue ? (int)VectorLength : 0 };
+        var parameter = new ParameterSpec(path, role, initialization, value) { Offset = VectorLength <= int.MaxValue ? (int)VectorLength : 0, IsTable = isTable };
         Count += length;
         VectorLength += Math.Ceiling(length / alignment) * alignment;
         _byName[path] = parameter;

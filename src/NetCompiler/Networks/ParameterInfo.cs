@@ -26,6 +26,9 @@ public sealed record ParameterInfo(
     /// for other tensors.</summary>
     public ImmutableArray<double> BlockScales { get; init; } = [];
 
+    /// <summary>Whether it is a table of vectors, <c>[count, length]</c>, which are looked up or added, as those of an embedding, and not a factor of a product.</summary>
+    public bool IsTable { get; init; }
+
     /// <summary>A row that starts with zeros whatever the initialiser, such as the vector of padding in an embedding; null for none.</summary>
     public int? ZeroRow { get; init; }
 

@@ -11,12 +11,12 @@ internal sealed record NamedTensor(string Name, ParameterInfo Parameter, TensorL
     public static IEnumerable<NamedTensor> Of(NetworkDefinition definition, Func<string, string>? nameInFile)
     {
         var parameters = new Dictionary<string, string>();
-        foreach ((LayerDefinition layer, ParameterInfo parameter) in definition.AllLayers.SelectMany(layer => layer.Parameters.Select(parameter => (layer, parameter))).OrderBy(pair => pair.parameter.Offset))
+        foreach (ParameterInfo parameter in definition.Parameters)
         {
             string name = nameInFile?.Invoke(parameter.Name) ?? parameter.Name;
             if (!parameters.TryAdd(name, parameter.Name))
                 throw new ArgumentException($"{parameters[name]} and {parameter.Name} are both called {name} in the file.", nameof(nameInFile));
-            yield return new NamedTensor(name, parameter, new TensorLayout(layer, parameter));
+            yield return new NamedTensor(name, parameter, new TensorLayout(parameter));
         }
     }
 

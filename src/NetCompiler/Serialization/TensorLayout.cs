@@ -4,18 +4,17 @@ namespace NetCompiler;
 
 /// <summary>How the elements of a parameter tensor lie in a file: as PyTorch has them, outputs first.</summary>
 /// <remarks>In memory the outputs of a weight are its last dimension, because vectors run over them: <c>[in, out]</c>, <c>[height, width, in, out]</c>. In a file they are <c>[out, in]</c>,
-/// <c>[out, in, height, width]</c>. Tables of vectors, such as those of an embedding, multiply nothing and are the same in both.</remarks>
+/// <c>[out, in, height, width]</c>. Tables of vectors (<see cref="ParameterInfo.IsTable"/>) are the same in both.</remarks>
 internal sealed class TensorLayout
 {
     private readonly int _outputs = 1;
     private readonly int _inputs = 1;
     private readonly int _taps;
 
-    public TensorLayout(LayerDefinition layer, ParameterInfo parameter)
+    public TensorLayout(ParameterInfo parameter)
     {
         Shape = parameter.Shape;
-        bool isWeight = parameter is { Role: ParameterRole.Weight, Shape.Length: >= 2 } && layer.Kind is not ("Embedding" or "PositionalEncoding");
-        if (isWeight)
+        if (parameter is { Role: ParameterRole.Weight, IsTable: false, Shape.Length: >= 2 })
         {
             (_outputs, _inputs) = (Shape[^1], Shape[^2]);
             Shape = [_outputs, _inputs, .. Shape[..^2]];

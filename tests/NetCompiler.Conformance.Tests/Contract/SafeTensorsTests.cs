@@ -1,4 +1,5 @@
 using System.Text.Json;
+using NetCompiler.Conformance.Tests.Cases;
 using NetCompiler.Conformance.Tests.Harness;
 
 namespace NetCompiler.Conformance.Tests.Contract;
@@ -41,12 +42,19 @@ public class SafeTensorsTests
     [InlineData("Cells", "layers.3.weight", 2, 6)]
     [InlineData("Unitwise", "layers.0.weight_v", 9, 5)]
     [InlineData("Unitwise", "layers.0.weight_g", 9)]
-    public void Shapes_are_those_of_PyTorch(string network, string parameter, params int[] shape)
+    public void Shapes_are_those_of_PyTorch(string network, string parameter, params int[] shape) => AssertShape(Contracts.Library.Create<float>(network, seed: 1), parameter, shape);
+
+    private static void AssertShape(INetwork<float> network, string parameter, int[] shape)
     {
-        MemoryStream file = Saved(Contracts.Library.Create<float>(network, seed: 1));
+        MemoryStream file = Saved(network);
         using JsonDocument header = JsonDocument.Parse(file.ToArray().AsMemory(8, BitConverter.ToInt32(file.ToArray())));
         Assert.Equal(shape, header.RootElement.GetProperty(parameter).GetProperty("shape").EnumerateArray().Select(size => size.GetInt32()));
     }
+
+    [Theory]
+    [InlineData("TransformerBlocks", "layers.0.weight", 9, 6)]
+    [InlineData("AttentionSteps", "layers.0.weight", 9, 5)]
+    public void A_table_of_vectors_is_saved_as_it_is(string network, string parameter, params int[] shape) => AssertShape(AttentionCases.Causal.Create<float>(network, seed: 1), parameter, shape);
 
     private static T[] Values<T>(INetwork<T> network, ParameterInfo parameter) where T : unmanaged => network.Parameters.Slice(parameter.Offset, parameter.Length).ToArray();
 

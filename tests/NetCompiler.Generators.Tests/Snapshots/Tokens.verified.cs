@@ -162,7 +162,7 @@ namespace NetCompiler.Generated
             Loss = new("SoftmaxCrossEntropy", 1) { Options = LayerOptions.Of(("probabilities", 0), ("labelSmoothing", 0)) },
             Layers =
             [
-                new("layers.0", "Embedding", [2], [2, 3]) { Flops = 0, Parameters = [new("layers.0.weight", 0, [5, 3], Weight, Normal) { ZeroRow = 0 }], Options = LayerOptions.Of(("paddingIndex", 0)) },
+                new("layers.0", "Embedding", [2], [2, 3]) { Flops = 0, Parameters = [new("layers.0.weight", 0, [5, 3], Weight, Normal) { IsTable = true, ZeroRow = 0 }], Options = LayerOptions.Of(("paddingIndex", 0)) },
                 new("layers.1", "Dense", [2, 3], [2]) { Flops = 26, Parameters = [new("layers.1.weight", 16, [6, 2], Weight, GlorotUniform), new("layers.1.bias", 32, [2], Bias, Zeros, 0)] },
             ],
             GradientFlow =

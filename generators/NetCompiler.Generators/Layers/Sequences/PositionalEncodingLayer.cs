@@ -20,7 +20,7 @@ internal sealed class PositionalEncodingLayer : SequenceLayer
     {
         Value x = context.Builder.ToChannelsFirst(input);
         Value table = _isLearned
-            ? context.Parameter("weight", ParameterRole.Weight, _init, x.Steps, x.Length)
+            ? context.Table("weight", _init, x.Steps, x.Length)
             : new Value(ValueKind.Sinusoids, "sinusoids", perExample: false, x.Steps, x.Length);
         return context.Builder.AddSteps(x, table);
     }
