@@ -88,12 +88,12 @@ internal static class GradientFlowText
         return rows;
     }
 
-    /// <summary>What the last step changed of the layer's weights, relative to them.</summary>
-    private static string Update(LayerDefinition layer, GradientFlowStep last)
+    /// <summary>What the last step changed of the layer's weights, relative to them; nothing when it was not measured.</summary>
+    public static string Update(LayerDefinition layer, GradientFlowStep last)
     {
         ParameterInfo? weight = layer.Parameters.FirstOrDefault(parameter => parameter.Role == ParameterRole.Weight);
         double ratio = last.Parameters.FirstOrDefault(parameter => parameter.Parameter == weight?.Name)?.UpdateRatio ?? double.NaN;
-        return double.IsNaN(ratio) ? "" : ratio.ToString("0.0e-0", CultureInfo.InvariantCulture);
+        return double.IsNaN(ratio) ? "" : ratio.ToString(ratio == 0 ? "0" : "0.0e-0", CultureInfo.InvariantCulture);
     }
 
     private static string Outputs(LayerGradientFlow layer)
