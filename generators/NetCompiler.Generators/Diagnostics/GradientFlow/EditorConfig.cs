@@ -20,11 +20,13 @@ internal static class EditorConfig
         };
     }
 
-    private static FlowLevels Levels(AnalyzerConfigOptions options, string name, FlowLevels defaults) => new(
-        Number(options, $"netcompiler_{name}_information_threshold", defaults.Information),
-        Number(options, $"netcompiler_{name}_threshold", defaults.Warning),
-        Number(options, $"netcompiler_{name}_error_threshold", defaults.Error));
+    private static FlowLevels Levels(AnalyzerConfigOptions options, string name, FlowLevels defaults) => defaults with
+    {
+        Information = Number(options, $"netcompiler_{name}_information_threshold", defaults.Information),
+        Warning = Number(options, $"netcompiler_{name}_threshold", defaults.Warning),
+        Error = Number(options, $"netcompiler_{name}_error_threshold", defaults.Error),
+    };
 
     private static double Number(AnalyzerConfigOptions options, string key, double otherwise) =>
-        options.TryGetValue(key, out string? text) && double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) ? value : otherwise;
+        options.TryGetValue(key, out string? text) && double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) && !double.IsNaN(value) ? value : otherwise;
 }
