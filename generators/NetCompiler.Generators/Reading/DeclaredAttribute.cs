@@ -16,7 +16,7 @@ internal enum AttributeRole
 }
 
 /// <summary>One of our attributes on a class, with what is needed to read it and to point at it.</summary>
-internal sealed class DeclaredAttribute(AttributeData data, AttributeRole role, CancellationToken cancellation)
+internal sealed class DeclaredAttribute(INamedTypeSymbol type, AttributeData data, AttributeRole role, CancellationToken cancellation)
 {
     private static readonly Dictionary<string, AttributeRole> s_bases = new()
     {
@@ -46,6 +46,9 @@ internal sealed class DeclaredAttribute(AttributeData data, AttributeRole role, 
     public TypeDeclarationSyntax? Part => _syntax?.FirstAncestorOrSelf<TypeDeclarationSyntax>();
 
     public Location Location => _syntax?.GetLocation() ?? Location.None;
+
+    /// <summary>Whether it stands in the same project as a class; where it does not, nothing can be reported.</summary>
+    public bool IsInProjectOf(INamedTypeSymbol other) => SymbolEqualityComparer.Default.Equals(type.ContainingAssembly, other.ContainingAssembly);
 
     /// <summary>The place of an argument, or of the whole attribute when it is not written.</summary>
     /// <param name="name">A constructor parameter or a property.</param>
@@ -81,7 +84,7 @@ internal sealed class DeclaredAttribute(AttributeData data, AttributeRole role, 
         foreach (AttributeData data in type.GetAttributes())
         {
             if (RoleOf(data.AttributeClass) is { } role)
-                attributes.Add(new DeclaredAttribute(data, role, cancellation));
+                attributes.Add(new DeclaredAttribute(type, data, role, cancellation));
         }
 
         // Parts in other files come in an unspecified order, but then the declaration is in error anyway.

@@ -61,10 +61,12 @@ internal static class NetworkReader
         {
             DeclaredAttribute place = problem.Layer is null ? network
                 : ReferenceEquals(problem.Layer, declaration.Clipping) ? attributes.First(attribute => attribute.Role == AttributeRole.Clipping)
-                : blocks.Written[problem.Layer];
+                : blocks.Written.Find(problem.Layer, list, type) ?? network;
             problems.Add(new DeclarationProblem(problem.Id, place.ArgumentLocation(problem.Argument), problem.Message)
             {
-                Suggestion = problem.Suggestion is { } suggestion ? new SuggestedArgument(blocks.Written[suggestion.Layer].Location, suggestion.Argument, suggestion.Value) : null,
+                Suggestion = problem.Suggestion is { } suggestion && blocks.Written[suggestion.Layer] is { } written && written.IsInProjectOf(type)
+                    ? new SuggestedArgument(written.Location, suggestion.Argument, suggestion.Value)
+                    : null,
             });
             isBroken = true;
         }

@@ -1,3 +1,5 @@
+using Microsoft.CodeAnalysis.Diagnostics;
+using NetCompiler.Generators.Diagnostics;
 using static NetCompiler.Generators.Tests.Harness.Marked;
 
 namespace NetCompiler.Generators.Tests.Diagnostics;
@@ -83,5 +85,18 @@ public sealed class BlockDiagnosticTests
         var run = Compiled.Driver(settings).RunGeneratorsAndUpdateCompilation(user, out var output, out _, TestContext.Current.CancellationToken).GetRunResult();
         Assert.Empty(output.GetDiagnostics(TestContext.Current.CancellationToken).Where(d => d.Severity != Microsoft.CodeAnalysis.DiagnosticSeverity.Hidden));
         Assert.Contains("blocks.0.layers.2.weight", run.GeneratedTrees.Single().ToString(), StringComparison.Ordinal);
+    }
+
+    /// <summary>Nothing can be reported in a file of another project, nor may a fix be offered there.</summary>
+    [Fact]
+    public async Task What_does_not_fit_in_a_block_of_another_assembly_is_shown_where_it_is_used()
+    {
+        var settings = new ProjectSettings();
+        var library = Compiled.Compilation(settings, "using NetCompiler; [Block, Residual, Dense(32), Relu] public class Inner; [Block, Use<Inner>] public class Outer;").WithAssemblyName("Library");
+        var user = Compiled.Compilation(settings, "using NetCompiler; [Network(Input = 64), Dense(64), Use<Outer>, Dense(10)] partial class Net;").AddReferences(library.ToMetadataReference());
+        var diagnostic = Assert.Single(await user.WithAnalyzers([new DeclarationAnalyzer()]).GetAnalyzerDiagnosticsAsync(TestContext.Current.CancellationToken));
+        Assert.Equal("NC1021", diagnostic.Id);
+        Assert.Equal("Use<Outer>", user.SyntaxTrees[0].ToString().Substring(diagnostic.Location.SourceSpan.Start, diagnostic.Location.SourceSpan.Length));
+        Assert.Empty(diagnostic.AdditionalLocations);
     }
 }

@@ -14,13 +14,14 @@ internal sealed class AnalyzedNetwork
 {
     private static readonly ConditionalWeakTable<Compilation, ConcurrentDictionary<ISymbol, Lazy<AnalyzedNetwork?>>> s_known = new();
 
+    private readonly INamedTypeSymbol _type;
     private readonly NetworkDeclaration _declaration;
     private readonly WrittenLayers _written;
     private readonly List<DeclaredAttribute> _attributes;
 
-    private AnalyzedNetwork(NetworkModel model, WrittenLayers written, List<DeclaredAttribute> attributes)
+    private AnalyzedNetwork(INamedTypeSymbol type, NetworkModel model, WrittenLayers written, List<DeclaredAttribute> attributes)
     {
-        (_declaration, _written, _attributes) = (model.Declaration, written, attributes);
+        (_type, _declaration, _written, _attributes) = (type, model.Declaration, written, attributes);
         Flow = FlowAnalysis.Predict(model);
     }
 
@@ -50,23 +51,23 @@ internal sealed class AnalyzedNetwork
         return Flow.Model.AllLayers.Where(condition).Where(layer => Attribute(layer) is { } place && known.Add(place));
     }
 
-    /// <summary>Where a layer is written, in this project; null for one that is not.</summary>
+    /// <summary>Where a layer is written, which may be a block of another project; null for one that is nowhere in source.</summary>
     public Location? Attribute(PlacedLayer layer) => Attribute(layer.Declaration);
 
     /// <inheritdoc cref="Attribute(PlacedLayer)"/>
     public Location? Attribute(LayerDeclaration layer) => _written.Find(layer)?.Location is { SourceTree: not null } place ? place : null;
 
-    /// <summary>Where a finding shows.</summary>
+    /// <summary>Where a finding shows: nothing can be reported in another project's files.</summary>
     public Location Place(FlowFinding finding)
     {
         DeclaredAttribute? attribute = finding.Place switch
         {
             FlowPlace.Loss => Written(_declaration.Loss),
             FlowPlace.Clipping => _attributes.First(other => other.Role == AttributeRole.Clipping),
-            FlowPlace.Layer => Written(finding.Layer!.Declaration) ?? Written(Owner(finding.Layer)),
+            FlowPlace.Layer when Written(finding.Layer!.Declaration) is { } written && written.IsInProjectOf(_type) => written,
             _ => Written(Owner(finding.Layer!)),
         };
-        return attribute?.ArgumentLocation(finding.Argument) is { SourceTree: not null } place ? place : Location;
+        return attribute?.ArgumentLocation(finding.Argument) ?? Location;
     }
 
     private static AnalyzedNetwork? Analyze(INamedTypeSymbol type)
@@ -75,7 +76,7 @@ internal sealed class AnalyzedNetwork
         if (!attributes.Any(attribute => attribute.Role == AttributeRole.Network && attribute.Location.SourceTree is not null))
             return null;
         return NetworkReader.ReadWritten(type, default) is var (declaration, written) && NetworkModel.Create(declaration) is var model && FlowAnalysis.CanPredict(model)
-            ? new AnalyzedNetwork(model, written, attributes)
+            ? new AnalyzedNetwork(type, model, written, attributes)
             : null;
     }
 
