@@ -9,6 +9,8 @@ namespace NetCompiler.CodeFixes;
 /// <summary>Arguments of attributes, written as a user would write them.</summary>
 internal static class AttributeArguments
 {
+    private const string OurNamespace = "global::NetCompiler.";
+
     /// <summary>The attribute with a property set, in the place where it was set already, or behind its other arguments.</summary>
     public static AttributeSyntax WithArgument(this AttributeSyntax attribute, string name, ExpressionSyntax value)
     {
@@ -19,19 +21,42 @@ internal static class AttributeArguments
         return attribute.WithArgumentList(list.AddArguments(added));
     }
 
-    /// <summary>The attribute without some of its properties.</summary>
+    /// <summary>The attribute without some of its properties. Comments stay with the arguments that they follow.</summary>
     public static AttributeSyntax WithoutArguments(this AttributeSyntax attribute, params string[] names)
     {
-        if (attribute.ArgumentList is not { } list)
-            return attribute;
-        AttributeArgumentSyntax[] kept = [.. list.Arguments.Where(argument => argument.NameEquals is not { } name || !names.Contains(name.Name.Identifier.ValueText))];
-        return kept.Length == list.Arguments.Count ? attribute : attribute.WithArgumentList(kept.Length == 0 ? null : list.WithArguments(SyntaxFactory.SeparatedList(kept)));
+        while (attribute.ArgumentList is { } list && list.Arguments.FirstOrDefault(argument => names.Contains(argument.NameEquals?.Name.Identifier.ValueText)) is { } removed)
+            attribute = attribute.WithArgumentList(list.Arguments.Count == 1 ? null : list.WithArguments(Without(list.Arguments, removed)));
+        return attribute;
     }
 
-    /// <summary>An attribute such as <c>ClipByGlobalNorm(1)</c>.</summary>
+    /// <summary>An attribute of ours such as <c>ClipByGlobalNorm(1)</c>, with its whole name, of which remains what the file needs.</summary>
     public static AttributeSyntax Attribute(string text) =>
-        SyntaxFactory.ParseCompilationUnit($"[{text}] class C;").DescendantNodes().OfType<AttributeSyntax>().First().WithAdditionalAnnotations(Formatter.Annotation, Simplifier.Annotation);
+        SyntaxFactory.ParseCompilationUnit($"[{OurNamespace}{text}] class C;").DescendantNodes().OfType<AttributeSyntax>().First().WithAdditionalAnnotations(Formatter.Annotation, Simplifier.Annotation);
+
+    /// <summary>The attribute with another of our names, which is likewise cut down to what the file needs.</summary>
+    public static AttributeSyntax Renamed(this AttributeSyntax attribute, string name) =>
+        attribute.WithName(SyntaxFactory.ParseName($"{OurNamespace}{name}").WithTriviaFrom(attribute.Name).WithAdditionalAnnotations(Simplifier.Annotation));
 
     /// <summary>A value with its whole name, of which remains what the file needs.</summary>
     public static ExpressionSyntax Value(string text) => SyntaxFactory.ParseExpression(text).WithAdditionalAnnotations(Simplifier.Annotation);
+
+    private static SeparatedSyntaxList<AttributeArgumentSyntax> Without(SeparatedSyntaxList<AttributeArgumentSyntax> arguments, AttributeArgumentSyntax removed)
+    {
+        int index = arguments.IndexOf(removed);
+        SyntaxTriviaList before = index > 0 ? arguments.GetSeparator(index - 1).TrailingTrivia : default;
+        if (index + 1 < arguments.Count && (index == 0 || before.Any(SyntaxKind.EndOfLineTrivia)))
+        {
+            // The comma behind it goes; what comes next takes its place in the line.
+            AttributeArgumentSyntax next = arguments[index + 1];
+            return (next.HasLeadingTrivia || !removed.HasLeadingTrivia ? arguments : arguments.Replace(next, next.WithLeadingTrivia(removed.GetLeadingTrivia()))).RemoveAt(index);
+        }
+
+        // The comma in front of it goes.
+        AttributeArgumentSyntax last = arguments[index - 1];
+        if (before.Any(IsComment))
+            arguments = arguments.Replace(last, last.WithTrailingTrivia(before));
+        return SyntaxFactory.SeparatedList<AttributeArgumentSyntax>(arguments.GetWithSeparators().RemoveAt(2 * index).RemoveAt((2 * index) - 1));
+    }
+
+    private static bool IsComment(SyntaxTrivia trivia) => trivia.IsKind(SyntaxKind.SingleLineCommentTrivia) || trivia.IsKind(SyntaxKind.MultiLineCommentTrivia);
 }

@@ -13,14 +13,15 @@ internal sealed record AttributeEdit(Location Attribute, Func<SyntaxNode, Attrib
         new(attribute, (root, written) => root.ReplaceNode(written, change(written)));
 
     /// <summary>One more attribute in front.</summary>
-    public static AttributeEdit InsertBefore(Location attribute, string added) => new(attribute, (root, written) => root.InsertNodesBefore(written, [AttributeArguments.Attribute(added)]));
+    public static AttributeEdit InsertBefore(Location attribute, string added) => new(attribute, (root, written) => root.WithBefore(written, AttributeArguments.Attribute(added)));
 
     /// <summary>One more attribute behind.</summary>
-    public static AttributeEdit InsertAfter(Location attribute, string added) => new(attribute, (root, written) => root.InsertNodesAfter(written, [AttributeArguments.Attribute(added)]));
+    public static AttributeEdit InsertAfter(Location attribute, string added) => new(attribute, (root, written) => root.WithAfter(written, AttributeArguments.Attribute(added)));
 
     /// <summary>No attribute any more, nor the brackets around it when it stands alone in them.</summary>
-    public static AttributeEdit Remove(Location attribute) => new(attribute, (root, written) =>
-        root.RemoveNode(written.Parent is AttributeListSyntax { Attributes.Count: 1 } list ? list : written, SyntaxRemoveOptions.KeepExteriorTrivia)!);
+    public static AttributeEdit Remove(Location attribute) => new(attribute, (root, written) => written.Parent is AttributeListSyntax { Attributes.Count: > 1 } list
+        ? root.ReplaceNode(list, list.WithAttributes(list.Attributes.Remove(written)))
+        : root.WithoutList((AttributeListSyntax)written.Parent!));
 
     /// <summary>Applies changes, which may lie in several files.</summary>
     /// <returns>The new solution; null when a file is not part of it.</returns>

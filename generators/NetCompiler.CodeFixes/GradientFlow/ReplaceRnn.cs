@@ -1,6 +1,4 @@
 using System.Collections.Immutable;
-using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using NetCompiler.Generators;
 using NetCompiler.Generators.Analysis.GradientFlow.Findings;
@@ -31,6 +29,6 @@ internal sealed class ReplaceRnn : RemedyKind
     /// <summary>The initialisers of an Rnn are those that suit its activation.</summary>
     private static AttributeSyntax Gated(AttributeSyntax attribute, string kind, string argument, string bias) => attribute
         .WithoutArguments("Activation", "Init", "InitScale", "RecurrentInit", "RecurrentInitScale")
-        .WithName(SyntaxFactory.IdentifierName(kind).WithTriviaFrom(attribute.Name))
+        .Renamed(kind)
         .WithArgument(argument, AttributeArguments.Value(bias));
 }

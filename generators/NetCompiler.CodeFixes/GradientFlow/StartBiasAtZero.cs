@@ -9,7 +9,7 @@ namespace NetCompiler.CodeFixes.GradientFlow;
 internal sealed class StartBiasAtZero : RemedyKind
 {
     /// <inheritdoc/>
-    public override ImmutableArray<string> Ids { get; } = [DiagnosticId.DeadUnits];
+    public override ImmutableArray<string> Ids { get; } = [DiagnosticId.DeadUnits, DiagnosticId.SaturatedAtStart];
 
     /// <inheritdoc/>
     public override IEnumerable<Remedy> For(AnalyzedNetwork network)

@@ -20,7 +20,7 @@ internal sealed class WrapInResidual : RemedyKind
                 continue;
             yield return new Remedy($"Make {block.Name} a residual block", nameof(WrapInResidual), [AttributeEdit.InsertBefore(attribute, "Residual")]);
             yield return new Remedy($"Make {block.Name} a residual block with a projection", $"{nameof(WrapInResidual)}.Projection",
-                [AttributeEdit.InsertBefore(attribute, "Residual(Shortcut = Shortcut.Projection)")]);
+                [AttributeEdit.InsertBefore(attribute, "Residual(Shortcut = global::NetCompiler.Shortcut.Projection)")]);
         }
     }
 }

@@ -25,6 +25,8 @@ public sealed class FlowCodeFixTests
     [InlineData("NC2007", "[Network(Input = 64), Dense(32), Relu, Dense(1), Sigmoid, MeanSquaredError] partial class Net;", "Use BinaryCrossEntropyWithLogits: ")]
     [InlineData("NC2008", "[Network(Input = 64), Dense(32, Bias = true), BatchNorm, Relu, Dense(10)] partial class Net;", "Remove the bias: ")]
     [InlineData("NC2009", "[Block, Dense(32), Relu] class B; [Network(Input = 32), Repeat<B>(40), Dense(10), ClipByGlobalNorm(1)] partial class Net;", "Make B a residual block: ")]
+    [InlineData("NC2001", "[Block, Residual, Dense(64), Sigmoid, Dense(64), Sigmoid, Dense(64), Sigmoid, Dense(64), Sigmoid, Dense(64), Sigmoid, Dense(64), Sigmoid, Dense(64)] class B; [Network(Input = 64), Repeat<B>(2), Dense(10)] partial class Net;", "Insert BatchNorm in front of the activations: 1e-")]
+    [InlineData("NC2002", "[Network, Input(Time = 60, Features = 3), Rnn(64, Activation = Activation.Identity, RecurrentInit = Initializer.Orthogonal, RecurrentInitScale = 1.2), Dense(10)] partial class Net;", "Use orthogonal recurrent weights: 1e5 → 1")]
     [InlineData("NC2010", "[Block, Dense(64), Sigmoid] class B; [Network(Input = 64), Repeat<B>(30), Dense(10), ClipByValue(1)] partial class Net;", "Remove the clipping: 1e-19 → 1e-19")]
     [InlineData("NC2001", "[Block, Dense(128), Sigmoid] class B; [Network(Input = 64), Repeat<B>(20), Dense(10)] partial class Net;", "Insert LayerNorm behind the activations: 1e-1")]
     [InlineData("NC2006", "[Block, Dense(64), LayerNorm, Sigmoid] class B; [Network(Input = 64), Repeat<B>(12), Dense(10)] partial class Net;", "Put LayerNorm behind the activation: 1e-", "Use BatchNorm: 1e-")]
@@ -39,10 +41,14 @@ public sealed class FlowCodeFixTests
     {
         using var workspace = new AdhocWorkspace();
         Solution solution = Open(workspace, Usings + source);
-        List<CodeAction> actions = await Actions(solution, id);
+        Diagnostic diagnostic = (await Diagnostics(solution.Projects.Single())).First(diagnostic => diagnostic.Id == id);
+        List<CodeAction> actions = await Actions(solution.Projects.Single(), diagnostic);
         Assert.All(titles, title => Assert.Contains(actions, action => action.Title.StartsWith(title, StringComparison.Ordinal)));
         foreach (CodeAction action in actions)
         {
+            // Where the message is about a factor, the title is about the same.
+            if (id is "NC2001" or "NC2002" or "NC2003" or "NC2005" or "NC2009" or "NC2012" or "NC2013")
+                Assert.Contains($" {action.Title.Split(": ")[1].Split(" → ")[0]} ", diagnostic.GetMessage(), StringComparison.Ordinal);
             string after = await Text(await Apply(action));
             Assert.True(after.StartsWith(Usings, StringComparison.Ordinal), after);
             Assert.DoesNotContain(id, Warned.Ids(after[Usings.Length..]));
@@ -102,23 +108,132 @@ public sealed class FlowCodeFixTests
         Assert.Equal(Before.Replace("Sigmoid", "Relu"), after);
     }
 
+    /// <summary>As a person would write it there: with a prefix where the file needs one.</summary>
+    [Theory]
+    [InlineData("", "NetCompiler.")]
+    [InlineData("using NC = NetCompiler;\n", "NC.")]
+    [InlineData("global using NetCompiler;\n", "")]
+    public async Task Attributes_are_named_as_the_file_names_them(string usings, string prefix)
+    {
+        string before = usings + $$"""
+            namespace My.App;
+
+            [{{prefix}}Network(Input = 64)]
+            [{{prefix}}Repeat<Layer>(30), {{prefix}}Dense(10)]
+            public partial class Net;
+
+            [{{prefix}}Block]
+            [{{prefix}}Dense(64), {{prefix}}Sigmoid]
+            public class Layer;
+            """;
+        using var workspace = new AdhocWorkspace();
+        List<CodeAction> actions = await Actions(Open(workspace, before), "NC2001");
+        Assert.Equal(before.Replace("Sigmoid", "Relu"), await Text(await Apply(With("Replace Sigmoid with Relu"))));
+        Assert.Equal(before.Replace($"{prefix}Sigmoid", $"{prefix}BatchNorm, {prefix}Sigmoid"), await Text(await Apply(With("Insert BatchNorm"))));
+        Assert.Equal(before.Replace($"[{prefix}Dense(64)", $"[{prefix}Residual(Shortcut = {prefix}Shortcut.Projection), {prefix}Dense(64)"), await Text(await Apply(With("Make Layer a residual block with a projection"))));
+
+        CodeAction With(string title) => Assert.Single(actions, action => action.Title.StartsWith(title, StringComparison.Ordinal) && !action.Title.Contains("LayerNorm", StringComparison.Ordinal));
+    }
+
+    /// <summary>An attribute goes with its line and the comment at its end, an argument with its comma; everything else stays, whatever the line ends.</summary>
+    [Theory]
+    [InlineData("NC2010", "\t[Network(Input = 64)]\r\n\t[Repeat<B>(30), Dense(10)]\r\n\t// clip\r\n\t[ClipByValue(1)] // why\r\n\tpartial class Net;\r\n", "\t[Network(Input = 64)]\r\n\t[Repeat<B>(30), Dense(10)]\r\n\t// clip\r\n\tpartial class Net;\r\n")]
+    [InlineData("NC2007", "[Network(Input = 64)]\n[Dense(1)]\n// to (0, 1)\n[Sigmoid]\n[MeanSquaredError]\npartial class Net;\n", "[Network(Input = 64)]\n[Dense(1)]\n// to (0, 1)\n[BinaryCrossEntropyWithLogits]\npartial class Net;\n")]
+    [InlineData("NC2010", "[Network(Input = 64)] [Repeat<B>(30), Dense(10)] [ClipByValue(1)]\npartial class Net;\n", "[Network(Input = 64)] [Repeat<B>(30), Dense(10)]\npartial class Net;\n")]
+    [InlineData("NC2010", "[Network(Input = 64), Repeat<B>(30), Dense(10)]\n    [ClipByValue(1)] [MeanSquaredError] partial class Net;\n", "[Network(Input = 64), Repeat<B>(30), Dense(10)]\n    [MeanSquaredError] partial class Net;\n")]
+    [InlineData("NC2010", "[Network(Input = 64), Repeat<B>(30), Dense(10), ClipByValue(1)] partial class Net;\n", "[Network(Input = 64), Repeat<B>(30), Dense(10)] partial class Net;\n")]
+    [InlineData("NC2007", "[Network(Input = 64), Dense(1), Sigmoid, Huber(2)] partial class Net;\n", "[Network(Input = 64), Dense(1), BinaryCrossEntropyWithLogits] partial class Net;\n")]
+    [InlineData("NC2008", "[Network(Input = 64)]\n[Dense(64, // wide\n    Bias = true, Init = Initializer.HeNormal), BatchNorm, Relu, Dense(10)] partial class Net;\n", "[Network(Input = 64)]\n[Dense(64, // wide\n    Init = Initializer.HeNormal), BatchNorm, Relu, Dense(10)] partial class Net;\n")]
+    [InlineData("NC2008", "[Network(Input = 64)]\n[Dense(64, Bias = true,\n    Init = Initializer.HeNormal), BatchNorm, Relu, Dense(10)] partial class Net;\n", "[Network(Input = 64)]\n[Dense(64,\n    Init = Initializer.HeNormal), BatchNorm, Relu, Dense(10)] partial class Net;\n")]
+    [InlineData("NC2008", "[Network(Input = 64)]\n[Dense(64,\n    Bias = true,\n    Init = Initializer.HeNormal,\n    BiasInit = Initializer.Normal, BiasInitScale = 2), BatchNorm, Relu, Dense(10)] partial class Net;\n", "[Network(Input = 64)]\n[Dense(64,\n    Init = Initializer.HeNormal), BatchNorm, Relu, Dense(10)] partial class Net;\n")]
+    [InlineData("NC2008", "[Network(Input = 64)]\n[Dense(64, /* wide */ Bias = true), BatchNorm, Relu, Dense(10)] partial class Net;\n", "[Network(Input = 64)]\n[Dense(64 /* wide */ ), BatchNorm, Relu, Dense(10)] partial class Net;\n")]
+    public async Task What_is_removed_leaves_no_gap(string id, string before, string after)
+    {
+        const string Block = $"{Usings}[Block, Dense(64), Sigmoid] class B;\n";
+        using var workspace = new AdhocWorkspace();
+        CodeAction action = Assert.Single(await Actions(Open(workspace, Block + before), id));
+        Assert.Equal(Block + after, await Text(await Apply(action)));
+    }
+
+    [Fact]
+    public async Task What_is_inserted_stays_in_the_line_of_what_it_belongs_to()
+    {
+        const string Before = """
+            using NetCompiler;
+
+            [Block]
+            [Dense(64),
+             Sigmoid, // flat
+             Dense(64),
+             Sigmoid /* flat */]
+            class Layer;
+
+            [Network(Input = 64),
+             Repeat<Layer>(10),
+             Dense(1) // last
+            ]
+            partial class Net;
+            """;
+        using var workspace = new AdhocWorkspace();
+        List<CodeAction> actions = await Actions(Open(workspace, Before), "NC2001");
+        Assert.Equal(Before.Replace("Sigmoid", "BatchNorm, Sigmoid"), await Text(await Apply(actions.Find(action => action.Title.StartsWith("Insert BatchNorm", StringComparison.Ordinal))!)));
+        Assert.Equal(Before.Replace("Sigmoid", "Sigmoid, LayerNorm"), await Text(await Apply(actions.Find(action => action.Title.StartsWith("Insert LayerNorm", StringComparison.Ordinal))!)));
+        Assert.Equal(Before.Replace("[Dense(64)", "[Residual, Dense(64)"), await Text(await Apply(actions.Find(action => action.Title.StartsWith("Make Layer a residual block:", StringComparison.Ordinal))!)));
+    }
+
+    /// <summary>A residual block needs as many inputs as outputs, and the second network has others.</summary>
+    [Fact]
+    public async Task A_remedy_does_not_break_a_network_that_shares_a_block()
+    {
+        const string Source = $"{Usings}[Block, Dense(64), Sigmoid] class B; [Network(Input = 64), Repeat<B>(30), Dense(10)] partial class Net;";
+        using AdhocWorkspace alone = new(), shared = new();
+        Assert.Contains(await Actions(Open(alone, Source), "NC2001"), IsResidual);
+        List<CodeAction> actions = await Actions(Open(shared, $"{Source} [Network(Input = 32), Use<B>, Dense(10)] partial class Other;"), "NC2001");
+        Assert.DoesNotContain(actions, IsResidual);
+        Assert.NotEmpty(actions);
+
+        static bool IsResidual(CodeAction action) => action.Title.StartsWith("Make B a residual block:", StringComparison.Ordinal);
+    }
+
+    /// <summary>Nothing can be reported in another project's file, but changed there it can be.</summary>
+    [Fact]
+    public async Task Blocks_of_another_project_are_changed_there()
+    {
+        using var workspace = new AdhocWorkspace();
+        Solution solution = Open(workspace, $"{Usings}[Block, Dense(64, BiasInit = Initializer.Constant, BiasInitScale = -3), Relu] public class B;");
+        ProjectId library = solution.ProjectIds.Single();
+        solution = Add(solution, "App", $"{Usings}[Network(Input = 64), Use<B>, Dense(10)] partial class Net;", new ProjectReference(library));
+        Project app = solution.Projects.Single(project => project.Id != library);
+        Diagnostic diagnostic = Assert.Single(await Diagnostics(app), diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning);
+        Assert.Equal(("NC2011", "App.cs"), (diagnostic.Id, diagnostic.Location.SourceTree!.FilePath));
+        Solution after = await Apply(Assert.Single(await Actions(app, diagnostic)));
+        Assert.Equal($"{Usings}[Block, Dense(64), Relu] public class B;", (await after.GetProject(library)!.Documents.Single().GetTextAsync()).ToString());
+        Assert.DoesNotContain(await Diagnostics(after.GetProject(app.Id)!), diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning);
+    }
+
     private static Solution Open(AdhocWorkspace workspace, string text)
     {
-        var settings = new ProjectSettings();
-        ProjectInfo project = ProjectInfo.Create(
-            ProjectId.CreateNewId(), VersionStamp.Default, "User", "User", LanguageNames.CSharp, compilationOptions: settings.Compile, parseOptions: settings.Parse,
-            metadataReferences: Harness.Platform.Empty.References);
-        Solution solution = workspace.CurrentSolution.AddProject(project).AddDocument(DocumentId.CreateNewId(project.Id), "File.cs", text, filePath: "File.cs");
-        Assert.True(workspace.TryApplyChanges(solution));
+        Assert.True(workspace.TryApplyChanges(Add(workspace.CurrentSolution, "User", text)));
         return workspace.CurrentSolution;
     }
 
-    private static async Task<List<CodeAction>> Actions(Solution solution, string id)
+    private static Solution Add(Solution solution, string name, string text, params ProjectReference[] references)
     {
-        Diagnostic diagnostic = (await Diagnostics(solution.Projects.Single())).First(diagnostic => diagnostic.Id == id);
+        var settings = new ProjectSettings();
+        ProjectInfo project = ProjectInfo.Create(
+            ProjectId.CreateNewId(), VersionStamp.Default, name, name, LanguageNames.CSharp, compilationOptions: settings.Compile, parseOptions: settings.Parse,
+            projectReferences: references, metadataReferences: Harness.Platform.Empty.References);
+        return solution.AddProject(project).AddDocument(DocumentId.CreateNewId(project.Id), $"{name}.cs", text, filePath: $"{name}.cs");
+    }
+
+    private static async Task<List<CodeAction>> Actions(Solution solution, string id) =>
+        await Actions(solution.Projects.Single(), (await Diagnostics(solution.Projects.Single())).First(diagnostic => diagnostic.Id == id));
+
+    private static async Task<List<CodeAction>> Actions(Project project, Diagnostic diagnostic)
+    {
         var actions = new List<CodeAction>();
         await new FlowCodeFix().RegisterCodeFixesAsync(
-            new CodeFixContext(solution.GetDocument(diagnostic.Location.SourceTree)!, diagnostic, (action, _) => actions.Add(action), CancellationToken.None));
+            new CodeFixContext(project.GetDocument(diagnostic.Location.SourceTree)!, diagnostic, (action, _) => actions.Add(action), CancellationToken.None));
         return actions;
     }
 
