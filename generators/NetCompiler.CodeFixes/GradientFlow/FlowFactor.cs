@@ -13,11 +13,15 @@ internal static class FlowFactor
     /// <param name="flow">The network.</param>
     public static string Of(string id, NetworkFlow warned, NetworkFlow flow) => FactorText.Of(id switch
     {
-        DiagnosticId.UngatedSpan or DiagnosticId.GateBias => RecurrentSpan.Least(flow)?.Span!.Log10Factor ?? 0,
+        DiagnosticId.UngatedSpan => OverTime(flow, isGated: false),
+        DiagnosticId.GateBias => OverTime(flow, isGated: true),
         DiagnosticId.ExplodingGradient when RecurrentSpan.Greatest(warned)?.Span!.Log10Factor > Furthest(FlowPath.All(warned)) => RecurrentSpan.Greatest(flow)?.Span!.Log10Factor ?? 0,
         DiagnosticId.DepthOverWidth => DepthOverWidth.Decades(flow),
         _ => ThroughLayers(warned, flow),
     });
+
+    /// <summary>The factor at the first step, of the layers that are warned of as long as there are any.</summary>
+    private static double OverTime(NetworkFlow flow, bool isGated) => (RecurrentSpan.Least(flow, isGated) ?? RecurrentSpan.Least(flow))?.Span!.Log10Factor ?? 0;
 
     /// <summary>The factor on the way to the first layer; where the warning is about a branch, that in any list.</summary>
     private static double ThroughLayers(NetworkFlow warned, NetworkFlow flow)

@@ -36,6 +36,8 @@ public sealed class FlowCodeFixTests
         "Use orthogonal recurrent weights: 1e-24 → 1")]
     [InlineData("NC2013", "[Network, Input(Time = 200, Features = 2), Gru(64, Returns = Returns.Sequence), Lstm(64, ForgetBias = 0), Dense(1)] partial class Net;",
         "Start with UpdateBias and ForgetBias = 3.8: 1e-")]
+    [InlineData("NC2013", "[Network, Input(Time = 60, Features = 4), Gru(32, UpdateBias = -1, Returns = Returns.Sequence), Rnn(48, RecurrentInit = Initializer.Uniform, RecurrentInitScale = 0.1), Dense(10)] partial class Net;",
+        "Start with UpdateBias = 2.6: 1e-")]
     [InlineData("NC2011", "[Network(Input = 64), Dense(64, BiasInit = Initializer.Constant, BiasInitScale = -3), Relu, Dense(10)] partial class Net;", "Start the bias at 0: ")]
     public async Task Every_remedy_cures(string id, string source, params string[] titles)
     {
