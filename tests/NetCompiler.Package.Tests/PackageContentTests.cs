@@ -6,13 +6,14 @@ namespace NetCompiler.Package.Tests;
 public class PackageContentTests
 {
     [Fact]
-    public void One_package_holds_runtime_documentation_generators_code_fixes_readme_and_licence()
+    public void One_package_holds_runtime_documentation_help_pages_generators_code_fixes_readme_and_licence()
     {
         using ZipArchive package = ZipFile.OpenRead(Package.File);
         string[] files = [.. package.Entries.Select(entry => entry.FullName).Where(name => !IsFrame(name)).Order(StringComparer.Ordinal)];
         Assert.Equal(
             [
                 "LICENSE", "README.md", "analyzers/dotnet/cs/NetCompiler.CodeFixes.dll", "analyzers/dotnet/cs/NetCompiler.Generators.dll",
+                "docs/diagnostics.md", .. Enumerable.Range(2001, 13).Select(id => $"docs/diagnostics/NC{id}.md"),
                 "lib/net10.0/NetCompiler.dll", "lib/net10.0/NetCompiler.xml",
             ],
             files);
