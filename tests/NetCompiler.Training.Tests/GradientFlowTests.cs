@@ -34,6 +34,15 @@ public class GradientFlowTests
     }
 
     [Fact]
+    public void An_update_that_changes_nothing_is_0()
+    {
+        GradientFlowReport report = Trainer.Fit(new DeadRectifiers(1), DigitImages.Training, Options(new Momentum(0.01), null, every: 10, epochs: 1), TestContext.Current.CancellationToken).GradientFlow!;
+        Assert.Equal(0, report.Steps[^1].Parameters[0].UpdateRatio);
+        Assert.DoesNotContain("0.0e", report.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("0.0e", report.ToHtml(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Tanh_behind_large_weights_is_saturated()
     {
         GradientFlowReport report = Train(new SaturatedTanh(1), learningRate: 1e-5);

@@ -29,9 +29,9 @@ internal sealed class GradientFlowDiagnosis(GradientFlowReport report)
         LayerGradientFlow? layer = first.Layers.FirstOrDefault(layer => layer.NonFinite > 0 && !double.IsFinite(layer.ActivationMean)) ?? first.Layers.LastOrDefault(layer => layer.NonFinite > 0);
         string where = layer is null ? "" : $", first at {Name(layer.Layer)}";
         GradientFlowStep? before = report.Steps.LastOrDefault(step => step.Step < first.Step && IsFinite(step));
-        string history = before is null ? "" : FormattableString.Invariant($"; at step {before.Step} the norm of the gradient was {before.GradientNorm:G3}");
+        string history = before is null ? "" : FormattableString.Invariant($"; at step {before.Step} the norm of the gradient was {GradientFlowText.Norm(before.GradientNorm)}");
         return new(
-            GradientFlowState.NotFinite, layer?.Layer, first.Step, FormattableString.Invariant($"the loss is {first.Loss:G3} and the norm of the gradient {first.GradientNorm:G3}{where}{history}"),
+            GradientFlowState.NotFinite, layer?.Layer, first.Step, FormattableString.Invariant($"the loss is {GradientFlowText.Norm(first.Loss)} and the norm of the gradient {GradientFlowText.Norm(first.GradientNorm)}{where}{history}"),
             "use a smaller learning rate, clip with [ClipByGlobalNorm(1)], or start with smaller weights", ["NC2002"]);
     }
 
@@ -48,6 +48,9 @@ internal sealed class GradientFlowDiagnosis(GradientFlowReport report)
     private GradientFlowFinding? Vanishing()
     {
         if (Lasting(step => Extreme(step, path => path.Least, sign: -1, -FlowLimits.Vanished)) is not var (since, worst))
+            return null;
+        // Behind dead units nothing arrives, which is said already.
+        if (double.IsNegativeInfinity(worst.Log10) && DeadUnits() is not null)
             return null;
         string end = worst.Path.Layers.Equals(_definition.Layers) ? "the output" : "the end of its branch";
         string cause = $"what reaches {Name(worst.Layer)} is {FactorText.Of(worst.Log10)} of the gradient at {end}";

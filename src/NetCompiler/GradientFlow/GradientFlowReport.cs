@@ -62,6 +62,7 @@ public sealed class GradientFlowReport
     /// reader's system is.</summary>
     /// <param name="path">The file; one that is there is replaced.</param>
     /// <exception cref="IOException">The file cannot be written; the folder has to be there.</exception>
+    /// <exception cref="UnauthorizedAccessException">It is a folder, or may not be written.</exception>
     public void SaveHtml(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);

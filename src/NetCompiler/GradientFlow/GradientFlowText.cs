@@ -7,12 +7,9 @@ namespace NetCompiler;
 internal static class GradientFlowText
 {
     private const int Width = 100;
-    private const int SparklineWidth = 14;
-    private const int LayerWidth = 24;
-    private const int KindWidth = 12;
 
-    /// <summary>The most layers that are shown.</summary>
-    private const int MostRows = 48;
+    /// <summary>The most layers whose gates are shown.</summary>
+    private const int MostGates = 48;
 
     public static string Of(GradientFlowReport report)
     {
@@ -24,9 +21,9 @@ internal static class GradientFlowText
         if (report.Steps.IsEmpty)
             return text.Append("no step was measured").ToString();
         AppendWrapped(text, Summary(report), indent: "");
-        AppendTable(text, Rows(report));
-        foreach (LayerGradientFlow layer in report.Steps[^1].Layers.Where(layer => !layer.Gates.IsEmpty).Take(MostRows))
-            text.Append('\n').Append(CultureInfo.InvariantCulture, $"gates of {Short(layer.Layer)}, on average: {Gates(layer)}");
+        text.Append(GradientFlowTable.Of(report, Width));
+        foreach (LayerGradientFlow layer in report.Steps[^1].Layers.Where(layer => !layer.Gates.IsEmpty).Take(MostGates))
+            text.Append('\n').Append(CultureInfo.InvariantCulture, $"gates of {GradientFlowTable.Short(layer.Layer)}, on average: {Gates(layer)}");
         return text.ToString();
     }
 
@@ -50,74 +47,10 @@ internal static class GradientFlowText
     {
         GradientFlowStep first = report.Steps[0], last = report.Steps[^1];
         string steps = report.StepsTaken > 0 ? string.Create(CultureInfo.InvariantCulture, $"{report.StepsTaken} steps, {report.Steps.Length} measured") : "one step, not applied";
-        string norm = report.Steps.Length > 1 ? string.Create(CultureInfo.InvariantCulture, $"{first.GradientNorm:G3} → {last.GradientNorm:G3}") : string.Create(CultureInfo.InvariantCulture, $"{first.GradientNorm:G3}");
+        string norm = report.Steps.Length > 1 ? $"{Norm(first.GradientNorm)} → {Norm(last.GradientNorm)}" : Norm(first.GradientNorm);
         string clipped = report.StepsClipped > 0 ? string.Create(CultureInfo.InvariantCulture, $"; {100 * report.ClipRate:0}% of the steps clipped") : "";
         string notFinite = report.StepsNotFinite > 0 ? string.Create(CultureInfo.InvariantCulture, $"; {report.StepsNotFinite} not finite") : "";
         return $"{steps}; norm of the gradient {norm}{clipped}{notFinite}. Below: the error signal relative to the output.";
-    }
-
-    private static List<string[]> Rows(GradientFlowReport report)
-    {
-        GradientFlowStep first = report.Steps[0], last = report.Steps[^1];
-        bool isOne = report.Steps.Length == 1;
-        Dictionary<string, LayerDefinition> layers = report.Definition.AllLayers.ToDictionary(layer => layer.Path);
-        var histories = first.Layers.ToDictionary(layer => layer.Layer, layer => report.Steps.Select(step => step.Layer(layer.Layer)!.Log10ErrorSignal).ToArray());
-        double[] finite = [.. histories.Values.SelectMany(history => history).Where(double.IsFinite)];
-        // Bars at least a decade high in all, so that noise does not look like much.
-        double greatest = finite.DefaultIfEmpty(0).Max(), least = Math.Min(finite.DefaultIfEmpty(0).Min(), greatest - 1);
-        List<string[]> rows =
-        [
-            ["layer", "kind", "predicted", "step 1", isOne ? "" : string.Create(CultureInfo.InvariantCulture, $"step {last.Step}"), isOne ? "" : "history", last.Parameters.Any(parameter => double.IsFinite(parameter.UpdateRatio)) ? "update" : "", "outputs"],
-        ];
-        int stride = (first.Layers.Length + MostRows - 1) / MostRows;
-        HashSet<string?> named = [.. report.Findings.Select(finding => finding.Layer), first.Layers.LastOrDefault()?.Layer];
-        for (int i = 0; i < first.Layers.Length; i++)
-        {
-            string path = first.Layers[i].Layer;
-            if (i % stride != 0 && !named.Contains(path))
-                continue;
-            LayerGradientFlow now = last.Layer(path)!;
-            rows.Add(
-            [
-                Short(path), Cut(layers[path].Kind, KindWidth), report.Prediction(path)?.ToString() ?? "", FactorText.Of(first.Layers[i].Log10ErrorSignal),
-                isOne ? "" : FactorText.Of(now.Log10ErrorSignal), isOne ? "" : Sparkline.Of(histories[path], SparklineWidth, least, greatest),
-                Update(layers[path], last), Outputs(now),
-            ]);
-        }
-
-        return rows;
-    }
-
-    /// <summary>What the last step changed of the layer's weights, relative to them; nothing when it was not measured.</summary>
-    public static string Update(LayerDefinition layer, GradientFlowStep last)
-    {
-        ParameterInfo? weight = layer.Parameters.FirstOrDefault(parameter => parameter.Role == ParameterRole.Weight);
-        double ratio = last.Parameters.FirstOrDefault(parameter => parameter.Parameter == weight?.Name)?.UpdateRatio ?? double.NaN;
-        return double.IsNaN(ratio) ? "" : ratio.ToString(ratio == 0 ? "0" : "0.0e-0", CultureInfo.InvariantCulture);
-    }
-
-    private static string Outputs(LayerGradientFlow layer)
-    {
-        if (layer.NonFinite > 0)
-            return "not finite";
-        if (layer.DeadUnits >= 0.1)
-            return string.Create(CultureInfo.InvariantCulture, $"{100 * layer.DeadUnits:0}% dead");
-        if (layer.Saturation >= 0.1 && double.IsNaN(layer.DeadUnits))
-            return string.Create(CultureInfo.InvariantCulture, $"{100 * layer.Saturation:0}% flat");
-        return double.IsNaN(layer.ActivationMean) ? "" : string.Create(CultureInfo.InvariantCulture, $"{layer.ActivationMean:G2} ± {layer.ActivationStandardDeviation:G2}");
-    }
-
-    private static void AppendTable(StringBuilder text, List<string[]> rows)
-    {
-        int[] widths = [.. Enumerable.Range(0, rows[0].Length).Select(column => rows.Max(row => row[column].Length))];
-        foreach (string[] row in rows)
-        {
-            IEnumerable<string> cells = row.Select((cell, column) => column is < 2 or 5 ? cell.PadRight(widths[column]) : cell.PadLeft(widths[column])).Where((_, column) => widths[column] > 0);
-            string line = string.Join("  ", cells).TrimEnd();
-            text.Append(line.Length > Width ? line[..Width] : line).Append('\n');
-        }
-
-        text.Length--;
     }
 
     private static void AppendWrapped(StringBuilder text, string line, string indent)
@@ -137,8 +70,6 @@ internal static class GradientFlowText
     /// <summary>How far open the gates of a layer are.</summary>
     public static string Gates(LayerGradientFlow layer) => string.Join(", ", layer.Gates.Select(gate => string.Create(CultureInfo.InvariantCulture, $"{gate.Gate} {gate.Mean:0.00}")));
 
-    private static string Cut(string text, int width) => text.Length > width ? $"{text[..(width - 1)]}…" : text;
-
-    /// <summary>The end of a path tells most.</summary>
-    private static string Short(string path) => path.Length > LayerWidth ? $"…{path[^(LayerWidth - 1)..]}" : path;
+    /// <summary>The norm of a gradient.</summary>
+    public static string Norm(double value) => value.ToString(Math.Abs(value) is > 0 and < 1e-3 or >= 1e4 ? "0.0e0" : "G3", CultureInfo.InvariantCulture);
 }

@@ -20,8 +20,8 @@ internal static class NumberTable
             GradientFlowPrediction? prediction = report.Prediction(layer.Layer);
             string uncertain = prediction is { Uncertainty: > 0.005 } ? string.Create(CultureInfo.InvariantCulture, $" ± {prediction.Uncertainty:0.##} digits") : "";
             html.Write($"<tr><th scope=\"row\">{layer.Layer}</th><td class=\"left\">{layers[layer.Layer].Kind}</td><td>{(prediction is null ? "" : prediction.ToString())}{uncertain}</td>");
-            html.Write($"<td>{Factor(first.Layer(layer.Layer))}</td><td>{Factor(layer)}</td><td>{Weight(prediction?.Log10WeightGradient)}</td><td>{Weight(first.Layer(layer.Layer)?.Log10WeightGradient)}</td><td>{Weight(layer.Log10WeightGradient)}</td><td>{GradientFlowText.Update(layers[layer.Layer], last)}</td>");
-            html.Write($"<td>{Outputs(layer)}</td><td>{Percent(layer.Saturation)}</td><td>{Percent(layer.DeadUnits)}</td></tr>\n");
+            html.Write($"<td>{Factor(first.Layer(layer.Layer))}</td><td>{Factor(layer)}</td><td>{Weight(prediction?.Log10WeightGradient)}</td><td>{Weight(first.Layer(layer.Layer)?.Log10WeightGradient)}</td><td>{Weight(layer.Log10WeightGradient)}</td><td>{GradientFlowTable.Update(layers[layer.Layer], last)}</td>");
+            html.Write($"<td>{GradientFlowTable.Distribution(layer)}</td><td>{Percent(layer.Saturation)}</td><td>{Percent(layer.DeadUnits)}</td></tr>\n");
         }
 
         html.Write($"</tbody></table></div><p class=\"soft\">Error signal: relative to the output. Weight gradient: of one example, relative to the weights. Update: what the last step changed, relative to the weights. ");
@@ -35,8 +35,6 @@ internal static class NumberTable
     }
 
     private static string Weight(double? log10) => FactorText.Of(log10 ?? double.NaN);
-
-    private static string Outputs(LayerGradientFlow layer) => double.IsNaN(layer.ActivationMean) ? "" : string.Create(CultureInfo.InvariantCulture, $"{layer.ActivationMean:G2} ± {layer.ActivationStandardDeviation:G2}");
 
     private static string Percent(double share) => double.IsNaN(share) ? "" : string.Create(CultureInfo.InvariantCulture, $"{100 * share:0}%");
 }
