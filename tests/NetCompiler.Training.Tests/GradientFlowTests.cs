@@ -26,10 +26,11 @@ public class GradientFlowTests
         Assert.Contains("NC2002", finding.Diagnostics);
     }
 
+    /// <summary>That nothing arrives behind them is the same matter.</summary>
     [Fact]
     public void Rectifiers_with_a_negative_bias_are_dead()
     {
-        GradientFlowFinding finding = Train(new DeadRectifiers(1)).Findings[0];
+        GradientFlowFinding finding = Assert.Single(Train(new DeadRectifiers(1)).Findings);
         Assert.Equal((GradientFlowState.Dead, "layers.1"), (finding.State, finding.Layer));
     }
 
