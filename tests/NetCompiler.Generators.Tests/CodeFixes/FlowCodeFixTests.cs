@@ -209,7 +209,7 @@ public sealed class FlowCodeFixTests
         Diagnostic diagnostic = Assert.Single(await Diagnostics(app), diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning);
         Assert.Equal(("NC2011", "App.cs"), (diagnostic.Id, diagnostic.Location.SourceTree!.FilePath));
         Solution after = await Apply(Assert.Single(await Actions(app, diagnostic)));
-        Assert.Equal($"{Usings}[Block, Dense(64), Relu] public class B;", (await after.GetProject(library)!.Documents.Single().GetTextAsync()).ToString());
+        Assert.Equal($"{Usings}[Block, Dense(64), Relu] public class B;", (await after.GetProject(library)!.Documents.Single().GetTextAsync(TestContext.Current.CancellationToken)).ToString());
         Assert.DoesNotContain(await Diagnostics(after.GetProject(app.Id)!), diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning);
     }
 
