@@ -62,6 +62,23 @@ public sealed class BrowserTests : IAsyncLifetime
         Assert.InRange(label.Y + (label.Height / 2), box.Y, box.Y + box.Height);
     }
 
+    /// <summary>Which tells most.</summary>
+    [Fact]
+    public async Task The_end_of_a_path_shows_where_there_is_no_room_for_all_of_it()
+    {
+        IPage page = await Open("wide", 360, ColorScheme.Light);
+        bool[] shown = await page.EvaluateAsync<bool[]>("""
+            () => [...document.querySelectorAll('.heat .labels li, .factors .labels li')].filter(label => label.scrollWidth > label.clientWidth).map(label => {
+              const path = label.querySelector('span').firstChild, end = document.createRange();
+              end.setStart(path, path.length - 8);
+              end.setEnd(path, path.length);
+              const inside = end.getBoundingClientRect(), box = label.getBoundingClientRect();
+              return inside.left >= box.left && inside.right <= box.right + 1;
+            })
+            """);
+        Assert.Equal([true, true, true, true], shown);
+    }
+
     [Fact]
     public async Task Pages_can_be_read_without_scripts_and_load_nothing()
     {
@@ -105,7 +122,7 @@ public sealed class BrowserTests : IAsyncLifetime
         if (name == "comparison")
             PageTests.Comparison().SaveHtml(path);
         else
-            (name switch { "vanishing" => Reports.Vanishing, "time" => Reports.ThroughTime, _ => Reports.Nasty }).SaveHtml(path);
+            (name switch { "vanishing" => Reports.Vanishing, "time" => Reports.ThroughTime, "wide" => Reports.Wide(steps: 3), _ => Reports.Nasty }).SaveHtml(path);
         return new Uri(path).AbsoluteUri;
     }
 

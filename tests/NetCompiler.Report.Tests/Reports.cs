@@ -14,6 +14,32 @@ internal static class Reports
     /// <summary>A network whose name and layers would be markup, with a step that has a zero, a NaN and an infinity.</summary>
     public static GradientFlowReport Nasty { get; } = Odd();
 
+    /// <summary>A network of long paths, every number of which is wide.</summary>
+    public static GradientFlowReport Wide(int steps)
+    {
+        string[] paths = ["layers.0", "blocks.12.branches.0.blocks.3.layers.0", "blocks.13.branches.0.blocks.3.layers.0"];
+        var definition = new NetworkDefinition
+        {
+            Name = "Net",
+            Precision = Precision.Float,
+            InputShape = [2],
+            ParameterVectorLength = 4,
+            Layers = [.. paths.Select((path, i) => new LayerDefinition(path, "BidirectionalOfLstm", [2], [2]) { Parameters = [new ParameterInfo($"weight{i}", 0, [2, 2], ParameterRole.Weight, Initializer.HeNormal)] })],
+            GradientFlow = [.. paths.Select(path => new GradientFlowPrediction(path, 0.14, 0.1, 0.1) { Span = new GradientSpanPrediction(200, -86, 0.1) })],
+        };
+        ImmutableArray<LayerGradientFlow> layers =
+        [
+            new(paths[0]) { ErrorSignal = 1, Log10ErrorSignal = -12, ActivationMean = -2345.6, ActivationStandardDeviation = 39012 },
+            new(paths[1]) { ErrorSignal = 1, Log10ErrorSignal = 2.9, ActivationMean = -0.0123, ActivationStandardDeviation = 2e-5 },
+            new(paths[2]) { ErrorSignal = 1, Log10ErrorSignal = 0, ActivationMean = 0, ActivationStandardDeviation = 0, DeadUnits = 1 },
+        ];
+        return new GradientFlowReport(definition, [.. Enumerable.Range(0, steps).Select(step => new GradientFlowStep
+        {
+            Step = 1 + (100_000L * step), Loss = 1, GradientNorm = 1e-7, Layers = layers,
+            Parameters = [.. paths.Select((_, i) => new ParameterGradientFlow($"weight{i}") { UpdateRatio = i == 0 ? 0 : 1.23e-14 })],
+        })]);
+    }
+
     private static GradientFlowReport Train(INetwork<float> network)
     {
         var random = new Random(1);

@@ -25,7 +25,7 @@ internal sealed record FactorChart(string Id, string Title, string Description, 
         html.Write($"<figure><figcaption>{Title}</figcaption>\n");
         html.Write($"<div class=\"rows factors\" style=\"--row:{RowHeight}px\"><ol class=\"labels\">");
         foreach (FactorRow row in Rows)
-            html.Write($"<li><span>{row.Label}</span> <small>{row.Detail}</small></li>");
+            html.Write($"<li class=\"{(row.Detail.Length > 0 ? "path" : "name")}\"><bdi><span>{row.Label}</span> <small>{row.Detail}</small></bdi></li>");
         html.Write($"</ol>\n<svg viewBox=\"-30 0 1060 {Rows.Count}\" height=\"{RowHeight * Rows.Count}\" preserveAspectRatio=\"none\" role=\"img\" aria-labelledby=\"{Id}-t {Id}-d\">");
         html.Write($"<title id=\"{Id}-t\">{Title}</title><desc id=\"{Id}-d\">{Description}</desc>\n");
         foreach (Tick tick in axis.Ticks)

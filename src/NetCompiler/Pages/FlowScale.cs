@@ -1,10 +1,10 @@
 namespace NetCompiler.Pages;
 
-/// <summary>The colours of gradients by their decimal logarithm: blue for what is lost, orange for what is too much, pale between. The steps are the same on every page, so that pages can be
+/// <summary>The colours of gradients by their decimal logarithm: blue for what is lost, orange for what is too much, grey between. The steps are the same on every page, so that pages can be
 /// compared.</summary>
 internal static class FlowScale
 {
-    /// <summary>Where one colour ends and the next begins, on either side of pale.</summary>
+    /// <summary>Where one colour ends and the next begins, on either side of grey.</summary>
     private static readonly double[] s_limits = [0.5, 1, 2, 3.5, 5, 7, 10, 14];
 
     /// <summary>The class of something infinite or NaN.</summary>

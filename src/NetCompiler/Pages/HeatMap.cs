@@ -28,7 +28,7 @@ internal sealed record HeatMap(string Id, string Title, string Description, stri
         html.Write($"<figure><figcaption>{Title}</figcaption>\n");
         html.Write($"<div class=\"rows heat\"><ol class=\"labels\" style=\"--row:{RowHeight}px\">");
         foreach (HeatRow row in Rows)
-            html.Write($"<li><span>{row.Label}</span> <small>{row.Detail}</small></li>");
+            html.Write($"<li class=\"path\"><bdi><span>{row.Label}</span> <small>{row.Detail}</small></bdi></li>");
         html.Write($"</ol>\n<svg viewBox=\"0 0 {Columns.Length} {Rows.Count}\" height=\"{RowHeight * Rows.Count}\" preserveAspectRatio=\"none\" role=\"img\" aria-labelledby=\"{Id}-t {Id}-d\">");
         html.Write($"<title id=\"{Id}-t\">{Title}</title><desc id=\"{Id}-d\">{Description}</desc>\n");
         for (int i = 0; i < Rows.Count; i++)

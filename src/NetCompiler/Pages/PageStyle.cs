@@ -61,6 +61,7 @@ internal static class PageStyle
         .rows.factors { grid-template-columns: fit-content(46%) minmax(0, 1fr) auto; }
         .labels, .values { list-style: none; margin: 0; padding: 0; font-size: .75rem; line-height: var(--row); font-variant-numeric: tabular-nums; min-width: 0; }
         .labels li { height: var(--row); white-space: nowrap; overflow: hidden; text-overflow: ellipsis; text-align: right; }
+        .labels .path { direction: rtl; } /* Where there is no room for a path its end stays, which tells most. */
         .values li { height: var(--row); text-align: right; white-space: nowrap; }
         .rows .ticks { grid-column: 2; } .rows .axis { grid-column: 2; }
         .ticks { position: relative; height: 1.4em; font-size: .75rem; color: var(--soft); font-variant-numeric: tabular-nums; }

@@ -31,7 +31,7 @@ internal static class ReportPage
         var columns = new FlowColumns(report.Steps, mostSteps);
         Verdicts.Write(html, report);
         Verdicts.WriteFacts(html, report);
-        html.Write($"<h2>Through the layers</h2>\n<p>Layers stand from the input, on top, to the output. Pale: the gradient is about as long as at the output. Blue: it is lost on the way. Orange: it grows.</p>\n");
+        html.Write($"<h2>Through the layers</h2>\n<p>Layers stand from the input, on top, to the output. Grey: the gradient is about as long as at the output. Blue: it is lost on the way. Orange: it grows.</p>\n");
         DepthCharts.WriteHeatMap(html, report, columns, id);
         TimeCharts.Write(html, report, columns, id);
         if (columns.Steps.Length > 1)
