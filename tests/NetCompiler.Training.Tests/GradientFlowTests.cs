@@ -20,10 +20,14 @@ public class GradientFlowTests
     [Fact]
     public void Large_weights_explode()
     {
-        GradientFlowFinding finding = Train(new Exploding(1), clipping: GradientClipping.ByGlobalNorm(1), learningRate: 1e-5).Findings[0];
+        GradientFlowReport clipped = Train(new Exploding(1), clipping: GradientClipping.ByGlobalNorm(1), learningRate: 1e-5);
+        GradientFlowFinding finding = clipped.Findings[0];
         Assert.Equal(GradientFlowState.Exploding, finding.State);
         Assert.Contains("Dense with HeNormal weights", finding.Cause, StringComparison.Ordinal);
         Assert.Contains("NC2002", finding.Diagnostics);
+        // What is clipped already need not be.
+        Assert.DoesNotContain("clip with", finding.Remedy, StringComparison.Ordinal);
+        Assert.EndsWith(", or clip with [ClipByGlobalNorm(1)]", new GradientFlowReport(clipped.Definition, clipped.Steps).Findings[0].Remedy, StringComparison.Ordinal);
     }
 
     /// <summary>That nothing arrives behind them is the same matter.</summary>

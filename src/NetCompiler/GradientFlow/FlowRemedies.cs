@@ -33,12 +33,22 @@ internal static class FlowRemedies
         ? (FormattableString.Invariant($"start with {argument} = {FlowLimits.GateBias(steps)} if the task spans {steps} steps"), ["NC2013"])
         : (FormattableString.Invariant($"use Lstm or Gru with a gate bias of {FlowLimits.GateBias(steps)} if the task spans {steps} steps, or orthogonal recurrent weights"), ["NC2012"]);
 
-    public static (string Remedy, ImmutableArray<string> Ids) OfExploding(LayerDefinition layer, int count) => layer.Kind switch
+    /// <param name="layer">The first layer of the kind.</param>
+    /// <param name="count">How many there are.</param>
+    /// <param name="isClipped">Whether steps were clipped already.</param>
+    public static (string Remedy, ImmutableArray<string> Ids) OfExploding(LayerDefinition layer, int count, bool isClipped) => layer.Kind switch
     {
         "BatchNorm" => ("put the layers into residual blocks, which batch normalization needs in depth", ["NC2005"]),
-        "Residual" => (FormattableString.Invariant($"write BranchScale = {1 / Math.Sqrt(count):G2} (1/√{count}) or ReZero = true on the blocks, begin them with BatchNorm, or clip with [ClipByGlobalNorm(1)]"), ["NC2002"]),
+        "Residual" => (Either(isClipped, FormattableString.Invariant($"write BranchScale = {1 / Math.Sqrt(count):G2} (1/√{count}) or ReZero = true on the blocks"), "begin them with BatchNorm"), ["NC2002"]),
         _ when layer.Parameters.Any(parameter => parameter.Role == ParameterRole.Weight) =>
-            ("leave the initialiser to the activation behind, use a smaller learning rate, or clip with [ClipByGlobalNorm(1)]", ["NC2003", "NC2002"]),
-        _ => ("use another activation or smaller weights, or clip with [ClipByGlobalNorm(1)]", ["NC2002"]),
+            (Either(isClipped, "leave the initialiser to the activation behind", "use a smaller learning rate"), ["NC2003", "NC2002"]),
+        _ => (Either(isClipped, "use another activation or smaller weights"), ["NC2002"]),
     };
+
+    /// <summary>Remedies of which any may do, and clipping for what is not clipped.</summary>
+    public static string Either(bool isClipped, params string[] remedies)
+    {
+        string[] all = isClipped ? remedies : [.. remedies, "clip with [ClipByGlobalNorm(1)]"];
+        return all.Length == 1 ? all[0] : $"{string.Join(", ", all[..^1])}, or {all[^1]}";
+    }
 }

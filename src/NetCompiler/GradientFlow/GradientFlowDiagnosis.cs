@@ -32,7 +32,7 @@ internal sealed class GradientFlowDiagnosis(GradientFlowReport report)
         string history = before is null ? "" : FormattableString.Invariant($"; at step {before.Step} the norm of the gradient was {GradientFlowText.Norm(before.GradientNorm)}");
         return new(
             GradientFlowState.NotFinite, layer?.Layer, first.Step, FormattableString.Invariant($"the loss is {GradientFlowText.Norm(first.Loss)} and the norm of the gradient {GradientFlowText.Norm(first.GradientNorm)}{where}{history}"),
-            "use a smaller learning rate, clip with [ClipByGlobalNorm(1)], or start with smaller weights", ["NC2002"]);
+            FlowRemedies.Either(IsClipped, "use a smaller learning rate", "start with smaller weights"), ["NC2002"]);
     }
 
     private GradientFlowFinding? DeadUnits()
@@ -66,8 +66,8 @@ internal sealed class GradientFlowDiagnosis(GradientFlowReport report)
             return null;
         string cause = $"what reaches {Name(worst.Layer)} is {FactorText.Of(worst.Log10)} times the gradient at the end of its list";
         if (worst.Path.Culprit(worst.Place, sign: 1) is not var (first, count, all))
-            return new(GradientFlowState.Exploding, worst.Layer, since, cause, "use smaller weights, or clip with [ClipByGlobalNorm(1)]", ["NC2002"]);
-        (string remedy, ImmutableArray<string> ids) = FlowRemedies.OfExploding(first, count);
+            return new(GradientFlowState.Exploding, worst.Layer, since, cause, FlowRemedies.Either(IsClipped, "use smaller weights"), ["NC2002"]);
+        (string remedy, ImmutableArray<string> ids) = FlowRemedies.OfExploding(first, count, IsClipped);
         return new(GradientFlowState.Exploding, worst.Layer, since, $"{cause}: {FlowRemedies.Describe(first, count, all)}", remedy, ids);
     }
 
@@ -92,6 +92,8 @@ internal sealed class GradientFlowDiagnosis(GradientFlowReport report)
             $"{Percent(worst.Saturation)} of the outputs of {Name(worst.Layer)} are where its slope is less than a twentieth of the greatest",
             "use smaller weights in front, BatchNorm between, or a smaller learning rate", ["NC2004"]);
     }
+
+    private bool IsClipped => report.StepsClipped > 0;
 
     private static bool IsFinite(GradientFlowStep step) => double.IsFinite(step.Loss) && double.IsFinite(step.GradientNorm);
 
