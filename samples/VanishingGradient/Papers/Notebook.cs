@@ -29,7 +29,7 @@ internal sealed class Notebook
         for (int i = 0; i < findings.Count; i++)
         {
             (IPaper paper, Finding finding, TimeSpan time) = findings[i];
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{i + 1,2} {(finding.Agrees ? "yes" : "no"),6} {time.TotalSeconds,6:F1} s  {paper.Source}"));
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{i + 1,2} {(finding.Agrees ? "yes" : "no"),6} {time.TotalSeconds,6:F1} s  {paper.Source.Split(':')[0]}"));
         }
     }
 
