@@ -61,6 +61,8 @@ internal static class FlowCases
         ("LargestOverTime", "Time = 20, Features = 8", "Rnn(64, Returns = Returns.Sequence), MaxOverTime, Dense(8)"),
         ("LargestOfUnitsOverTime", "Time = 20, Features = 8", "Gru(64, Returns = Returns.Sequence), MaxOverTime, Dense(8)"),
         ("LargestOfConvolutions", "Time = 20, Features = 8", "CausalConv1D(64, 3), Relu, CausalConv1D(64, 3, Dilation = 2), Sigmoid, MaxOverTime, Dense(8)"),
+        ("KeptStates", "Time = 12, Features = 64", "Gru(64, UpdateBias = 3.5, Returns = Returns.Sequence), Gru(64, UpdateBias = 1.3), Dense(8)"),
+        ("KeptMemories", "Time = 30, Features = 8", "Lstm(64, ForgetBias = 3, Returns = Returns.Sequence), Lstm(64, ForgetBias = 2, RecurrentInit = Initializer.Normal, RecurrentInitScale = 0.05), Dense(8)"),
         ("EveryStep", "Time = 20, Features = 8", "Lstm(64, Returns = Returns.Sequence), Dense(8)"),
     ];
 
@@ -86,6 +88,7 @@ internal static class FlowCases
         ("LargeLogits", "64", "Dense(64), Selu, Dense(64), Selu, Dense(50, Init = Initializer.Normal, InitScale = 1)", "SoftmaxCrossEntropy"),
         ("LargeOutputs", "64", "Dense(96), Relu, Dense(96), Relu, Dense(96), Relu, Dense(96, Init = Initializer.Normal, InitScale = 1)", "MeanSquaredError"),
         ("NormalizedWeights", "64", "Dense(96, WeightNorm = true), Relu, Dense(96, WeightNorm = true), Relu, Dense(16)", "MeanSquaredError"),
+        ("OneNumber", "64", "Dense(64), Tanh, Repeat<SameWeights>(4), Dense(1, Init = Initializer.Constant, InitScale = 0.1)", "BinaryCrossEntropyWithLogits"),
         ("BothWays", "Time = 16, Features = 8", "Bidirectional<Forth>, Bidirectional<Back>, Dense(10)", "SoftmaxCrossEntropy"),
         ("Tokens", "Time = 16, Features = 1", "Embedding(12, 64), Gru(64, Returns = Returns.Sequence), Dense(12)", "SoftmaxCrossEntropy"),
         ("CausalConvolutions", "Time = 24, Features = 8", "CausalConv1D(64, 3), Relu, CausalConv1D(64, 3, Dilation = 2), Relu, LastStep, Dense(8)", "MeanSquaredError"),
@@ -93,6 +96,10 @@ internal static class FlowCases
         ("Attention", "Time = 16, Features = 64", "SelfAttention(1), Tanh, SelfAttention(8), MeanOverTime, Dense(10)", "SoftmaxCrossEntropy"),
         ("Transformer", "Time = 24, Features = 1", "Embedding(12, 64), PositionalEncoding, Repeat<Transformed>(4), LayerNorm, Dense(12)", "SoftmaxCrossEntropy"),
         ("PostNormalTransformer", "Time = 16, Features = 64", "PositionalEncoding(Learned = true), Repeat<PostTransformed>(2), MeanOverTime, Dense(8)", "MeanSquaredError"),
+        ("AttentionOfMemories", "Time = 32, Features = 64", "PositionalEncoding, Lstm(64, ForgetBias = 2, Returns = Returns.Sequence), SelfAttention(8), MaxOverTime, Dense(20)", "SoftmaxCrossEntropy"),
+        ("Writer", "Time = 12, Features = 1", "Encoder<ReadIds>, Decoder<WriteIds>(8)", "SoftmaxCrossEntropy"),
+        ("WriterOfNumbers", "Time = 20, Features = 8", "Encoder<ReadTwice>, Decoder<WriteTwice>(10, Features = 8), Dense(8)", "MeanSquaredError"),
+        ("WriterThatAsks", "Time = 16, Features = 8", "Encoder<ReadSteps>, Decoder<Ask>(8, Features = 8), Dense(8)", "MeanSquaredError"),
         ("AttentionOfUnits", "Time = 16, Features = 8", "Gru(64, Returns = Returns.Sequence), SelfAttention(4, Causal = true), LastStep, Dense(8)", "MeanSquaredError"),
     ];
 
@@ -105,6 +112,7 @@ internal static class FlowCases
         [Block, Residual<Normalized>, LayerNorm] internal partial class PostNormal;
         [Block, Residual(ZeroInitLast = true), Dense(64), Tanh, Dense(64)] internal partial class ZeroLast;
         [Block, Residual(ReZero = true), Dense(64), Relu] internal partial class ReZeros;
+        [Block, Dense(64, Init = Initializer.Constant, InitScale = 0.015), Tanh] internal partial class SameWeights;
         [Block, Lstm(64, Returns = Returns.Sequence)] internal partial class Forth;
         [Block, Gru(64)] internal partial class Back;
         [Block, Dense(64), Tanh] internal partial class Timed;
@@ -114,6 +122,12 @@ internal static class FlowCases
         [Block, SelfAttention(4)] internal partial class Looked;
         [Block, Dense(128), Relu, Dense(64)] internal partial class Thought;
         [Block, Residual<Looked>, LayerNorm, Residual<Thought>, LayerNorm] internal partial class PostTransformed;
+        [Block, Embedding(12, 64), Gru(64, Returns = Returns.Sequence)] internal partial class ReadIds;
+        [Block, Embedding(12, 64), Gru(64, Returns = Returns.Sequence), Attention(AttentionKind.Luong), Dense(12)] internal partial class WriteIds;
+        [Block, Lstm(64, Returns = Returns.Sequence), Lstm(64, ForgetBias = 2)] internal partial class ReadTwice;
+        [Block, Lstm(64, Returns = Returns.Sequence), Lstm(64, Returns = Returns.Sequence)] internal partial class WriteTwice;
+        [Block, Lstm(64, Returns = Returns.Sequence)] internal partial class ReadSteps;
+        [Block, Attention(AttentionKind.Bahdanau), Lstm(64, Returns = Returns.Sequence)] internal partial class Ask;
 
         """;
 

@@ -14,7 +14,7 @@ internal sealed class AttentionPattern
     private readonly int _steps;
 
     /// <summary>Finds the means.</summary>
-    /// <param name="steps">The steps of a sequence.</param>
+    /// <param name="steps">The steps that are looked at.</param>
     /// <param name="isCausal">Whether a step looks at itself and at those before it alone.</param>
     /// <param name="variance">The variance of the scaled scores of one step, over the steps that it looks at.</param>
     /// <param name="alike">The correlation of the scores of two steps.</param>
@@ -41,7 +41,7 @@ internal sealed class AttentionPattern
     public double ConcentrationOf(StepShares shares)
     {
         double sum = 0;
-        for (int step = 0; step < _steps; step++)
+        for (int step = 0; step < shares.Shares.Length; step++)
             sum += shares.Shares[step] * Squares(Seen(step));
         return sum;
     }
@@ -49,6 +49,8 @@ internal sealed class AttentionPattern
     /// <summary>The shares of the steps in what comes back from the given ones.</summary>
     public StepShares Back(StepShares shares, double common)
     {
+        if (!_isCausal)
+            return StepShares.Even(_steps, common) with { Spread = shares.Spread };
         double[] back = new double[_steps];
         double total = 0, from = 0;
         for (int step = _steps - 1; step >= 0; step--)
@@ -58,7 +60,7 @@ internal sealed class AttentionPattern
             total += from;
         }
 
-        return shares with { Shares = _isCausal && total > 0 ? [.. back.Select(share => share / total)] : StepShares.Even(_steps, common).Shares, Common = common, Persistence = 1 };
+        return total > 0 ? new StepShares([.. back.Select(share => share / total)], common, 1) { Spread = shares.Spread } : StepShares.Even(_steps, common);
     }
 
     private int Seen(int step) => _isCausal ? step + 1 : _steps;

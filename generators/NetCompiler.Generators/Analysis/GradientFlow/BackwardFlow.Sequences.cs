@@ -21,7 +21,18 @@ internal sealed partial class BackwardFlow
     public GradientSpan? Span(Scan scan) => _spans.TryGetValue(scan, out GradientSpan? span) ? span : null;
 
     /// <summary>How the gradient of a sequence is spread over its steps; null for what is none.</summary>
-    private StepShares? Sequence(Value value) => this[value].OrderByDescending(run => run.Sum.Energy).First().Sum.Steps;
+    private StepShares? Sequence(Value value)
+    {
+        StepShares? steps = null;
+        double energy = 0;
+        foreach (ErrorSignal run in this[value])
+        {
+            steps = StepShares.Together(steps, energy, run.Sum.Steps, run.Sum.Energy);
+            energy += run.Sum.Energy;
+        }
+
+        return steps;
+    }
 
     /// <summary>The variance of the logarithm of the squared length of a gradient that steps behind bring in.</summary>
     public double SpreadOfSteps(Value value) => Sequence(value)?.Spread ?? 0;
@@ -46,10 +57,11 @@ internal sealed partial class BackwardFlow
         (double[,] energy, double fluctuation) = OneStep(scan);
         (double Energy, StepShares? Shares)[] outside = [.. scan.Carries.Select(carry => (Energy(carry.After) * Met(scan, carry), Sequence(carry.After)))];
         var time = new ThroughTime(amplitudes, energy);
-        double[][] logarithms = outside is [{ Shares: { } shares }] && UnmixedSteps.Of(scan, Forward) is { } unmixed
-            ? [unmixed.Run(outside[0].Energy, shares, scan.IsReverse)]
+        (double[][] logarithms, double[] first) = outside is [{ Shares: { } shares }] && UnmixedSteps.Of(scan, Forward) is { } unmixed
+            ? ([unmixed.Run(outside[0].Energy, shares, scan.IsReverse)], [])
             : time.Run(outside, scan.Steps, scan.IsReverse);
         double begun = scan.Carries.Max(carry => Spread(carry.After)), entered = MeanStep([.. outside.Select(entry => entry.Shares?.Scaled(entry.Energy) ?? [])]);
+        double normalized = SpreadOfNormalization(scan);
         double[] all = [.. Enumerable.Range(0, scan.Steps).Select(step => Logarithm(logarithms.Select(carry => carry[step])))];
         _spans[scan] = NewSpan(scan, all, SpreadOver(scan.Steps - 1), IsGated(scan) ? amplitudes.Persistence : 0);
         var inner = new BackwardFlow(Forward);
@@ -60,6 +72,13 @@ internal sealed partial class BackwardFlow
             inner.Add(scan.Carries[i].After, logarithms[i], amplitudes.Persistence, begun, SpreadOver(Math.Abs(entered - MeanStep([Relative(logarithms[i])]))));
         foreach (Operation operation in scan.Body.Reverse())
             inner.Propagate(operation);
+
+        // What another sequence has left behind gets what is left at the first step.
+        for (int i = 0; i < scan.Carries.Length; i++)
+        {
+            if (scan.Carries[i].Initial is { } initial)
+                Add(initial, [first[i]], 0, begun, SpreadOver(scan.Steps));
+        }
 
         foreach (KeyValuePair<Value, ImmutableArray<ErrorSignal>> known in inner._errors)
         {
@@ -76,8 +95,17 @@ internal sealed partial class BackwardFlow
 
         double SpreadOver(double steps)
         {
-            return (steps * fluctuation) + Math.Pow(SpreadOfPowers * steps * RandomShare(scan, amplitudes, time), 2) + SpreadOfGrowth(scan, steps);
+            return (steps * fluctuation) + Math.Pow(SpreadOfPowers * steps * RandomShare(scan, amplitudes, time), 2) + SpreadOfGrowth(scan, steps) + normalized;
         }
+    }
+
+    /// <summary>The variance of the logarithm of a squared length where a step divides by the length of a state that grows, which is followed in the middle alone.</summary>
+    private double SpreadOfNormalization(Scan scan)
+    {
+        if (!scan.Body.OfType<Elementwise>().Any(map => map.Operands.Any(operand => Forward[operand][0].IsStatistic) && map.Operands.Any(operand => scan.Carries.Any(carry => carry.After == operand))))
+            return 0;
+        double differing = scan.Carries.Max(carry => Forward[carry.After][0].Growth is { } growth ? Math.Abs(Math.Log(growth.Average(length => 1 / length))) : 0);
+        return differing * differing;
     }
 
     /// <summary>What comes in through a maximum meets another slope at the first step on its way than what all have.</summary>
@@ -177,7 +205,7 @@ internal sealed partial class BackwardFlow
         for (int run = 0; run < runs.Length; run++)
         {
             double own = energy * Forward[value][run].Length / value.Length;
-            runs[run].Add(new Backflow(own, own / Forward[value][run].Length, 0) { Spread = spread, Steps = value.IsSequence ? steps : null });
+            runs[run].Add(new Backflow(own, own / Forward[value][run].Length, 0) { Spread = spread, Steps = logarithms.Length == value.Steps ? steps : null });
         }
     }
 }

@@ -24,6 +24,7 @@ internal sealed partial class BackwardFlow
             this[graph.Output][run].Add(new Backflow(energy * scale, radial * scale, 0)
             {
                 Alike = common * (graph.Output.Positions - 1),
+                Together = loss.Runs[run].Together,
                 Steps = graph.Output.IsSequence ? StepShares.Even(graph.Output.Steps, common) : null,
             });
         }
@@ -57,28 +58,6 @@ internal sealed partial class BackwardFlow
 
     /// <summary>The variance of its logarithm over first weights.</summary>
     public double Spread(Value value) => Energy(value) is var total && total > 0 ? this[value].Sum(run => run.Sum.Energy / total * run.Sum.Spread) : 0;
-
-    /// <summary>The squared length of the gradient of a weight for one example: each entry is an input times an error, summed over steps or positions. Those have in common of an input what
-    /// examples have in common of it.</summary>
-    public double WeightEnergy(Product product)
-    {
-        double second = Forward[product.Left].Sum(run => run.Length * run.Second);
-        return Energy(product.Result) * Forward.Inputs(product) * Coherence(product) * second / product.Left.Length;
-    }
-
-    /// <summary>The squared length of the gradient of a weight, relative to what it would be if steps or positions had nothing in common.</summary>
-    public double Coherence(Product product)
-    {
-        double sum = 0, second = 0, alike = product is Convolution ? Alike(this[product.Result]) : 0;
-        foreach (Signal run in Forward[product.Left])
-        {
-            double shared = run.Second > 0 ? run.Shared / run.Second : 0;
-            second += run.Length * run.Second;
-            sum += run.Length * run.Second * (Sequence(product.Result)?.SumOfProducts(shared, run.Persistence) ?? (1 + (alike * shared)));
-        }
-
-        return second > 0 ? sum / second : 1;
-    }
 
     private void Propagate(Operation operation)
     {
@@ -129,6 +108,9 @@ internal sealed partial class BackwardFlow
             case HeadProduct product:
                 Attended(product);
                 break;
+            case AdditiveScores scores:
+                Attended(scores);
+                break;
             case HeadSoftmax softmax:
                 Weighted(softmax);
                 break;
@@ -160,6 +142,12 @@ internal sealed partial class BackwardFlow
             return;
         }
 
+        if (weights.Mean != 0)
+        {
+            Same(product, weights, results);
+            return;
+        }
+
         double units = product.Left.Length, energy = results.Sum(run => run.Sum.Energy), radial = results.Sum(run => run.Sum.Radial), common = results.Sum(run => run.Sum.Common);
         double length = x.Sum(run => run.Length * run.Second), resultLength = Forward[product.Result].Sum(run => run.Length * run.Second);
         double stretch = length > 0 ? resultLength / length : 0;
@@ -167,12 +155,32 @@ internal sealed partial class BackwardFlow
         double gain = Forward.Inputs(product) * weights.Second;
         double diffuse = weights.IsOrthogonal ? gain * (energy - radial) : gain * (1 - (1 / units)) * energy;
         double spread = Spread(product.Result) + (weights.IsOrthogonal ? 0 : 2 / units), alike = product is Convolution ? Alike(results) : 0;
+        StepShares? steps = Sequence(product.Result);
         for (int run = 0; run < x.Length; run++)
         {
             // Each run has its share of the direction along the whole input.
             double share = length > 0 ? x[run].Length * x[run].Second / length : 0, own = diffuse * x[run].Length / units;
             double along = radial * stretch * share;
-            inputs[run].Add(new Backflow(own + along, along + (own / x[run].Length * (1 - share)), common * stretch * share) { Spread = spread, Alike = alike, Steps = results[0].Sum.Steps });
+            inputs[run].Add(new Backflow(own + along, along + (own / x[run].Length * (1 - share)), common * stretch * share) { Spread = spread, Alike = alike, Steps = steps });
+        }
+    }
+
+    /// <summary>Weights that are one and the same number give every input the sum of all errors, in which what these have in common adds up.</summary>
+    private void Same(Product product, InitialWeights weights, ImmutableArray<ErrorSignal> results)
+    {
+        double energy = results.Sum(run => run.Sum.Energy), together = energy > 0 ? results.Sum(run => run.Sum.Energy * run.Sum.Together) / energy : 0;
+        double sum = Forward.Inputs(product) * weights.Second * energy * Math.Max(1 + ((product.Result.Channels - 1) * together), 0);
+        ImmutableArray<Signal> x = Forward[product.Left];
+        for (int run = 0; run < x.Length; run++)
+        {
+            double own = sum * x[run].Length / product.Left.Length, common = (x[run].Mean * x[run].Mean) + (x[run].Together * x[run].Variance);
+            this[product.Left][run].Add(new Backflow(own, Math.Max(own * (x[run].Second > 0 ? common / x[run].Second : 0), own / x[run].Length), 0)
+            {
+                Spread = Spread(product.Result),
+                Alike = product is Convolution ? Alike(results) : 0,
+                Together = 1,
+                Steps = Sequence(product.Result),
+            });
         }
     }
 
@@ -239,9 +247,19 @@ internal sealed partial class BackwardFlow
                 Backflow flow = operand == centred?.Value ? OfBatchNorm(energy * BatchCorrection(centred.Value.Count), units)
                     : isNormalized || units == 1 ? new Backflow(energy * ExampleCorrection(units), 0, 0)
                     : Map(result, slope, met, units, output, isBranching, SharesLevel(map, moments[run]));
-                error.Add(flow with { Spread = result.Sum.Spread + fluctuation, Positive = positive, Alike = levelsChannels ? 0 : slope.Kept * result.Sum.Alike, Steps = result.Sum.Steps?.Through(slope) });
+                (StepShares? steps, double factor) = Through(map, i, moments[run], run, result.Sum.Steps, isNormalized && centred is null);
+                error.Add(Scaled(flow, factor) with { Spread = result.Sum.Spread + fluctuation, Positive = positive, Alike = levelsChannels ? 0 : slope.Kept * result.Sum.Alike, Together = Together(map, run, slope, result.Sum), Steps = steps });
             }
         }
+    }
+
+    /// <summary>What units have in common stays as far as they have the same slope.</summary>
+    private double Together(Elementwise map, int run, Slope slope, Backflow result)
+    {
+        if (result.Together == 0 || slope.Square == 0)
+            return 0;
+        double same = Forward.OperandsOf(map, run).Max(operand => operand.Together);
+        return result.Together * (same + ((1 - same) * slope.Mean * slope.Mean / slope.Square));
     }
 
     private static (Slope Met, double Output, double Positive) Meeting(ElementwiseMoments moments, int operand, Slope slope, Backflow result)

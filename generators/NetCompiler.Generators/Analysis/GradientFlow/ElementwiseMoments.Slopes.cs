@@ -48,6 +48,82 @@ internal sealed partial class ElementwiseMoments
         return (slope with { Square = square, Fourth = fourth, FromOutput = slope.FromOutput * factor, ToOperand = slope.ToOperand * factor }, square > 0 && positive > 0 ? onPositive / square / positive : 1);
     }
 
+    /// <summary>E[∂a·∂b] of the derivatives with respect to two operands.</summary>
+    public double ProductOfSlopes(int a, int b)
+    {
+        (double[] first, double[] weights) = DerivativeAtPoints(a);
+        (double[] second, double[] others) = DerivativeAtPoints(b);
+        if (first.Length != second.Length || weights.Length != others.Length)
+            return SlopeOf(a).Mean * SlopeOf(b).Mean;
+        double sum = 0;
+        for (int i = 0; i < first.Length; i++)
+            sum += first[i] * second[i] * weights[i];
+        return sum;
+    }
+
+    /// <summary>What is left of the correlation of the gradients of two steps behind the derivatives at both.</summary>
+    /// <param name="operand">The operand.</param>
+    /// <param name="operands">The operands, which have the moments of those that this was made with.</param>
+    /// <param name="steps">How many steps there are.</param>
+    public double KeptBySteps(int operand, Signal[] operands, int steps)
+    {
+        Slope slope = SlopeOf(operand);
+        if (slope.Square == 0 || _random.Length == 0)
+            return slope.Kept;
+        (double[] derivative, double[] weights) = DerivativeAtPoints(operand);
+        if (_isOneSource)
+        {
+            if (derivative.Length != NormalGrid.Count)
+                return slope.Kept;
+            double all = _operands[_random[0]].LatentCorrelation, alike = _random.Max(index => operands[index].Alike(steps));
+            return alike == 0 ? slope.Kept : Math.Min(NormalGrid.Correlated(derivative, all + ((1 - all) * alike)) / slope.Square, 1);
+        }
+
+        if (!_isMultilinear)
+        {
+            double common = _random.Average(index => operands[index].LatentCorrelation + ((1 - operands[index].LatentCorrelation) * operands[index].Alike(steps)));
+            return Math.Min(((slope.Mean * slope.Mean * (1 - common)) + (slope.Square * common)) / slope.Square, 1);
+        }
+
+        Expression function = DerivativeOf(operand);
+        return Math.Min(Common(function, Random(function), index => operands[index].Shared + (Math.Max(operands[index].Second - operands[index].Shared, 0) * operands[index].Alike(steps))) / slope.Square, 1);
+    }
+
+    /// <summary>The correlation of the result from one step to the next, beyond what all steps have in common.</summary>
+    /// <param name="result">The result.</param>
+    /// <param name="operands">The operands.</param>
+    public double PersistenceOf(Signal result, Signal[] operands)
+    {
+        double own = result.Second - result.Shared;
+        if (!(own > 1e-12 * result.Second) || _random.All(index => operands[index].Persistence == 0))
+            return 0;
+        if (_isOneSource)
+        {
+            double all = _operands[_random[0]].LatentCorrelation, next = all + ((1 - all) * _random.Max(index => operands[index].Persistence));
+            return Math.Min(Math.Max((NormalGrid.Correlated(Values, next) - result.Shared) / own, 0), 1);
+        }
+
+        double common = 0;
+        foreach (int index in _random)
+        {
+            double slope = SlopeOf(index).Mean;
+            common += slope * slope * operands[index].Persistence * Math.Max(operands[index].Second - operands[index].Shared, 0);
+        }
+
+        return Math.Min(common / own, 1);
+    }
+
+    /// <summary>The share of the result's variance that all units of an example have in common.</summary>
+    /// <param name="result">The result.</param>
+    /// <param name="operands">The operands.</param>
+    public double TogetherOf(Signal result, Signal[] operands)
+    {
+        if (_isOneSource)
+            return _random.Select(index => operands[index].Together).DefaultIfEmpty().Max();
+        double common = _random.Sum(index => SlopeOf(index).Mean * SlopeOf(index).Mean * operands[index].Together * operands[index].Variance);
+        return result.Variance > 0 ? Math.Min(common / result.Variance, 1) : 0;
+    }
+
     /// <summary>The largest magnitude, or 1 when all are 0.</summary>
     public static double Largest(double[] values)
     {

@@ -29,7 +29,7 @@ internal sealed partial class ElementwiseMoments
     {
         (_function, _operands, _needsShared) = (function, operands, needsShared);
         _expression = WithNumbers(function.Expression);
-        _random = [.. _expression.Nodes().OfType<Operand>().Select(operand => operand.Index).Distinct().OrderBy(index => index)];
+        _random = Random(_expression);
         _isOneSource = _random.Select(index => _operands[index].Source).Distinct().Count() <= 1 && _random.All(index => _operands[index].MaskProbability is null);
         _isMultilinear = _random.All(index => PolynomialDegree.In(_expression, index) <= 1);
         _points = new(MakePoints);
@@ -106,6 +106,8 @@ internal sealed partial class ElementwiseMoments
         return NormalGrid.Expectation(squares, squares);
     }
 
+    private static int[] Random(Expression expression) => [.. expression.Nodes().OfType<Operand>().Select(operand => operand.Index).Distinct().OrderBy(index => index)];
+
     private Expression WithNumbers(Expression expression) =>
         _operands.Any(operand => operand.IsNumber) ? expression.Substitute(i => _operands[i].IsNumber ? _operands[i].Mean : Expressions.Argument(i)) : expression;
 
@@ -151,10 +153,19 @@ internal sealed partial class ElementwiseMoments
             return (mean * mean) + (correlation * (second - (mean * mean)));
         }
 
-        (double[][] operands, double[] weights) = OperandPoints.Combinations(_operands.Length, _random, index => _operands[index] is var signal && signal.MaskProbability is not null
+        return Common(_expression, _random, index => _operands[index].Shared);
+    }
+
+    /// <summary>E[f·f'] of a sum of products for two examples or steps.</summary>
+    /// <param name="function">The function.</param>
+    /// <param name="random">The operands that it has.</param>
+    /// <param name="common">E[x·x'] of each.</param>
+    private double Common(Expression function, int[] random, Func<int, double> common)
+    {
+        (double[][] operands, double[] weights) = OperandPoints.Combinations(_operands.Length, random, index => _operands[index] is var signal && signal.MaskProbability is not null
             ? ([1], [1])
-            : OperandPoints.Two(signal.Mean, signal.Shared - (signal.Mean * signal.Mean)));
-        double[] values = _expression.Evaluate(operands, weights.Length);
+            : OperandPoints.Two(signal.Mean, common(index) - (signal.Mean * signal.Mean)));
+        double[] values = function.Evaluate(operands, weights.Length);
         double sum = 0;
         for (int i = 0; i < values.Length; i++)
             sum += values[i] * values[i] * weights[i];

@@ -20,6 +20,9 @@ internal readonly record struct Backflow(double Energy, double Radial, double Co
     /// <summary>At how many other positions of a feature map a unit has the same gradient: behind a mean over all positions at all of them, so that what they do to a kernel adds up.</summary>
     public double Alike { get; init; }
 
+    /// <summary>The correlation of the gradients of two units of an example: 1 behind weights that are one and the same number, negative where they cancel in their sum.</summary>
+    public double Together { get; init; }
+
     /// <summary>How it is spread over the steps of a sequence; null for what is none.</summary>
     public StepShares? Steps { get; init; }
 }
@@ -49,7 +52,7 @@ internal sealed class ErrorSignal(int units)
 
     private Backflow Add()
     {
-        double energy = 0, radial = 0, positive = 0, alike = 0;
+        double energy = 0, radial = 0, positive = 0, alike = 0, together = 0;
         StepShares? steps = null;
         for (int i = 0; i < _uses.Count; i++)
         {
@@ -58,9 +61,10 @@ internal sealed class ErrorSignal(int units)
             radial += _uses[i].Radial;
             positive += _uses[i].Energy * _uses[i].Positive;
             alike += _uses[i].Energy * _uses[i].Alike;
+            together += _uses[i].Energy * _uses[i].Together;
         }
 
-        (positive, alike) = energy > 0 ? (positive / energy, alike / energy) : (1, 0);
+        (positive, alike, together) = energy > 0 ? (positive / energy, alike / energy, together / energy) : (1, 0, 0);
 
         for (int i = 0; i < _uses.Count; i++)
         {
@@ -72,7 +76,7 @@ internal sealed class ErrorSignal(int units)
             }
         }
 
-        return new Backflow(energy, Math.Max(radial, 0), _uses.Count == 1 ? _uses[0].Common : 0) { Spread = Spread(energy), Positive = positive, Greatest = _uses.Count == 1 ? _uses[0].Greatest : 1, Alike = alike, Steps = steps };
+        return new Backflow(energy, Math.Max(radial, 0), _uses.Count == 1 ? _uses[0].Common : 0) { Spread = Spread(energy), Positive = positive, Greatest = _uses.Count == 1 ? _uses[0].Greatest : 1, Alike = alike, Together = together, Steps = steps };
     }
 
     /// <summary>What all uses have in common comes from behind; beyond that they fluctuate on their own.</summary>

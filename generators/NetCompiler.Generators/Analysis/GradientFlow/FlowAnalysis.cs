@@ -13,9 +13,6 @@ internal static class FlowAnalysis
     /// <summary>What a network of finite width adds: measured logarithms spread less than the formula for independent layers says.</summary>
     private const double StandardDeviations = 1.5;
 
-    /// <summary>Whether there is a prediction: how the gradient goes from what is written to what was read is not predicted yet.</summary>
-    public static bool CanPredict(NetworkModel model) => model.Decoder is null;
-
     /// <summary>The prediction for a network.</summary>
     /// <param name="model">The network.</param>
     /// <param name="assumptions">What is assumed about data and training; by default standardised inputs and batches of 64.</param>
@@ -23,9 +20,6 @@ internal static class FlowAnalysis
     {
         assumptions ??= new FlowAssumptions();
         var layers = model.AllLayers.ToImmutableArray();
-        // Findings look at predicted networks only.
-        if (!CanPredict(model))
-            return new NetworkFlow(model, [.. layers.Select(layer => new LayerFlow(layer, double.NaN, double.NaN, double.NaN))], Backward: null!);
         var forward = new ForwardFlow(model, assumptions);
         LossGradient loss = LossGradient.Of(model, forward);
         BackwardFlow flow = Propagate(model, forward, loss, layers);
@@ -94,6 +88,8 @@ internal static class FlowAnalysis
     /// <summary>How far a logarithm may be off: so many standard deviations of the given variance of that of its square, and a band around it.</summary>
     public static double Uncertainty(double spread, double band)
     {
+        if (double.IsNaN(spread))
+            return double.PositiveInfinity;
         double width = StandardDeviations * Math.Sqrt(spread) / (2 * Math.Log(10));
         return double.IsNaN(band) ? width : Math.Sqrt((width * width) + (band * band));
     }

@@ -6,10 +6,13 @@ namespace NetCompiler.Generators.Analysis.GradientFlow;
 internal sealed partial class ForwardFlow
 {
     private readonly Dictionary<Value, AttentionPattern> _patterns = [];
-    private readonly Dictionary<Value, HeadProduct> _scores = [];
+    private readonly Dictionary<Value, ScoreFlow> _scores = [];
 
     /// <summary>How the weights that a softmax over steps gives are distributed.</summary>
     public AttentionPattern Pattern(Value weights) => _patterns[weights];
+
+    /// <summary>The hidden units of additive scores.</summary>
+    public AdditiveFlow Additive(AdditiveScores scores) => new(Average(this[scores.Queries]), Average(this[scores.Keys]), scores.Keys.Steps);
 
     /// <summary>Scores of independent queries and keys, or the mean of values.</summary>
     private Signal Attended(HeadProduct product)
@@ -17,23 +20,32 @@ internal sealed partial class ForwardFlow
         Signal left = Average(this[product.Left]), right = Average(this[product.Right]);
         if (product.Form == HeadForm.Scores)
         {
-            _scores[product.Result] = product;
+            // What all keys have in common is added to all scores of a step, and therefore without effect.
+            _scores[product.Result] = new ScoreFlow(product.HeadLength * left.Second * right.OwnOfStep(product.Right.Steps), left.Second > 0 ? left.Shared / left.Second : 0);
             return Signal.Normal(product.Result.Length, 0, product.HeadLength * left.Second * right.Second, product.HeadLength * left.Shared * right.Shared);
         }
 
         AttentionPattern pattern = Pattern(product.Left);
-        double own = right.Second - right.Shared;
-        return Signal.Normal(product.Result.Length, right.Mean, right.Shared + (own * pattern.Concentration), right.Shared + (own * pattern.Overlap)) with { Spread = right.Spread };
+        double own = right.Second - right.Shared, alike = right.Alike(product.Right.Steps);
+        double Mean(double concentration) => right.Shared + (own * (concentration + ((1 - concentration) * alike)));
+        return Signal.Normal(product.Result.Length, right.Mean, Mean(pattern.Concentration), Mean(pattern.Overlap)) with { Spread = right.Spread };
     }
 
-    /// <summary>What all keys have in common is added to all scores of a step, and therefore without effect.</summary>
+    /// <summary>Scores of hidden units that each pair of a query and a key has.</summary>
+    private Signal Attended(AdditiveScores scores)
+    {
+        AdditiveFlow units = Additive(scores);
+        double weight = scores.Weight.Length * Weights(scores.Weight).Second;
+        _scores[scores.Result] = new ScoreFlow(weight * units.Own, units.Alike);
+        return Signal.Normal(scores.Result.Length, 0, weight * units.Second, weight * units.Second * units.Alike);
+    }
+
     private Signal Weighted(HeadSoftmax softmax)
     {
-        HeadProduct scores = _scores[softmax.Scores];
-        Signal query = Average(this[scores.Left]), key = Average(this[scores.Right]);
-        double variance = softmax.Scale * softmax.Scale * scores.HeadLength * query.Second * Math.Max(key.Second - key.Shared, 0);
-        AttentionPattern pattern = _patterns[softmax.Result] = new AttentionPattern(softmax.Result.Steps, softmax.IsCausal, variance, query.Second > 0 ? query.Shared / query.Second : 0);
-        double mean = 1.0 / softmax.Result.Steps;
+        ScoreFlow scores = _scores[softmax.Scores];
+        int looked = softmax.Result.Length / softmax.Heads;
+        AttentionPattern pattern = _patterns[softmax.Result] = new AttentionPattern(looked, softmax.IsCausal, softmax.Scale * softmax.Scale * scores.Variance, scores.Alike);
+        double mean = 1.0 / looked;
         return new Signal(softmax.Result.Length, mean, mean * pattern.Concentration, mean * pattern.Overlap);
     }
 
@@ -41,11 +53,12 @@ internal sealed partial class ForwardFlow
     private Signal Placed(AddSteps placed)
     {
         Signal x = Average(this[placed.Sequence]), table = IsParameter(placed.Table) ? Average(this[placed.Table]) with { Shared = 0 } : Sinusoids(placed.Table);
+        double own = x.Second - x.Shared, added = table.Second - table.Shared;
         return new Signal(placed.Result.Length, x.Mean + table.Mean, x.Second + table.Second + (2 * x.Mean * table.Mean), x.Shared + table.Shared + (2 * x.Mean * table.Mean))
         {
             IsNormal = x.IsNormal,
             Spread = x.Spread,
-            Persistence = x.Persistence,
+            Persistence = own > 0 ? x.Persistence * own / (own + added) : 0,
         };
     }
 
@@ -64,4 +77,9 @@ internal sealed partial class ForwardFlow
 
         return new Signal(length, mean, 0.5, shared);
     }
+
+    /// <summary>The scores of one step for those that it looks at.</summary>
+    /// <param name="Variance">Their variance over these.</param>
+    /// <param name="Alike">The correlation of the scores of two steps that look.</param>
+    private readonly record struct ScoreFlow(double Variance, double Alike);
 }

@@ -25,13 +25,18 @@ internal sealed partial class ForwardFlow
     /// <param name="other">Another pass through the same network, whose moments are known already; or null.</param>
     public ForwardFlow(NetworkModel model, FlowAssumptions assumptions, ForwardFlow? other = null)
     {
-        (_known, _shares) = (other?._known ?? [], other?._shares ?? []);
+        (_known, _shares, _other) = (other?._known ?? [], other?._shares ?? [], other);
         (_assumptions, _needsShared) = (assumptions, model.Graph.CouplesRows || model.Graph.Input.IsSequence || model.Graph.Operations.Any(operation => operation is Convolution));
         _weights = model.Parameters.ToDictionary(parameter => parameter.Value, InitialWeights.Of);
         Value input = model.Graph.Input;
         _signals[input] = [Signal.Normal(input.Length, 0, assumptions.InputSecondMoment, 0)];
         foreach (Operation operation in model.Graph.Operations.Where(operation => operation.Phase == Phase.Forward))
-            Visit(operation);
+        {
+            if (!IsAsInOther(operation))
+                Visit(operation);
+            if (operation is Product _ or Scan _ && operation.Outputs.All(IsNearlyAsInOther))
+                TakeOver(operation);
+        }
     }
 
     /// <summary>The signals of a value: one, or one for each run of units that are alike.</summary>
@@ -81,12 +86,21 @@ internal sealed partial class ForwardFlow
     private ImmutableArray<Signal> Mapped(Elementwise map)
     {
         ImmutableArray<ElementwiseMoments> moments = Moments(map);
-        return [.. moments.Select((run, i) => Mapped(run, RunLength(map, i), Operands(map.Operands, i, moments.Length)))];
+        return [.. moments.Select((run, i) => Mapped(map, i, run, Operands(map.Operands, i, moments.Length)))];
     }
 
-    private Signal Mapped(ElementwiseMoments moments, int length, Signal[] operands)
+    private Signal Mapped(Elementwise map, int run, ElementwiseMoments moments, Signal[] operands)
     {
-        Signal result = moments.Result(length, operands);
+        Signal result = moments.Result(RunLength(map, run), operands);
+        if (_accumulations.FirstOrDefault(state => state.IsOf(map)) is { } accumulation)
+            result = accumulation.Next(map, run, moments, operands, result);
+        else if (operands.Any(operand => operand.Persistence > 0))
+            result = result with { Persistence = moments.PersistenceOf(result, operands) };
+        if (operands.Any(operand => operand.Together > 0))
+            result = result with { Together = moments.TogetherOf(result, operands) };
+        // A normalization gives all steps the same length.
+        if (!_isInStep && operands.All(operand => !operand.IsStatistic) && operands.FirstOrDefault(operand => operand.Growth is not null) is { Growth: { } growth })
+            result = result with { Growth = growth };
         return _isInStep || result.IsNumber || operands.All(operand => operand.Spread == 0) ? result : result with { Spread = moments.SpreadOf(result, operands) };
     }
 
@@ -154,13 +168,16 @@ internal sealed partial class ForwardFlow
                 _signals[reverse.Result] = this[reverse.Operand];
                 break;
             case TakeLast last:
-                _signals[last.Result] = this[last.Sequence];
+                _signals[last.Result] = _last.TryGetValue(last.Sequence, out ImmutableArray<Signal> end) ? end : this[last.Sequence];
                 break;
             case PoolSteps pool:
                 _signals[pool.Result] = [.. this[pool.Sequence].Select(run => Pooled(pool, run))];
                 break;
             case HeadProduct product:
                 _signals[product.Result] = [Attended(product)];
+                break;
+            case AdditiveScores scores:
+                _signals[scores.Result] = [Attended(scores)];
                 break;
             case HeadSoftmax softmax:
                 _signals[softmax.Result] = [Weighted(softmax)];
@@ -189,6 +206,9 @@ internal sealed partial class ForwardFlow
 
     /// <summary>Examples of a training step, and of a sequence their steps.</summary>
     private double Rows(Value value) => (double)_assumptions.Batch * Math.Max(value.Steps, 1);
+
+    /// <summary>The operands of an elementwise operation in a run of units.</summary>
+    public Signal[] OperandsOf(Elementwise map, int run) => Operands(map.Operands, run, Moments(map).Length);
 
     private Signal[] Operands(ImmutableArray<Value> operands, int run, int runs)
     {
@@ -225,12 +245,18 @@ internal sealed partial class ForwardFlow
         if (weights.Mean == 0)
         {
             double spread = _isInStep ? 0 : x.Spread + (weights.IsOrthogonal ? 0 : 2.0 / result.Channels);
-            return [Signal.Normal(result.Length, 0, Scaled(inputs * weights.Second, x.Second), Scaled(inputs * weights.Second, x.Shared)) with { Spread = spread }];
+            return [Signal.Normal(result.Length, 0, Scaled(inputs * weights.Second, x.Second), Scaled(inputs * weights.Second, x.Shared)) with { Spread = spread, Persistence = x.Persistence, Growth = x.Growth }];
         }
 
-        double mean = inputs * weights.Mean * x.Mean;
-        double variance = inputs * weights.Second * x.Variance;
-        return [Signal.Normal(result.Length, mean, (mean * mean) + variance, (mean * mean) + (inputs * weights.Second * Math.Max(x.Shared - (x.Mean * x.Mean), 0)))];
+        // All units get the same sum, in which what inputs have in common adds up.
+        double terms = product is Convolution convolution ? convolution.GroupInputs : inputs, mean = inputs * weights.Mean * x.Mean, gain = inputs * weights.Second * (1 + ((terms - 1) * x.Together));
+        return [Signal.Normal(result.Length, mean, (mean * mean) + (gain * x.Variance), (mean * mean) + (gain * Math.Max(x.Shared - (x.Mean * x.Mean), 0))) with
+        {
+            Together = 1,
+            Persistence = x.Persistence,
+            // As of a single unit.
+            Spread = _isInStep ? 0 : x.Spread + (2 * (1 - x.Together)),
+        }];
     }
 
     /// <summary>Two examples have the same vector where they have the same id.</summary>
@@ -326,10 +352,14 @@ internal sealed partial class ForwardFlow
             return runs[0];
         double length = runs.Sum(run => (double)run.Length);
         double Mean(Func<Signal, double> of) => runs.Sum(run => run.Length * of(run)) / length;
+        double own = runs.Sum(run => run.Length * Math.Max(run.Second - run.Shared, 0));
         return new Signal((int)length, Mean(run => run.Mean), Mean(run => run.Second), Mean(run => run.Shared))
         {
+            Persistence = own > 0 ? runs.Sum(run => run.Length * Math.Max(run.Second - run.Shared, 0) * run.Persistence) / own : 0,
             IsStatistic = runs.Any(run => run.IsStatistic),
             Spread = runs.Max(run => run.Spread),
+            Growth = runs[0].Growth,
+            Together = Mean(run => run.Together),
             BatchMeanOf = runs[0].BatchMeanOf,
             BatchCount = runs[0].BatchCount,
         };

@@ -8,7 +8,11 @@ namespace NetCompiler.Generators.Analysis.GradientFlow;
 /// <param name="Energy">Its squared length.</param>
 /// <param name="Radial">The part of it along the output itself. An error y - t has the whole of y in it, so that large outputs make it point where the weights have turned the signal to, and
 /// the way back is no longer that of a random direction.</param>
-internal readonly record struct OutputGradient(double Energy, double Radial);
+internal readonly record struct OutputGradient(double Energy, double Radial)
+{
+    /// <summary>The correlation of the gradients of two units: those of a softmax cancel in their sum.</summary>
+    public double Together { get; init; }
+}
 
 /// <summary>The gradient of an example's loss with respect to the network's output, with which everything begins.</summary>
 /// <param name="Runs">It, for each run of units that are alike.</param>
@@ -56,9 +60,13 @@ internal sealed record LossGradient(ImmutableArray<OutputGradient> Runs, double 
         for (int i = 0; i < outputs.Length; i++)
             (outputs[i], paired[i]) = (stretch * nodes[i / targets.Length], targets[i % targets.Length]);
         double[] slopes = derivative.Evaluate([outputs, paired], outputs.Length);
-        double energy = 0, along = 0, own = 0, length = 0;
+        double energy = 0, along = 0, own = 0, length = 0, mean = 0, common = 0, expected = 0;
         for (int i = 0; i < outputs.Length; i++)
         {
+            // Over all targets of an output.
+            expected = (i % targets.Length == 0 ? 0 : expected) + (slopes[i] / targets.Length);
+            if (i % targets.Length == targets.Length - 1)
+                (mean, common) = (mean + (expected * NormalGrid.Weights[i / targets.Length]), common + (expected * expected * NormalGrid.Weights[i / targets.Length]));
             double weight = NormalGrid.Weights[i / targets.Length] / targets.Length, product = slopes[i] * outputs[i];
             energy += slopes[i] * slopes[i] * weight;
             along += product * weight;
@@ -68,7 +76,8 @@ internal sealed record LossGradient(ImmutableArray<OutputGradient> Runs, double 
 
         // What the units have in common adds up, the rest is that of one direction.
         double radial = length > 0 ? ((run.Length * along * along) + Math.Max(own - (along * along), 0)) / length : energy;
-        return new OutputGradient(run.Length * energy, Math.Min(radial, run.Length * energy));
+        double together = energy > 0 ? (((1 - run.Together) * mean * mean) + (run.Together * common)) / energy : 0;
+        return new OutputGradient(run.Length * energy, Math.Min(radial, run.Length * energy)) { Together = together };
     }
 
     /// <summary>p - t for one of so many classes, as a mean over drawn logits.</summary>
@@ -105,7 +114,7 @@ internal sealed record LossGradient(ImmutableArray<OutputGradient> Runs, double 
         }
 
         foreach (Signal run in runs)
-            yield return new OutputGradient(energy * run.Length / classes, radial * run.Length / classes);
+            yield return new OutputGradient(energy * run.Length / classes, radial * run.Length / classes) { Together = -1.0 / Math.Max(classes - 1, 1) };
     }
 
     private const int MostLogits = 4096;

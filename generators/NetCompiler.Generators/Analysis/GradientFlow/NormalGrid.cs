@@ -108,8 +108,9 @@ internal static class NormalGrid
         double[] weighted = new double[Count];
         for (int i = 0; i < Count; i++)
             weighted[i] = values[i] * Weights[i];
-        double rest = Product(values, weighted), sum = 0, power = 1;
-        for (int k = 0; k < Degrees && power > 1e-15; k++)
+        double rest = Product(values, weighted), least = 1e-9 * rest, sum = 0, power = 1;
+        // What is left of a smooth function is soon nothing.
+        for (int k = 0; k < Degrees && rest * power > least; k++)
         {
             double coefficient = Product(weighted, s_hermite[k]);
             sum += coefficient * coefficient * power;
@@ -118,7 +119,7 @@ internal static class NormalGrid
         }
 
         // What the series leaves out, as if it stood half as far behind its end again.
-        return sum + (Math.Max(rest, 0) * Math.Pow(correlation, Degrees * 1.5));
+        return rest * power <= least ? sum : sum + (Math.Max(rest, 0) * Math.Pow(correlation, Degrees * 1.5));
     }
 
     /// <summary>The first node with a probability below it that is not less than this.</summary>

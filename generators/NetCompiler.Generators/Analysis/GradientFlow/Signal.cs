@@ -47,6 +47,12 @@ internal sealed record Signal(int Length, double Mean, double Second, double Sha
     /// <summary>The correlation of a unit with itself one step later, beyond its mean; of a sequence whose steps are independent 0.</summary>
     public double Persistence { get; init; }
 
+    /// <summary>The share of the variance that all units of an example have in common, as they have behind weights that are one and the same number.</summary>
+    public double Together { get; init; }
+
+    /// <summary>Of a sequence whose steps are not equally long the second moment of each, relative to <see cref="Second"/>; otherwise null.</summary>
+    public double[]? Growth { get; init; }
+
     /// <summary>The variance of the logarithm of the squared length over first weights, for networks as narrow as this one.</summary>
     public double Spread { get; init; }
 
@@ -76,6 +82,9 @@ internal sealed record Signal(int Length, double Mean, double Second, double Sha
         && BatchMeanOf is null == other.BatchMeanOf is null && BatchCount == other.BatchCount && IsNumber == other.IsNumber
         && (IsNumber || (IsNormal && other.IsNormal) || (_law is not null && _law == other._law));
 
+    /// <summary>Whether the moments of another signal hardly differ.</summary>
+    public bool IsNear(Signal other) => Distance(other) <= 1e-3 && Math.Abs(Spread - other.Spread) <= 1e-3 && Math.Abs(Persistence - other.Persistence) <= 1e-3;
+
     /// <summary>How much the moments of another signal differ.</summary>
     public double Distance(Signal other)
     {
@@ -84,6 +93,37 @@ internal sealed record Signal(int Length, double Mean, double Second, double Sha
         double second = Math.Max(Second, other.Second);
         return second > 0 ? (Math.Abs(Second - other.Second) + Math.Abs(Shared - other.Shared) + Math.Abs((Mean * Mean) - (other.Mean * other.Mean))) / second : 0;
     }
+
+    /// <summary>The same with more variance, and more of it that all examples have in common.</summary>
+    public Signal WithMore(double variance, double shared)
+    {
+        if (variance == 0 && shared == 0)
+            return this;
+        double all = Math.Max(Variance + variance, 0), second = (Mean * Mean) + all;
+        Func<Law> law = () => Law.WithVariance(Mean, all);
+        return this with { Second = second, Shared = Math.Min(Shared + shared, second), LawLater = law };
+    }
+
+    /// <summary>The same around its mean, with another variance.</summary>
+    public Signal Times(double variance) => WithMore((variance - 1) * Variance, (variance - 1) * Math.Max(Shared - (Mean * Mean), 0));
+
+    /// <summary>The mean correlation of two of so many steps, beyond what all have in common.</summary>
+    public double Alike(int steps)
+    {
+        if (Persistence == 0 || steps < 2)
+            return 0;
+        double sum = 0, power = 1;
+        for (int lag = 1; lag < steps && power > 1e-6; lag++)
+        {
+            power *= Persistence;
+            sum += power * (steps - lag);
+        }
+
+        return 2 * sum / ((double)steps * (steps - 1));
+    }
+
+    /// <summary>The variance over so many steps of an example.</summary>
+    public double OwnOfStep(int steps) => Math.Max(Second - Shared, 0) * (1 - Alike(steps));
 
     private static bool IsClose(double a, double b) => Math.Abs(a - b) <= 1e-6 * Math.Max(Math.Abs(a), Math.Abs(b));
 

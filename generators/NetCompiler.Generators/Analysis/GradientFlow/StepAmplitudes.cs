@@ -117,7 +117,8 @@ internal sealed class StepAmplitudes
             case Concatenate concatenate:
                 Scatter(known, concatenate);
                 break;
-            case Reduce:
+            case Reduce or HeadProduct or HeadSoftmax or AdditiveScores:
+                // What goes back through a statistic, or to the query that chooses among other steps, fluctuates.
                 break;
             default:
                 foreach (Value operand in operation.Inputs.Where(operand => operand.PerExample))

@@ -9,6 +9,9 @@ internal sealed record StepShares(double[] Shares, double Common, double Persist
     /// <summary>The variance of the logarithm of the squared length over first weights, as far as the steps behind bring it in.</summary>
     public double Spread { get; init; }
 
+    /// <summary>For gradients that cancel in their sum over all steps, as those of keys do: the correlation of two neighbours apart from that; otherwise null.</summary>
+    public double? Smoothness { get; init; }
+
     /// <summary>The same share for every step.</summary>
     public static StepShares Even(int steps, double common) => new([.. Enumerable.Repeat(1.0 / steps, steps)], common, 1);
 
@@ -21,14 +24,26 @@ internal sealed record StepShares(double[] Shares, double Common, double Persist
     /// <summary>The last step first.</summary>
     public StepShares Reversed() => this with { Shares = [.. Enumerable.Reverse(Shares)] };
 
-    /// <summary>Behind a function whose slope differs between steps: only its mean is common to them.</summary>
-    public StepShares Through(Slope slope) => Common > 0 && slope.Square > 0 ? this with { Common = Common * slope.Kept } : this;
+    /// <summary>Behind a function whose slope differs between steps: as much of it as they have in common is common to them.</summary>
+    public StepShares Through(double kept) => Common > 0 ? this with { Common = Common * kept } : this;
+
+    /// <summary>In front of a division by the length of each step.</summary>
+    /// <param name="growth">The second moment of each step, relative to that of the middle one.</param>
+    /// <returns>The shares, and what the division makes of the squared length besides.</returns>
+    public (StepShares Shares, double Factor) DividedBy(double[] growth)
+    {
+        double[] divided = [.. Shares.Zip(growth, (share, length) => share / length)];
+        double sum = divided.Sum();
+        return sum > 0 ? (this with { Shares = [.. divided.Select(share => share / sum)] }, sum) : (this, 1);
+    }
 
     /// <summary>The squared length of a sum over steps of x·δ, relative to the sum of squared lengths.</summary>
     /// <param name="mean">The share of x that all steps have in common.</param>
     /// <param name="persistence">What a distance of one step multiplies the correlation of the rest with.</param>
     public double SumOfProducts(double mean, double persistence)
     {
+        if (Smoothness is { } smoothness)
+            return (1 - mean) * Centred(Shares.Length, smoothness, persistence);
         double sum = 1, always = 0, fading = 0;
         foreach (double share in Shares)
         {
@@ -39,6 +54,29 @@ internal sealed record StepShares(double[] Shares, double Common, double Persist
         }
 
         return sum;
+    }
+
+    /// <summary>The squared length of a sum over steps of x·δ, relative to the sum of squared lengths, for errors δ of which the mean over all steps has been taken away.</summary>
+    /// <param name="steps">The steps.</param>
+    /// <param name="error">The correlation of two errors next to each other before that.</param>
+    /// <param name="x">The correlation of two x next to each other.</param>
+    public static double Centred(int steps, double error, double x)
+    {
+        double mean = Pairs(error);
+        return mean < 1 ? Math.Max(Pairs(error * x) - (mean * Pairs(x)), 0) * steps / (1 - mean) : 0;
+
+        // The mean correlation of any two steps, or a step and itself.
+        double Pairs(double persistence)
+        {
+            double sum = steps, power = 1;
+            for (int lag = 1; lag < steps && power > 1e-6; lag++)
+            {
+                power *= persistence;
+                sum += 2 * power * (steps - lag);
+            }
+
+            return sum / ((double)steps * steps);
+        }
     }
 
     /// <summary>Two gradients of one sequence together.</summary>

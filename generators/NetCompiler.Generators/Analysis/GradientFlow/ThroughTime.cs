@@ -45,8 +45,8 @@ internal sealed class ThroughTime
     /// <param name="outside">What comes in from outside at the state behind each step: the squared length, and its share in each step; the first index is the carried value.</param>
     /// <param name="steps">The number of steps.</param>
     /// <param name="isReverse">Whether the scan itself goes from the last step to the first, so that the gradient goes the other way.</param>
-    /// <returns>The decimal logarithm of the squared length of the gradient of each carried value behind each step.</returns>
-    public double[][] Run((double Energy, StepShares? Shares)[] outside, int steps, bool isReverse)
+    /// <returns>The decimal logarithm of the squared length of the gradient of each carried value behind each step, and of what each begins with.</returns>
+    public (double[][] Behind, double[] Begun) Run((double Energy, StepShares? Shares)[] outside, int steps, bool isReverse)
     {
         double[][] result = [.. Enumerable.Range(0, _count).Select(_ => new double[steps])];
         // What comes in at one step alone, or independently at each, needs no account of its own.
@@ -86,7 +86,7 @@ internal sealed class ThroughTime
                 covariance.Step(noise, relative);
         }
 
-        return result;
+        return (result, [.. Enumerable.Range(0, _count).Select(carry => Math.Log10(Mean(covariances, carry)) + scale)]);
     }
 
     private static double Mean(Covariance[] covariances, int carry)

@@ -75,8 +75,8 @@ internal sealed class AnalyzedNetwork
         List<DeclaredAttribute> attributes = DeclaredAttribute.On(type, default);
         if (!attributes.Any(attribute => attribute.Role == AttributeRole.Network && attribute.Location.SourceTree is not null))
             return null;
-        return NetworkReader.ReadWritten(type, default) is var (declaration, written) && NetworkModel.Create(declaration) is var model && FlowAnalysis.CanPredict(model)
-            ? new AnalyzedNetwork(type, model, written, attributes)
+        return NetworkReader.ReadWritten(type, default) is var (declaration, written)
+            ? new AnalyzedNetwork(type, NetworkModel.Create(declaration), written, attributes)
             : null;
     }
 
