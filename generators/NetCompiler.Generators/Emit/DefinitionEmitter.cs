@@ -9,6 +9,9 @@ namespace NetCompiler.Generators.Emit;
 /// <summary>Emits the network's definition: the table of layers and parameters.</summary>
 internal static class DefinitionEmitter
 {
+    /// <summary>The decimals of a logarithm of a predicted factor: as many as the prediction is exact to, and the same on every machine.</summary>
+    public const int Decimals = 2;
+
     public static void Emit(SourceWriter writer, NetworkModel model, IReadOnlyDictionary<string, long> flops, NetworkFlow flow)
     {
         writer.Line("/// <summary>What was declared, as data.</summary>");
@@ -71,14 +74,13 @@ internal static class DefinitionEmitter
     private static string Span(LayerFlow layer) =>
         layer.Span is { } span ? $" {{ Span = new({span.Steps}, {Logarithm(span.Log10Factor)}, {Logarithm(span.Uncertainty)}) }}" : "";
 
-    /// <summary>Two decimals are as exact as the prediction, and the same on every machine.</summary>
     private static string Logarithm(double value) => value switch
     {
         double.NaN => "double.NaN",
         double.NegativeInfinity => "double.NegativeInfinity",
         double.PositiveInfinity => "double.PositiveInfinity",
         // Without the sign of a negative 0.
-        _ => Number(Math.Round(value, 2) + 0.0),
+        _ => Number(Math.Round(value, Decimals) + 0.0),
     };
 
     private static void EmitLayer(SourceWriter writer, PlacedLayer layer, IReadOnlyDictionary<string, long> flops)

@@ -18,12 +18,12 @@ internal static class LayerTable
             .. model.AllLayers.Select((layer, i) => new[]
             {
                 layer.Path, layer.Kind, Shape(layer.Output.Shape),
-                Number(layer.Parameters.Sum(parameter => (long)parameter.Value.Length)),
+                Learned(layer.Parameters),
                 Number(flops.TryGetValue(layer.Path, out long count) ? count : 0),
                 Gradient(flow.Layers[i]),
             }),
         ]));
-        rows.Add(["total", model.Declaration.Loss?.Kind ?? "", "", Number(model.Parameters.Sum(parameter => (long)parameter.Value.Length)), Number(flops.Values.Sum()), ""]);
+        rows.Add(["total", model.Declaration.Loss?.Kind ?? "", "", Learned(model.Parameters), Number(flops.Values.Sum()), ""]);
 
         if (model.Declaration.Clipping is { } clipping)
             rows.Add(["clipping", $"{clipping.Kind}({ClippingRules.Of(clipping).Limit.ToString("R", CultureInfo.InvariantCulture)})", "", "", "", ""]);
@@ -32,8 +32,12 @@ internal static class LayerTable
         return rows.Select(row => string.Join("  ", row.Select((cell, column) => column < 3 ? cell.PadRight(widths[column]) : cell.PadLeft(widths[column]))).TrimEnd());
     }
 
-    private static string Gradient(LayerFlow layer) =>
-        layer.Span is { } span ? $"{FactorText.Of(layer.Log10ErrorSignal)}, step 1: {FactorText.Of(span.Log10Factor)}" : FactorText.Of(layer.Log10ErrorSignal);
+    private static string Learned(IEnumerable<ParameterSpec> parameters) => Number(parameters.Where(parameter => parameter.IsLearned).Sum(parameter => (long)parameter.Value.Length));
+
+    private static string Gradient(LayerFlow layer) => layer.Span is { } span ? $"{Factor(layer.Log10ErrorSignal)}, step 1: {Factor(span.Log10Factor)}" : Factor(layer.Log10ErrorSignal);
+
+    /// <summary>To as many decimals as the definition has, so that both show the same.</summary>
+    private static string Factor(double log10) => FactorText.Of(Math.Round(log10, DefinitionEmitter.Decimals));
 
     /// <summary>Replaces the second and later copies of a run of rows by one line that says how many there are.</summary>
     private static IEnumerable<string[]> Collapse(List<string[]> rows)

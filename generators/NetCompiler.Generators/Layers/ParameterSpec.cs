@@ -56,6 +56,9 @@ internal sealed record ParameterSpec(string Name, ParameterRole Role, Initializa
     /// <summary>Index of the first element in the flat vector.</summary>
     public int Offset { get; init; }
 
+    /// <summary>Whether training changes it by its gradient.</summary>
+    public bool IsLearned => Role != ParameterRole.RunningStatistic;
+
     /// <summary>Whether it is a table of vectors, which are looked up or added, and not a factor.</summary>
     public bool IsTable { get; init; }
 }

@@ -15,6 +15,9 @@ public sealed record LayerDefinition(string Path, string Kind, ImmutableArray<in
     /// <summary>The layer's own parameters, in the order in which it declares them (weight, then bias), without those of layers inside it.</summary>
     public ImmutableArray<ParameterInfo> Parameters { get; init; } = [];
 
+    /// <summary>The number of learned values in the layer's own parameters: running statistics are not learned.</summary>
+    public int ParameterCount => Parameters.Where(parameter => parameter.IsLearned).Sum(parameter => parameter.Length);
+
     /// <summary>The lists of layers that a layer such as Residual is built around, each from input to output; empty for other layers.</summary>
     public ImmutableArray<ImmutableArray<LayerDefinition>> Branches { get; init; } = [];
 

@@ -63,7 +63,7 @@ public sealed class NetworkDefinition
     public int OutputLength => Product(OutputShape);
 
     /// <summary>The number of learned values, without alignment gaps.</summary>
-    public int ParameterCount => Parameters.Where(parameter => parameter.IsLearned).Sum(parameter => parameter.Length);
+    public int ParameterCount => AllLayers.Sum(layer => layer.ParameterCount);
 
     /// <summary>Floating-point operations of the forward pass for one example.</summary>
     public long Flops => AllLayers.Sum(layer => layer.Flops);
@@ -79,7 +79,7 @@ public sealed class NetworkDefinition
             .. AllLayers.Select((layer, i) => new[]
             {
                 layer.Path, layer.Description, Describe(layer.OutputShape),
-                Number(layer.Parameters.Sum(parameter => parameter.Length)), Number(layer.Flops), GradientFlow.IsEmpty ? "" : GradientFlow[i].ToString(),
+                Number(layer.ParameterCount), Number(layer.Flops), GradientFlow.IsEmpty ? "" : GradientFlow[i].ToString(),
             }),
             ["total", Loss?.Kind ?? "", "", Number(ParameterCount), Number(Flops), ""],
             .. Clipping is null ? Array.Empty<string[]>() : [["clipping", Clipping.ToString(), "", "", "", ""]],

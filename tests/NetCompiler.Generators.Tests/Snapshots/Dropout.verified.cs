@@ -6,10 +6,10 @@
 /// <code>
 /// layer              kind                 output  parameters  FLOPs  gradient
 /// input                                   [6]
-/// blocks.0.layers.0  Dense                [6]             42     78      1.37
-/// blocks.0.layers.1  Relu                 [6]              0      6      1.87
+/// blocks.0.layers.0  Dense                [6]             42     78      1.38
+/// blocks.0.layers.1  Relu                 [6]              0      6      1.86
 /// blocks.0.layers.2  Dropout              [6]              0      6      1.66
-/// blocks.1.layers.0  Dense                [6]             42     78      1.13
+/// blocks.1.layers.0  Dense                [6]             42     78      1.12
 /// blocks.1.layers.1  Relu                 [6]              0      6      1.51
 /// blocks.1.layers.2  Dropout              [6]              0      6      1.32
 /// layers.1           Dense                [2]             14     26         1

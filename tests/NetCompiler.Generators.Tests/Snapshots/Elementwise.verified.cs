@@ -8,9 +8,9 @@
 /// input              [3]
 /// layers.0  PRelu    [3]              3      6      0.14
 /// layers.1  Dense    [3]             12     21      0.12
-/// layers.2  Gelu     [3]              0     15      0.22
+/// layers.2  Gelu     [3]              0     15      0.21
 /// layers.3  Mish     [3]              0      9      0.48
-/// layers.4  PRelu    [3]              1      6      0.53
+/// layers.4  PRelu    [3]              1      6      0.52
 /// layers.5  Softmax  [3]              0     15         1
 /// total     Huber                    16     72
 /// </code>

@@ -7,10 +7,10 @@
 /// layer     kind                 output  parameters  FLOPs  gradient
 /// input                          [8]
 /// layers.0  Dense                [16]           128    256      0.66
-/// layers.1  BatchNorm            [16]            64    224      0.93
-/// layers.2  Relu                 [16]             0     16      1.31
+/// layers.1  BatchNorm            [16]            32    224      0.93
+/// layers.2  Relu                 [16]             0     16      1.32
 /// layers.3  Dense                [3]             51     99         1
-/// total     SoftmaxCrossEntropy                 243    595
+/// total     SoftmaxCrossEntropy                 211    595
 /// </code>
 /// </remarks>
 [global::System.CodeDom.Compiler.GeneratedCode("NetCompiler", "{version}")]

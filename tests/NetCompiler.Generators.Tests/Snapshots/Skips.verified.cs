@@ -6,7 +6,7 @@
 /// <code>
 /// layer                         kind                 output  parameters  FLOPs  gradient
 /// input                                              [4]
-/// blocks.0                      Residual             [4]              1     12       0.7
+/// blocks.0                      Residual             [4]              1     12      0.71
 /// blocks.0.layers.0             Dense                [4]             20     36         0
 /// blocks.0.layers.1             Tanh                 [4]              0      4         0
 /// blocks.0.layers.2             Dense                [4]             20     36         0
@@ -14,7 +14,7 @@
 /// blocks.1.layers.0             Dense                [4]             20     36         0
 /// blocks.1.layers.1             Tanh                 [4]              0      4         0
 /// blocks.1.layers.2             Dense                [4]             20     36         0
-/// blocks.2                      Highway              [4]              0     12      1.11
+/// blocks.2                      Highway              [4]              0     12       1.1
 /// blocks.2.layers.0             Dense                [4]             20     36      0.14
 /// blocks.2.layers.1             Tanh                 [4]              0      4      0.18
 /// blocks.2.gate.layers.0        Dense                [4]             20     36      0.12

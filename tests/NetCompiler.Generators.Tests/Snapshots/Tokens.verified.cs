@@ -6,7 +6,7 @@
 /// <code>
 /// layer     kind                 output  parameters  FLOPs  gradient
 /// input                          [2]
-/// layers.0  Embedding            [2, 3]          15      0      1.24
+/// layers.0  Embedding            [2, 3]          15      0      1.23
 /// layers.1  Dense                [2]             14     26         1
 /// total     SoftmaxCrossEntropy                  29     26
 /// </code>

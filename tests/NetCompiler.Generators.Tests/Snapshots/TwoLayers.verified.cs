@@ -9,7 +9,7 @@ namespace Some.Where
     /// layer     kind                 output  parameters  FLOPs  gradient
     /// input                          [8]
     /// layers.0  Dense                [16]           144    272      0.93
-    /// layers.1  Relu                 [16]             0     16      1.31
+    /// layers.1  Relu                 [16]             0     16      1.32
     /// layers.2  Dense                [3]             51     99         1
     /// total     SoftmaxCrossEntropy                 195    387
     /// </code>
