@@ -3,6 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Diagnostics;
+using NetCompiler.Generators.Diagnostics;
 using NetCompiler.Generators.Diagnostics.GradientFlow;
 
 namespace NetCompiler.Generators.Tests.Harness;
@@ -27,11 +28,22 @@ internal static class Warned
     /// <inheritdoc cref="By"/>
     public static Diagnostic[] All(string source, params (string Key, string Value)[] settings)
     {
+        Diagnostic[] diagnostics = OfAnyDeclaration(source, settings);
+        // Of a network that is not compiled nothing is said, whether it is good or bad.
+        Assert.DoesNotContain(diagnostics, diagnostic => diagnostic.Id.StartsWith("NC1", StringComparison.Ordinal));
+        return diagnostics;
+    }
+
+    /// <summary>Those and the errors of declarations.</summary>
+    /// <inheritdoc cref="By"/>
+    public static Diagnostic[] OfAnyDeclaration(string source, params (string Key, string Value)[] settings)
+    {
         CSharpCompilation compilation = Compiled.Compilation(new ProjectSettings(), $"using NetCompiler;\n{source}");
         compilation = compilation.WithOptions(compilation.Options.WithSyntaxTreeOptionsProvider(new Severities(settings)));
         Assert.DoesNotContain(compilation.GetDiagnostics(), diagnostic => diagnostic.Severity == DiagnosticSeverity.Error && diagnostic.Id != "CS0260");
         var options = new CompilationWithAnalyzersOptions(new AnalyzerOptions([], new Provider(settings)), null, concurrentAnalysis: true, logAnalyzerExecutionTime: false);
-        return [.. compilation.WithAnalyzers(Analyzers, options).GetAnalyzerDiagnosticsAsync().GetAwaiter().GetResult().Where(diagnostic => !diagnostic.IsSuppressed).OrderBy(diagnostic => diagnostic.Id, StringComparer.Ordinal)];
+        ImmutableArray<Diagnostic> diagnostics = compilation.WithAnalyzers([.. Analyzers, new DeclarationAnalyzer()], options).GetAnalyzerDiagnosticsAsync().GetAwaiter().GetResult();
+        return [.. diagnostics.Where(diagnostic => !diagnostic.IsSuppressed).OrderBy(diagnostic => diagnostic.Id, StringComparer.Ordinal)];
     }
 
     /// <summary>Their ids.</summary>
