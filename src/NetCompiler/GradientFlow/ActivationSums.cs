@@ -1,8 +1,6 @@
-using System.Collections.Immutable;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using NetCompiler.Kernels;
 
 namespace NetCompiler;
 
@@ -21,13 +19,7 @@ internal sealed class ActivationSums<T>(FlatPart flat) where T : unmanaged
     /// <summary>Elements that are added up in the element type before the sums are widened.</summary>
     private const int Run = 1024;
 
-    /// <summary>Elements that the histogram is made from, of every block of rows.</summary>
-    private const int Sample = 256;
-
-    private const int Bins = 32;
-
-    private float[] _sample = new float[4 * Sample];
-    private int _sampled;
+    private readonly ActivationSample _sample = new();
     private T[] _greatest = [];
     private double _shift;
     private double _sum;
@@ -47,7 +39,8 @@ internal sealed class ActivationSums<T>(FlatPart flat) where T : unmanaged
     /// <summary>Forgets everything.</summary>
     public void Clear()
     {
-        (_count, NonFinite, _flat, _sum, _squares, _sampled) = (0, 0, 0, 0, 0, 0);
+        (_count, NonFinite, _flat, _sum, _squares) = (0, 0, 0, 0, 0);
+        _sample.Clear();
         _greatest.AsSpan().Fill(Element<T>.From(double.NegativeInfinity));
     }
 
@@ -60,7 +53,7 @@ internal sealed class ActivationSums<T>(FlatPart flat) where T : unmanaged
         if (_count == 0)
             _shift = double.IsFinite(Element<T>.ToDouble(values[0])) ? Element<T>.ToDouble(values[0]) : 0;
         _count += values.Length;
-        Keep(values, parts);
+        _sample.Add(values, parts);
         for (; !values.IsEmpty; values = values[Math.Min(Run, values.Length)..])
             AddRun(values[..Math.Min(Run, values.Length)]);
     }
@@ -100,7 +93,7 @@ internal sealed class ActivationSums<T>(FlatPart flat) where T : unmanaged
         if (_count == 0)
             return null;
         double mean = _sum / _count;
-        return new(_shift + mean, Math.Sqrt(Math.Max((_squares / _count) - (mean * mean), 0)), flat.Exists ? _flat / _count : double.NaN, Dead(units), NonFinite, Distribution());
+        return new(_shift + mean, Math.Sqrt(Math.Max((_squares / _count) - (mean * mean), 0)), flat.Exists ? _flat / _count : double.NaN, Dead(units), NonFinite, _sample.Histogram());
     }
 
     private double Dead(int units)
@@ -117,50 +110,6 @@ internal sealed class ActivationSums<T>(FlatPart flat) where T : unmanaged
         }
 
         return (double)dead / units;
-    }
-
-    private void Keep(ReadOnlySpan<T> values, int parts)
-    {
-        // An odd stride meets all units in the end.
-        int stride = (int)((long)values.Length * parts / Sample) | 1, most = _sampled + (values.Length / stride) + 1 + Vector<float>.Count;
-        if (most > _sample.Length)
-            Array.Resize(ref _sample, 2 * most);
-        Span<float> sample = _sample;
-        int count = _sampled;
-        for (int i = 0; i < values.Length; i += stride)
-        {
-            float value = (float)Element<T>.ToDouble(values[i]);
-            sample[count] = value;
-            count += float.IsFinite(value) ? 1 : 0;
-        }
-
-        _sampled = count;
-    }
-
-    private ActivationHistogram Distribution()
-    {
-        int[] bins = new int[Bins];
-        if (_sampled == 0)
-            return new(double.PositiveInfinity, double.NegativeInfinity, ImmutableCollectionsMarshal.AsImmutableArray(bins));
-        // The last vector is filled up.
-        _sample.AsSpan(_sampled, Vector<float>.Count).Fill(_sample[0]);
-        ReadOnlySpan<Vector<float>> sample = MemoryMarshal.Cast<float, Vector<float>>(_sample.AsSpan(0, (_sampled + Vector<float>.Count - 1) / Vector<float>.Count * Vector<float>.Count));
-        Vector<float> least = sample[0], most = least;
-        foreach (Vector<float> values in sample)
-            (least, most) = (Vector.MinNative(least, values), Vector.MaxNative(most, values));
-        float lowest = -VectorMath.MaxAcross(-least), highest = VectorMath.MaxAcross(most);
-        // By halves, because the difference of two floats may be none.
-        float inverse = (float)(2 * Bins / ((double)highest - lowest));
-        Vector<float> half = Vector.Create(0.5f), start = half * lowest, factor = Vector.Create(float.IsFinite(inverse) ? inverse : 0);
-        Span<int> places = stackalloc int[Vector<int>.Count];
-        for (int i = 0; i < sample.Length; i++)
-        {
-            Vector.Min(Vector.ConvertToInt32Native(((half * sample[i]) - start) * factor), Vector.Create(Bins - 1)).CopyTo(places);
-            foreach (int place in places[..Math.Min(places.Length, _sampled - (i * places.Length))])
-                bins[place]++;
-        }
-
-        return new(lowest, highest, ImmutableCollectionsMarshal.AsImmutableArray(bins));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

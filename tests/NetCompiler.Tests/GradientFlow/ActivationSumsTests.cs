@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace NetCompiler.Tests.GradientFlow;
 
 /// <summary>What outputs add up to, against the obvious sums.</summary>
@@ -45,6 +47,31 @@ public sealed class ActivationSumsTests
         Assert.Equal(double.NaN, summary.Flat);
     }
 
+    /// <summary>Of a sequence every step gives some outputs, and not those of the same units: of 100 steps of 64 units, of which unit u has the value u, all values are met.</summary>
+    [Theory]
+    [InlineData(64, 100)]
+    [InlineData(37, 300)]
+    public void The_histogram_is_that_of_all_units_and_steps(int units, int steps)
+    {
+        var sums = new ActivationSums<float>(FlatPart.Of(new LayerDefinition("layers.0", "Tanh", [units], [units])));
+        sums.Clear();
+        float[] row = [.. Enumerable.Range(0, units).Select(i => (float)i)];
+        for (int step = 0; step < steps; step++)
+            sums.Add(row, parts: steps);
+        ActivationHistogram histogram = sums.Summary(units)!.Distribution;
+        Assert.InRange(histogram.Counts.Sum(), 128, 512);
+        Assert.InRange(histogram.Minimum, 0, Vector<float>.Count);
+        Assert.InRange(histogram.Maximum, units - 1 - Vector<float>.Count, units - 1);
+        Assert.All(Enumerable.Range(0, 8), eighth => Assert.NotEqual(0, histogram.Counts.Skip(4 * eighth).Take(4).Sum()));
+    }
+
+    [Fact]
+    public void The_histogram_of_doubles_is_that_of_floats()
+    {
+        float[] values = Rectified(3001);
+        Assert.Equal(Histogram(values).Counts, Histogram(Array.ConvertAll(values, value => (double)value)).Counts);
+    }
+
     /// <summary>Outputs of a gradient that explodes, and of one that vanishes: no difference of floats, or no reciprocal of one, holds their range.</summary>
     [Theory]
     [InlineData(-3e38f, 3e38f, 31)]
@@ -58,6 +85,14 @@ public sealed class ActivationSumsTests
         ActivationHistogram histogram = sums.Summary(1)!.Distribution;
         Assert.Equal((least, most, 3), (histogram.Minimum, histogram.Maximum, histogram.Counts.Sum()));
         Assert.Equal(bin == 0 ? 3 : 2, histogram.Counts[bin]);
+    }
+
+    private static ActivationHistogram Histogram<T>(T[] values) where T : unmanaged
+    {
+        var sums = new ActivationSums<T>(FlatPart.Of(new LayerDefinition("layers.0", "Relu", [1], [1])));
+        sums.Clear();
+        sums.Add(values, parts: 1);
+        return sums.Summary(1)!.Distribution;
     }
 
     private static float[] Rectified(int length)
