@@ -163,8 +163,7 @@ internal static class ClassEmitter
                     var rows = {{block.New(depth: 1)}}{{draws}};
                     global::NetCompiler.Generated.Passes.Forward(rows);
                     loss += global::NetCompiler.Generated.Passes.Backward(rows);
-                    if (!double.IsFinite(loss))
-                        global::NetCompiler.Kernels.NetworkState<{{type}}>.SetNonFiniteLayer(workspace, global::NetCompiler.Generated.Passes.FirstNonFinite(rows));
+                    {{FiniteCheckEmitter.Ending(model.Graph, type, "rows").Replace("\n", "\n    ")}}
                 }
 
                 {{nextStep}}return ({{type}})(loss / {{LossCount.Of(model)}});
@@ -195,7 +194,6 @@ internal static class ClassEmitter
     private static void EmitWholeBatch(SourceWriter writer, NetworkModel model, string type, StepLayout layout)
     {
         (string draws, string nextStep) = Draws(model, "0");
-        string update = model.Graph.StateUpdates.IsEmpty ? "" : "else\n    global::NetCompiler.Generated.Passes.Update(rows);\n";
         writer.Line("int batch = _network.CheckGradient(input, target, workspace);");
         LossCount.Emit(writer, model);
         if (model.LeastBatch.Batch > 1)
@@ -206,9 +204,8 @@ internal static class ClassEmitter
             var rows = {{block.New()}}{{draws}};
             global::NetCompiler.Generated.Passes.Forward(rows);
             double loss = global::NetCompiler.Generated.Passes.Backward(rows);
-            if (!double.IsFinite(loss))
-                global::NetCompiler.Kernels.NetworkState<{{type}}>.SetNonFiniteLayer(workspace, global::NetCompiler.Generated.Passes.FirstNonFinite(rows));
-            {{update}}{{nextStep}}return ({{type}})(loss / {{LossCount.Of(model)}});
+            {{FiniteCheckEmitter.Ending(model.Graph, type, "rows")}}
+            {{nextStep}}return ({{type}})(loss / {{LossCount.Of(model)}});
             """);
     }
 

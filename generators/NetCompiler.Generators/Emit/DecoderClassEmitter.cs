@@ -149,11 +149,8 @@ internal sealed class DecoderClassEmitter(SourceWriter writer, NetworkModel mode
                 {{Kernels}}.RowBlock<{{type}}> written = read.OfDecoder(ref {{Kernels}}.Rows.At(previous, 0, 0), targetSteps, targetLengths, 0);
                 {{Passes}}.Forward(read, written);
                 double loss = {{Passes}}.Backward(read, written);
-                if (!double.IsFinite(loss))
-                    {{Network(type)}}.SetNonFiniteLayer(workspace, {{Passes}}.FirstNonFinite(read, written));
+                {{FiniteCheckEmitter.Ending(model.Graph, type, "read, written")}}
                 """);
-            if (!model.Graph.StateUpdates.IsEmpty)
-                writer.Line($"else\n    {Passes}.Update(read, written);");
             if (model.Graph.IsRandom)
                 writer.Line("workspace.Step++;");
             writer.Line($"return ({type})(loss / {LossCount.Of(model)});");

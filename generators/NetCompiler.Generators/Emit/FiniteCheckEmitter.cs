@@ -1,45 +1,62 @@
 using NetCompiler.Generators.Graph;
-using NetCompiler.Generators.Passes;
 
 namespace NetCompiler.Generators.Emit;
 
-/// <summary>Emits the search for the layer at which a forward pass stops being finite. It runs only when a loss is not.</summary>
+/// <summary>Emits what finds out where a step is not finite. It runs only when a loss is not, or a statistic of the batch.</summary>
 internal static class FiniteCheckEmitter
 {
-    public static void Emit(SourceWriter writer, ComputeGraph training, BufferPlan plan, ElementType element)
+    /// <summary>Writes the search for the layer: the step is taken again and measured, because a step that is not measured keeps few of its activations.</summary>
+    public static void EmitSearch(SourceWriter writer, ComputeGraph graph, MeasureLayout measure, ElementType element)
     {
+        string type = element.Name, sizes = $"workspace, frontLength: {measure.FrontLength}, panelRowLength: {measure.PanelRowLength}, rowLength: {measure.RowLength}";
+        string blocks = graph.DecoderInput is null ? $"m.Again({sizes})" : $"m.Again({sizes}), d.Again({sizes})";
         writer.Line();
-        writer.Line("/// <summary>Runs the forward pass again and looks through the activations that it keeps, in order.</summary>");
-        writer.Line("/// <returns>The path of the first layer with one that is infinite or NaN; null when there is none.</returns>");
-        using (writer.Block($"public static string? FirstNonFinite({PassEmitter.Blocks(training, element)})"))
+        writer.Line("/// <summary>Takes a step again, in memory of its own, and measures every layer on the way.</summary>");
+        writer.Line("/// <returns>The path of the first layer with an activation that is infinite or NaN; null when there is none.</returns>");
+        using (writer.Block($"public static string? FirstNonFinite({PassEmitter.Blocks(graph, element)}, Workspace<{type}> workspace)"))
         {
-            writer.Line($"Forward({PassEmitter.Arguments(training)});");
-            var storage = new SequenceStorage(training);
-            foreach ((string layer, Value value) in Kept(training).Where(kept => plan.Contains(kept.Value) && storage.SlotsOf(kept.Value) is Slots.All or Slots.AllAndInitial))
-            {
-                string steps = !value.IsSequence ? "" : storage.SlotsOf(value) == Slots.AllAndInitial ? $" * ({SequencePlaces.BlockOf(value)}.Steps + 1)" : $" * {SequencePlaces.BlockOf(value)}.Steps";
-                writer.Line($"if (!m.IsFinite({plan[value]}, {value.Length}{steps}))");
-                using (writer.Indent())
-                    writer.Line($"return \"{layer}\";");
-            }
-
-            writer.Line();
-            writer.Line("return null;");
+            writer.Line($"GradientProbe<{type}> probe = NetworkState<{type}>.Search(workspace);");
+            writer.Line($"Measure({blocks}, probe);");
+            writer.Line("return probe.FirstNonFiniteLayer;");
         }
     }
 
-    // A function of the product alone is finite where the product is, so it tells of the product.
-    private static string LayerOf(Operation operation, Value output) =>
-        operation is Product { Epilogue: { Operands.Length: > 0 } epilogue } && epilogue.Result == output ? epilogue.Layer : operation.Layer;
-
-    /// <summary>Results of the forward pass that are read after it, so that they are all there when it ends.</summary>
-    private static IEnumerable<(string Layer, Value Value)> Kept(ComputeGraph graph)
+    /// <summary>Writes the pass that updates running statistics, unless one of the batch is not finite: what is added to a running statistic stays in it.</summary>
+    /// <param name="writer">Receives it.</param>
+    /// <param name="name">Its name.</param>
+    /// <param name="step">The training step.</param>
+    /// <param name="element">The element type.</param>
+    public static void EmitUpdate(SourceWriter writer, string name, PlacedStep step, ElementType element)
     {
-        HashSet<Value> readLater = [.. graph.AllOperations.Where(operation => operation.Phase != Phase.Forward).SelectMany(operation => operation.Inputs)];
-        foreach (Operation operation in graph.AllOperations.Where(operation => operation.Phase == Phase.Forward && operation is not Arrange))
+        Operation[] updates = [.. step.Graph.Operations.Where(operation => operation.Phase == Phase.Update)];
+        writer.Line();
+        writer.Line("/// <summary>Updates running statistics from those of the batch, if all of these are finite.</summary>");
+        writer.Line("/// <returns>The path of the first layer with one that is not; null when there is none.</returns>");
+        PassEmitter.Method(writer, step.Graph, "string?", name, element, () =>
         {
-            foreach (Value output in operation.Outputs.Where(readLater.Contains))
-                yield return (LayerOf(operation, output), output);
-        }
+            foreach (IGrouping<string, Operation> layer in updates.GroupBy(update => update.Layer))
+            {
+                IEnumerable<Value> statistics = layer.SelectMany(update => update.Inputs).Distinct().Where(value => !value.IsInBlock && !step.Places.ContainsKey(value));
+                writer.Line($"if ({string.Join(" || ", statistics.Select(value => $"!m.IsFinite({step.Emitter.Reference(value)}, {value.Length})"))})");
+                using (writer.Indent())
+                    writer.Line($"return \"{layer.Key}\";");
+            }
+
+            writer.Line();
+            step.Emitter.Emit(writer, updates);
+            writer.Line("return null;");
+        });
+    }
+
+    /// <summary>Statements at the end of a training step: where it stopped being finite, or else the running statistics.</summary>
+    /// <param name="graph">The step.</param>
+    /// <param name="type">The element type.</param>
+    /// <param name="blocks">The row blocks.</param>
+    public static string Ending(ComputeGraph graph, string type, string blocks)
+    {
+        const string Passes = "global::NetCompiler.Generated.Passes";
+        string network = $"global::NetCompiler.Kernels.NetworkState<{type}>";
+        string search = $"if ({network}.IsSuspect(workspace, loss))\n    {network}.SetNonFiniteLayer(workspace, {Passes}.FirstNonFinite({blocks}, workspace));";
+        return graph.StateUpdates.IsEmpty ? search : $"{search}\nelse\n    {network}.SetNonFiniteLayer(workspace, {Passes}.Update({blocks}));";
     }
 }

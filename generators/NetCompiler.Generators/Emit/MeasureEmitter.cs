@@ -38,18 +38,14 @@ internal static class MeasureEmitter
             {
                 writer.Line("if (double.IsFinite(loss))");
                 using (writer.Indent())
-                    writer.Line($"UpdateMeasured({PassEmitter.Arguments(step.Graph)});");
+                    writer.Line($"probe.Updated(UpdateMeasured({PassEmitter.Arguments(step.Graph)}));");
             }
 
             writer.Line("return loss;");
         }
 
         if (isUpdate[true].Any())
-        {
-            writer.Line();
-            writer.Line("/// <summary>Updates running statistics from those of a batch that was measured.</summary>");
-            PassEmitter.Method(writer, step.Graph, "void", "UpdateMeasured", element, () => step.Emitter.Emit(writer, isUpdate[true]));
-        }
+            FiniteCheckEmitter.EmitUpdate(writer, "UpdateMeasured", step, element);
 
         return new MeasureLayout(step.Plan.RowLength, step.FrontLength, step.PanelRowLength);
     }

@@ -52,12 +52,13 @@ internal static class PassEmitter
         bool isWhole = step.Graph.CouplesRows || model.Declaration.IsSequence;
         int trainingRows = isWhole ? StepLayout.AllRows : RowBlocks.ForTraining((long)step.Plan.RowLength * size, (long)model.ParameterVectorLength * size);
         EmitTraining(writer, step, kernels.Element);
-        FiniteCheckEmitter.Emit(writer, step.Graph, step.Plan, kernels.Element);
         EmitLoss(writer, model, kernels, kinds, step.Places);
+        MeasureLayout measure = MeasureEmitter.EmitPass(writer, new PlacedStep(model, steps[1], kernels, kinds), kernels.Element);
+        FiniteCheckEmitter.EmitSearch(writer, step.Graph, measure, kernels.Element);
         return new StepLayout(inference, frozen, trainingRows, step.Plan.RowLength, Math.Max(inference.FrontLength, step.FrontLength), step.PanelRowLength)
         {
             Stream = stream,
-            Measure = MeasureEmitter.EmitPass(writer, new PlacedStep(model, steps[1], kernels, kinds), kernels.Element),
+            Measure = measure,
         };
     }
 
@@ -75,11 +76,8 @@ internal static class PassEmitter
             steps.Emit(writer, byPhase[Phase.Backward]);
             writer.Line("return loss;");
         });
-        if (step.Graph.StateUpdates.IsEmpty)
-            return;
-        writer.Line();
-        writer.Line("/// <summary>Updates running statistics from those of the batch.</summary>");
-        Method(writer, step.Graph, "void", "Update", element, () => steps.Emit(writer, byPhase[Phase.Update]));
+        if (!step.Graph.StateUpdates.IsEmpty)
+            FiniteCheckEmitter.EmitUpdate(writer, "Update", step, element);
     }
 
     /// <summary>The loss of outputs that the caller has: they come as the block's input.</summary>

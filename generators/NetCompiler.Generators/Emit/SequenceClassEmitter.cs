@@ -83,11 +83,8 @@ internal sealed class SequenceClassEmitter(SourceWriter writer, NetworkModel mod
                 {{Kernels}}.RowBlock<{{type}}> rows = {{block.New()}}{{draws}}.WithSteps(steps, lengths, 0).WithState(state, 0);
                 {{Passes}}.Forward(rows);
                 double loss = {{Passes}}.Backward(rows);
-                if (!double.IsFinite(loss))
-                    {{Kernels}}.NetworkState<{{type}}>.SetNonFiniteLayer(workspace, {{Passes}}.FirstNonFinite(rows));
+                {{FiniteCheckEmitter.Ending(model.Graph, type, "rows")}}
                 """);
-            if (!model.Graph.StateUpdates.IsEmpty)
-                writer.Line($"else\n    {Passes}.Update(rows);");
             if (model.Graph.IsRandom)
                 writer.Line("workspace.Step++;");
             writer.Line($"return ({type})(loss / {LossCount.Of(model)});");

@@ -257,7 +257,7 @@ internal sealed partial class StepEmitter(
     private string Arguments(IEnumerable<Value> values) =>
         string.Join(", ", values.Where(value => !value.IsInBlock).Select(Reference));
 
-    private string Reference(Value value) =>
+    public string Reference(Value value) =>
         value.Draw is { } draw ? $"m.Mask(0x{draw.Stream:X16}, {Number(draw.Probability)}, {value.Length})"
         : value.Kind == ValueKind.Sinusoids ? Sinusoids(value)
         : places.TryGetValue(value, out string? place) ? $"ref {place}"

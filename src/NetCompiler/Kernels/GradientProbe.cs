@@ -21,6 +21,7 @@ public sealed partial class GradientProbe<T> where T : unmanaged
     private int _taken;
     private int _single;
     private bool _isFirst;
+    private readonly bool _onlyLooks;
 
     /// <summary>Makes a probe.</summary>
     /// <param name="definition">The network.</param>
@@ -36,22 +37,33 @@ public sealed partial class GradientProbe<T> where T : unmanaged
         _chosen = [.. _layers.Where((_, i) => isChosen[i]).OfType<LayerProbe<T>>()];
     }
 
+    private GradientProbe(NetworkDefinition definition)
+        : this(definition, new GradientFlowOptions { Detail = GradientFlowDetail.Norms }, [.. definition.AllLayers.Select(_ => true)]) => _onlyLooks = true;
+
+    /// <summary>The path of the first layer, in the order in which they are computed, with an output that is not finite, as far as outputs were looked at.</summary>
+    public string? FirstNonFiniteLayer { get; private set; }
+
+    /// <summary>The path of the first layer that has not updated its running statistics, because those of the batch are not finite.</summary>
+    internal string? NonFiniteStatistics { get; private set; }
+
     /// <summary>Whether everything of all examples is taken down, whatever was asked for.</summary>
     internal bool IsThorough { get; set; }
 
     /// <summary>The paths of the chosen layers.</summary>
     internal string[] Paths => [.. _chosen.Select(layer => layer.Path)];
 
-    /// <summary>The path of the first layer with an output that is not finite.</summary>
-    internal string? FirstNonFiniteLayer => _layers.FirstOrDefault(layer => layer?.Outputs.NonFinite > 0)?.Path;
-
-    private int MostExamples => IsThorough ? int.MaxValue : _options.MostExamples;
+    private int MostExamples => IsThorough ? int.MaxValue : _onlyLooks ? 0 : _options.MostExamples;
 
     private bool TakesOutputs => IsThorough || _options.Detail == GradientFlowDetail.Everything;
+
+    /// <summary>A probe that takes down nothing: it looks for the first layer that is not finite.</summary>
+    /// <param name="definition">The network.</param>
+    internal static GradientProbe<T> OfNonFinite(NetworkDefinition definition) => new(definition);
 
     /// <summary>Begins a step.</summary>
     internal void Clear()
     {
+        FirstNonFiniteLayer = NonFiniteStatistics = null;
         _examples = default;
         foreach (LayerProbe<T>? layer in _layers)
             layer?.Clear();
@@ -88,7 +100,11 @@ public sealed partial class GradientProbe<T> where T : unmanaged
     /// <param name="layer">The number of the layer whose outputs they are.</param>
     /// <param name="distance">How far from its result there is room for them.</param>
     /// <returns>The distance; 0 when they are not looked at.</returns>
-    public nint Sums(int layer, nint distance) => Wants(layer) ? distance : 0;
+    public nint Sums(int layer, nint distance) => _onlyLooks || Wants(layer) ? distance : 0;
+
+    /// <summary>Takes down what became of running statistics.</summary>
+    /// <param name="layer">The path of the first layer whose statistics of the batch are not finite, or null.</param>
+    public void Updated(string? layer) => NonFiniteStatistics ??= layer;
 
     /// <summary>Takes down outputs.</summary>
     /// <param name="layer">The number of the layer.</param>
@@ -99,13 +115,22 @@ public sealed partial class GradientProbe<T> where T : unmanaged
     /// <param name="steps">The steps of a sequence.</param>
     public void Output(int layer, ref T first, int units, int rows, int positions = 1, int steps = 1)
     {
+        LayerProbe<T>? probe = _layers[layer];
+        if (_onlyLooks)
+        {
+            if (FirstNonFiniteLayer is null && !Finite.All(MemoryMarshal.CreateReadOnlySpan(ref first, units * positions * rows * steps)))
+                FirstNonFiniteLayer = probe!.Path;
+            return;
+        }
+
         if (!Wants(layer))
             return;
-        LayerProbe<T> probe = _layers[layer]!;
-        if (probe.Outputs.IsRectifier)
+        if (probe!.Outputs.IsRectifier)
             probe.Outputs.Raise(MemoryMarshal.CreateReadOnlySpan(ref first, units * positions * rows * steps), units);
         for (int step = 0; step < steps && _taken > 0; step++)
             probe.AddOutputs(Taken(ref first, units * positions, rows, step), units, steps);
+        if (probe.Outputs.NonFinite > 0)
+            FirstNonFiniteLayer ??= probe.Path;
     }
 
     /// <summary>Takes down the gradient with respect to outputs.</summary>

@@ -74,6 +74,21 @@ public sealed partial class NetworkState<T> where T : unmanaged
     /// <returns>The first element, on a 64-byte boundary.</returns>
     public static ref T MeasuringArena(Workspace<T> workspace, int length) => ref workspace.MeasuringArena(length);
 
+    /// <summary>Whether to find out where a step is not finite.</summary>
+    /// <param name="workspace">A workspace of this network.</param>
+    /// <param name="loss">The loss of the step.</param>
+    /// <returns>True for a loss that is not finite, and when whoever wants the gradient has found that it is not; no longer when the layer is known.</returns>
+    public static bool IsSuspect(Workspace<T> workspace, double loss) => (!double.IsFinite(loss) || workspace.IsSuspect) && workspace.FirstNonFiniteLayer is null;
+
+    /// <summary>Begins to look for the first layer that is not finite.</summary>
+    /// <param name="workspace">A workspace of this network.</param>
+    /// <returns>The probe that looks.</returns>
+    public static GradientProbe<T> Search(Workspace<T> workspace)
+    {
+        workspace.Search.Probe.Clear();
+        return workspace.Search.Probe;
+    }
+
     /// <summary>Writes down where a step stopped being finite; the first row block to tell counts.</summary>
     /// <param name="workspace">A workspace of this network.</param>
     /// <param name="layer">The path of the layer, or null.</param>
@@ -89,7 +104,7 @@ public sealed partial class NetworkState<T> where T : unmanaged
     public Workspace<T> CreateWorkspace(int maxBatch, int frontLength, int rowLength, int mostRows)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(maxBatch);
-        return new(Definition, maxBatch, checked(frontLength + (rowLength * Rows.Capacity(maxBatch, mostRows)))) { Seed = _seed };
+        return new(Definition, maxBatch, checked(frontLength + (rowLength * Rows.Capacity(maxBatch, mostRows)))) { Seed = _seed, IsSearchable = true };
     }
 
     /// <summary>Makes the state of streams.</summary>

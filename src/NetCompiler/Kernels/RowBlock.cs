@@ -59,6 +59,14 @@ public readonly ref partial struct RowBlock<T> where T : unmanaged
         Input = ref input;
     }
 
+    private RowBlock(RowBlock<T> block, ref T gradients, ref T arena, int frontLength)
+    {
+        this = block;
+        _gradients = ref gradients;
+        Panel = ref arena;
+        _activations = ref Unsafe.Add(ref arena, frontLength);
+    }
+
     /// <summary>The inputs, [rows, InputLength].</summary>
     public readonly ref T Input;
 
@@ -123,11 +131,25 @@ public readonly ref partial struct RowBlock<T> where T : unmanaged
     /// <summary>So many rows on their own: what is passed besides has to begin with them.</summary>
     internal RowBlock<T> Alone(int rows) => this with { Rows = rows, Accumulates = false };
 
-    /// <summary>Whether every element of an activation is finite.</summary>
-    /// <param name="offset">Elements per row in front of it.</param>
-    /// <param name="length">Elements per row.</param>
+    /// <summary>Whether every element of a statistic is finite.</summary>
+    /// <param name="first">Its first element.</param>
+    /// <param name="length">Its length.</param>
     /// <returns>False when one is infinite or NaN.</returns>
-    public bool IsFinite(int offset, int length) => Finite.All(MemoryMarshal.CreateReadOnlySpan(ref A(offset), Rows * length));
+    public bool IsFinite(ref T first, int length) => Finite.All(MemoryMarshal.CreateReadOnlySpan(ref first, length));
+
+    /// <summary>The same rows for a step that is measured to find out where it is not finite: gradients go to memory of their own, and states stay as they are.</summary>
+    /// <param name="workspace">The workspace of the step.</param>
+    /// <param name="frontLength">Elements of the panel and the statistics in front of the activations.</param>
+    /// <param name="panelRowLength">Further elements of the panel for every row.</param>
+    /// <param name="rowLength">Elements of the activations of one row.</param>
+    /// <returns>The block.</returns>
+    public RowBlock<T> Again(Workspace<T> workspace, int frontLength, int panelRowLength, int rowLength)
+    {
+        int front = frontLength + (panelRowLength * _capacity);
+        NonFiniteSearch<T> search = workspace.Search;
+        return new RowBlock<T>(this, ref search.FirstGradient, ref workspace.MeasuringArena(front + (rowLength * _capacity)), front)
+            with { Accumulates = false, State = search.Copy(State), StateGradient = [] };
+    }
 
     /// <summary>A value that is the same for all rows, such as a statistic of the batch.</summary>
     /// <param name="distance">How many elements in front of the activations it lies.</param>

@@ -33,9 +33,18 @@ public sealed class Workspace<T> where T : unmanaged
     /// <summary>The gradient of the loss, laid out as <see cref="INetwork{T}.Parameters"/>; gaps hold zero.</summary>
     public Span<T> Gradients => _gradients.Span;
 
-    /// <summary>After a gradient whose loss is infinite or NaN, the path of the first layer with an activation that is, as far as activations are kept for the
-    /// backward pass, such as <c>layers.2</c>; otherwise null.</summary>
+    /// <summary>After a gradient whose loss is infinite or NaN, the path of the first layer with an activation that is, such as <c>layers.2</c>; null when all activations are finite.
+    /// After one with a finite loss, that of the first normalization over the batch whose statistics are not finite, which then leaves the running ones alone; otherwise null.</summary>
     public string? FirstNonFiniteLayer { get; internal set; }
+
+    /// <summary>Whether the network is a compiled one, which gives the same gradient again and can find where it is not finite.</summary>
+    internal bool IsSearchable { get; init; }
+
+    /// <summary>Whether the next gradients are to find the first layer that is not finite even if the loss is finite.</summary>
+    internal bool IsSuspect { get; set; }
+
+    /// <summary>What the search for a layer that is not finite needs, which most workspaces never do.</summary>
+    internal NonFiniteSearch<T> Search => field ??= new NonFiniteSearch<T>(Definition);
 
     internal ref T FirstGradient => ref _gradients.First;
 

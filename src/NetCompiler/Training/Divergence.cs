@@ -18,13 +18,18 @@ internal readonly record struct Divergence(string What, string? Layer)
             return new(FormattableString.Invariant($"the first layer with an activation that is not finite is {activation} ({kind}), and the loss is {loss}"), activation);
         }
 
-        return double.IsFinite(loss) ? OfGradient(definition, gradients) : new(FormattableString.Invariant($"the loss is {loss}"), null);
+        Divergence? gradient = OfGradient(definition, gradients);
+        if (double.IsFinite(loss))
+            return gradient ?? new("the norm of the gradient is not finite", null);
+        string what = FormattableString.Invariant($"the loss is {loss}");
+        return new(gradient is { } found ? $"{what}, and {found.What}" : what, gradient?.Layer);
     }
 
-    private static Divergence OfGradient<T>(NetworkDefinition definition, ReadOnlySpan<T> gradients) where T : unmanaged
+    /// <summary>The first parameter whose gradient is not finite; null when all are.</summary>
+    private static Divergence? OfGradient<T>(NetworkDefinition definition, ReadOnlySpan<T> gradients) where T : unmanaged
     {
         ParameterInfo? first = null, last = null;
-        string what = "the norm of the gradient is not finite";
+        string what = "";
         foreach (ParameterInfo parameter in definition.Parameters)
         {
             ReadOnlySpan<T> gradient = gradients.Slice(parameter.Offset, parameter.Length);
@@ -41,6 +46,6 @@ internal readonly record struct Divergence(string What, string? Layer)
         // Gradients are computed from the last layer to the first, so that is where it began.
         if (last != first)
             what += $"; the backward pass met the first such gradient at {last!.Name}";
-        return new(what, first?.Name[..Math.Max(0, first.Name.LastIndexOf('.'))]);
+        return first is null ? null : new(what, first.Name[..Math.Max(0, first.Name.LastIndexOf('.'))]);
     }
 }

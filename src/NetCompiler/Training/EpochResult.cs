@@ -8,7 +8,8 @@ namespace NetCompiler;
 /// <param name="ExamplesPerSecond">Training examples per second, validation not counted.</param>
 public sealed record EpochResult(int Epoch, double Loss, Evaluation? Validation, double LearningRate, double ExamplesPerSecond)
 {
-    /// <summary>The mean over the steps of the norm of the gradient before clipping; steps whose gradient was not finite do not count.</summary>
+    /// <summary>The mean over the steps of the norm of the gradient before clipping; steps whose gradient was not finite do not count, but with
+    /// <see cref="NonFinitePolicy.Zero"/> what was left of it does.</summary>
     public double GradientNorm { get; init; }
 
     /// <summary>The greatest norm of a step's gradient before clipping, among those that were finite.</summary>

@@ -20,8 +20,14 @@ internal struct EpochStatistics
     /// <summary>The norm of the latest step, whatever it is.</summary>
     public double LatestGradientNorm { get; private set; }
 
+    /// <summary>The loss of the latest step, whatever it is.</summary>
+    public double LatestLoss { get; private set; }
+
     /// <summary>Steps that clipping changed.</summary>
     public int ClippedSteps { get; private set; }
+
+    /// <summary>Steps taken.</summary>
+    public int Steps { get; private set; }
 
     /// <summary>Steps that were not finite.</summary>
     public int NonFiniteSteps { get; private set; }
@@ -29,7 +35,8 @@ internal struct EpochStatistics
     /// <summary>Adds a step.</summary>
     public void Add(in StepOutcome step, int examples)
     {
-        LatestGradientNorm = step.GradientNorm;
+        Steps++;
+        (LatestLoss, LatestGradientNorm) = (step.Loss, step.GradientNorm);
         ClippedSteps += step.IsClipped ? 1 : 0;
         NonFiniteSteps += step.IsFinite ? 0 : 1;
         if (double.IsFinite(step.Loss))

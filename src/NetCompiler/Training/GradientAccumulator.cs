@@ -15,6 +15,7 @@ internal sealed class GradientAccumulator<T> where T : unmanaged
     private readonly AlignedBuffer<T>? _sum;
     private readonly SequencePieces<T>? _pieces;
     private readonly ScheduledSampling<T>? _sampling;
+    private long _draw;
 
     public GradientAccumulator(INetwork<T> network, BatchReader<T> batches, SequencePieces<T>? pieces, int batchSize, int accumulationSteps, ulong seed)
     {
@@ -45,7 +46,7 @@ internal sealed class GradientAccumulator<T> where T : unmanaged
     /// <summary>The number of the training step.</summary>
     public long Step { get; set; }
 
-    /// <summary>The first layer whose activation was not finite in the last step, if that made a loss infinite or NaN.</summary>
+    /// <summary>The first layer that was not finite in the last step, as <see cref="Workspace{T}.FirstNonFiniteLayer"/> says.</summary>
     public string? FirstNonFiniteLayer { get; private set; }
 
     /// <summary>Computes the gradient over some examples of the epoch's order.</summary>
@@ -54,6 +55,34 @@ internal sealed class GradientAccumulator<T> where T : unmanaged
     /// <param name="probe">Who measures; null for nobody.</param>
     /// <returns>The mean loss.</returns>
     public double Compute(int first, int count, GradientProbe<T>? probe = null)
+    {
+        _draw = _workspace.Step;
+        _pieces?.Remember();
+        return Sum(first, count, probe);
+    }
+
+    /// <summary>Whether <see cref="Search"/> finds a layer.</summary>
+    public bool IsSearchable => _workspace.IsSearchable;
+
+    /// <summary>Computes the gradient of the same step again, and finds the first layer with an activation that is not finite.</summary>
+    /// <param name="first">The first of the examples.</param>
+    /// <param name="count">How many.</param>
+    /// <param name="probe">Who measures; null for nobody.</param>
+    /// <returns>The mean loss.</returns>
+    public double Search(int first, int count, GradientProbe<T>? probe = null)
+    {
+        _workspace.Step = _draw;
+        _pieces?.Restore();
+        _workspace.IsSuspect = true;
+        double loss = Sum(first, count, probe);
+        _workspace.IsSuspect = false;
+        return loss;
+    }
+
+    /// <summary>Lets the sequences of the last step be in the state in which it began.</summary>
+    public void RestoreStates() => _pieces?.Restore();
+
+    private double Sum(int first, int count, GradientProbe<T>? probe)
     {
         FirstNonFiniteLayer = null;
         probe?.Clear();
@@ -112,7 +141,7 @@ internal sealed class GradientAccumulator<T> where T : unmanaged
         T loss = probe is not null ? _network.Measure(inputs, targets, _workspace, probe)
             : TeacherForcing < 1 ? Sampled(inputs, lengths, targets, targetLengths, first, count)
             : SequenceCalls.Gradient(_network, inputs, lengths, targets, targetLengths, _workspace);
-        FirstNonFiniteLayer ??= _workspace.FirstNonFiniteLayer ?? probe?.FirstNonFiniteLayer;
+        FirstNonFiniteLayer ??= _workspace.FirstNonFiniteLayer ?? (_workspace.IsSuspect || !double.IsFinite(Element<T>.ToDouble(loss)) ? probe?.FirstNonFiniteLayer : probe?.NonFiniteStatistics);
         return (Element<T>.ToDouble(loss), SequenceCalls.Weight(_network.Definition, targets, targetLengths.IsEmpty ? lengths : targetLengths, count));
     }
 

@@ -14,7 +14,7 @@ public sealed class TrainingDivergedException : ArithmeticException
     public int Step { get; }
 
     /// <summary>The path of the first layer whose activation, or if all of those are finite whose gradient, is not finite, such as <c>layers.2</c>; null
-    /// when only the loss is not.</summary>
+    /// when only the loss is not. A normalization over the batch counts with its mean and variance.</summary>
     public string? Layer { get; }
 
     /// <summary>What training had come to.</summary>

@@ -102,6 +102,8 @@ internal sealed class TrainingLoop<T> where T : unmanaged
             _reporter.Step(epoch, step, first + count, _statistics.Loss, _learningRate);
         }
 
+        if (_options.NonFinite == NonFinitePolicy.Skip && _statistics.NonFiniteSteps == _statistics.Steps)
+            throw Diverged(epoch, _stepsPerEpoch);
         return true;
     }
 
@@ -116,9 +118,8 @@ internal sealed class TrainingLoop<T> where T : unmanaged
         if (outcome.IsFinite)
             return;
         _nonFiniteSteps++;
-        bool isHopeless = _options.NonFinite == NonFinitePolicy.Skip && _statistics.NonFiniteSteps == _stepsPerEpoch;
-        if (_options.NonFinite == NonFinitePolicy.Throw || isHopeless)
-            throw Diverged(epoch, step, outcome.Loss);
+        if (_options.NonFinite == NonFinitePolicy.Throw)
+            throw Diverged(epoch, step);
     }
 
     /// <summary>Books an epoch.</summary>
@@ -155,9 +156,9 @@ internal sealed class TrainingLoop<T> where T : unmanaged
         };
     }
 
-    private TrainingDivergedException Diverged(int epoch, int step, double loss)
+    private TrainingDivergedException Diverged(int epoch, int step)
     {
-        Divergence divergence = Divergence.Find<T>(_network.Definition, _gradient.FirstNonFiniteLayer, loss, _gradient.Gradients);
+        Divergence divergence = Divergence.Find<T>(_network.Definition, _gradient.FirstNonFiniteLayer, _statistics.LatestLoss, _gradient.Gradients);
         TrainingResult result = Finish(StopReason.Diverged);
         string kept = result.FinalEpoch > 0 ? $"the weights of epoch {result.FinalEpoch}, its best" : "the weights before that step";
         string all = _options.NonFinite == NonFinitePolicy.Skip ? " Every step of the epoch was skipped." : "";

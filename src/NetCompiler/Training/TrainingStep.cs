@@ -4,7 +4,7 @@ namespace NetCompiler;
 /// <param name="Loss">The mean loss of its examples.</param>
 /// <param name="GradientNorm">The norm of its gradient before clipping.</param>
 /// <param name="IsClipped">Whether clipping changed the gradient.</param>
-/// <param name="IsFinite">Whether loss and gradient were finite.</param>
+/// <param name="IsFinite">Whether loss, gradient and the statistics of the batch were finite.</param>
 internal readonly record struct StepOutcome(double Loss, double GradientNorm, bool IsClipped, bool IsFinite);
 
 /// <summary>Takes steps: gradient, norm and clipping in one pass, update. The norm tells whether every element is finite.</summary>
@@ -28,17 +28,28 @@ internal sealed class TrainingStep<T>(
         _statistics.Save(network.Parameters);
         double loss = isMeasured ? Measure(first, count) : gradient.Compute(first, count);
         ClippedGradient clipped = isMeasured && double.IsFinite(recorder!.Norm) ? clipping.OfNorm(recorder.Norm, gradient.Scale) ?? Clip() : Clip();
-        bool isFinite = double.IsFinite(loss) && double.IsFinite(clipped.Norm);
+        bool isFinite = double.IsFinite(loss) && double.IsFinite(clipped.Norm) && gradient.FirstNonFiniteLayer is null;
         if (!isFinite && recorder is not null)
         {
             // Where it went wrong is worth a closer look, whether or not it is this step's turn.
             recorder.Probe.IsThorough = true;
-            loss = Measure(first, count, isAgain: isMeasured);
+            loss = gradient.Search(first, count, recorder.Probe);
+            if (!isMeasured)
+                recorder.Gradients(gradient.Gradients, gradient.Scale, network.Parameters);
             (isMeasured, recorder.Probe.IsThorough) = (true, false);
+        }
+        else if (!isFinite && policy != NonFinitePolicy.Zero && gradient.IsSearchable && gradient.FirstNonFiniteLayer is null && double.IsFinite(loss))
+        {
+            // The activation that spoiled the gradient need not show in the loss.
+            gradient.Search(first, count);
         }
 
         if (!isFinite)
+        {
             _statistics.Restore(network.Parameters);
+            gradient.RestoreStates();
+        }
+
         if (!isFinite && policy != NonFinitePolicy.Zero)
             return new StepOutcome(loss, clipped.Norm, IsClipped: false, isFinite);
         if (!isFinite)
@@ -53,11 +64,10 @@ internal sealed class TrainingStep<T>(
         return new StepOutcome(loss, clipped.Norm, clipped.IsClipped, isFinite);
     }
 
-    private double Measure(int first, int count, bool isAgain = false)
+    private double Measure(int first, int count)
     {
         double loss = gradient.Compute(first, count, recorder!.Probe);
-        if (!isAgain)
-            recorder.Gradients(gradient.Gradients, gradient.Scale, network.Parameters);
+        recorder.Gradients(gradient.Gradients, gradient.Scale, network.Parameters);
         return loss;
     }
 

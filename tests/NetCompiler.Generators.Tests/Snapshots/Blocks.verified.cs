@@ -87,8 +87,8 @@ partial class Outer
                     scale: (float)1 / batch);
                 global::NetCompiler.Generated.Passes.Forward(rows);
                 loss += global::NetCompiler.Generated.Passes.Backward(rows);
-                if (!double.IsFinite(loss))
-                    global::NetCompiler.Kernels.NetworkState<float>.SetNonFiniteLayer(workspace, global::NetCompiler.Generated.Passes.FirstNonFinite(rows));
+                if (global::NetCompiler.Kernels.NetworkState<float>.IsSuspect(workspace, loss))
+                    global::NetCompiler.Kernels.NetworkState<float>.SetNonFiniteLayer(workspace, global::NetCompiler.Generated.Passes.FirstNonFinite(rows, workspace));
             }
 
             return (float)(loss / batch);
@@ -300,29 +300,6 @@ namespace NetCompiler.Generated
             return loss;
         }
 
-        /// <summary>Runs the forward pass again and looks through the activations that it keeps, in order.</summary>
-        /// <returns>The path of the first layer with one that is infinite or NaN; null when there is none.</returns>
-        public static string? FirstNonFinite(in RowBlock<float> m)
-        {
-            Forward(m);
-            if (!m.IsFinite(0, 4))
-                return "blocks.0.blocks.0.layers.0";
-            if (!m.IsFinite(4, 4))
-                return "blocks.0.blocks.1.layers.0";
-            if (!m.IsFinite(8, 4))
-                return "blocks.0.blocks.2.layers.0";
-            if (!m.IsFinite(12, 4))
-                return "blocks.1.blocks.0.layers.0";
-            if (!m.IsFinite(16, 4))
-                return "blocks.1.blocks.1.layers.0";
-            if (!m.IsFinite(20, 4))
-                return "blocks.1.blocks.2.layers.0";
-            if (!m.IsFinite(24, 4))
-                return "blocks.2.layers.0";
-
-            return null;
-        }
-
         /// <summary>Computes the sum of the losses of given outputs, which take the place of the input.</summary>
         public static double Loss(in RowBlock<float> m)
         {
@@ -410,6 +387,15 @@ namespace NetCompiler.Generated
             Kernels.Dense4x4WeightGradient(ref m.Input, ref m.A(8), ref m.G(0), ref m.G(16), m);
             probe.Weight(0, ref m.P(0), 16, ref m.Input, 4, ref m.A(8), 4, m);
             return loss;
+        }
+
+        /// <summary>Takes a step again, in memory of its own, and measures every layer on the way.</summary>
+        /// <returns>The path of the first layer with an activation that is infinite or NaN; null when there is none.</returns>
+        public static string? FirstNonFinite(in RowBlock<float> m, Workspace<float> workspace)
+        {
+            GradientProbe<float> probe = NetworkState<float>.Search(workspace);
+            Measure(m.Again(workspace, frontLength: 128, panelRowLength: 0, rowLength: 36), probe);
+            return probe.FirstNonFiniteLayer;
         }
     }
 

@@ -90,8 +90,8 @@ partial class Net : global::NetCompiler.INetwork<float>
                 scale: (float)1 / batch) { Draws = new(workspace.Seed, workspace.Step, first) };
             global::NetCompiler.Generated.Passes.Forward(rows);
             loss += global::NetCompiler.Generated.Passes.Backward(rows);
-            if (!double.IsFinite(loss))
-                global::NetCompiler.Kernels.NetworkState<float>.SetNonFiniteLayer(workspace, global::NetCompiler.Generated.Passes.FirstNonFinite(rows));
+            if (global::NetCompiler.Kernels.NetworkState<float>.IsSuspect(workspace, loss))
+                global::NetCompiler.Kernels.NetworkState<float>.SetNonFiniteLayer(workspace, global::NetCompiler.Generated.Passes.FirstNonFinite(rows, workspace));
         }
 
         workspace.Step++;
@@ -266,25 +266,6 @@ namespace NetCompiler.Generated
             return loss;
         }
 
-        /// <summary>Runs the forward pass again and looks through the activations that it keeps, in order.</summary>
-        /// <returns>The path of the first layer with one that is infinite or NaN; null when there is none.</returns>
-        public static string? FirstNonFinite(in RowBlock<float> m)
-        {
-            Forward(m);
-            if (!m.IsFinite(0, 6))
-                return "blocks.0.layers.0";
-            if (!m.IsFinite(6, 6))
-                return "blocks.0.layers.2";
-            if (!m.IsFinite(12, 6))
-                return "blocks.1.layers.0";
-            if (!m.IsFinite(18, 6))
-                return "blocks.1.layers.2";
-            if (!m.IsFinite(24, 2))
-                return "layers.1";
-
-            return null;
-        }
-
         /// <summary>Computes the sum of the losses of given outputs, which take the place of the input.</summary>
         public static double Loss(in RowBlock<float> m)
         {
@@ -340,6 +321,15 @@ namespace NetCompiler.Generated
             Kernels.Dense6x6WeightGradient(ref m.Input, ref m.A(0), ref m.G(0), ref m.G(48), m);
             probe.Weight(0, ref m.P(0), 36, ref m.Input, 6, ref m.A(0), 6, m);
             return loss;
+        }
+
+        /// <summary>Takes a step again, in memory of its own, and measures every layer on the way.</summary>
+        /// <returns>The path of the first layer with an activation that is infinite or NaN; null when there is none.</returns>
+        public static string? FirstNonFinite(in RowBlock<float> m, Workspace<float> workspace)
+        {
+            GradientProbe<float> probe = NetworkState<float>.Search(workspace);
+            Measure(m.Again(workspace, frontLength: 192, panelRowLength: 0, rowLength: 34), probe);
+            return probe.FirstNonFiniteLayer;
         }
     }
 

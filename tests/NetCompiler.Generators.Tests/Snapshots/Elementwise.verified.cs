@@ -88,8 +88,8 @@ partial class Net : global::NetCompiler.INetwork<float>
                 scale: (float)1 / batch);
             global::NetCompiler.Generated.Passes.Forward(rows);
             loss += global::NetCompiler.Generated.Passes.Backward(rows);
-            if (!double.IsFinite(loss))
-                global::NetCompiler.Kernels.NetworkState<float>.SetNonFiniteLayer(workspace, global::NetCompiler.Generated.Passes.FirstNonFinite(rows));
+            if (global::NetCompiler.Kernels.NetworkState<float>.IsSuspect(workspace, loss))
+                global::NetCompiler.Kernels.NetworkState<float>.SetNonFiniteLayer(workspace, global::NetCompiler.Generated.Passes.FirstNonFinite(rows, workspace));
         }
 
         return (float)(loss / batch);
@@ -271,29 +271,6 @@ namespace NetCompiler.Generated
             return loss;
         }
 
-        /// <summary>Runs the forward pass again and looks through the activations that it keeps, in order.</summary>
-        /// <returns>The path of the first layer with one that is infinite or NaN; null when there is none.</returns>
-        public static string? FirstNonFinite(in RowBlock<float> m)
-        {
-            Forward(m);
-            if (!m.IsFinite(0, 3))
-                return "layers.0";
-            if (!m.IsFinite(3, 3))
-                return "layers.1";
-            if (!m.IsFinite(6, 3))
-                return "layers.1";
-            if (!m.IsFinite(9, 3))
-                return "layers.3";
-            if (!m.IsFinite(16, 3))
-                return "layers.5";
-            if (!m.IsFinite(12, 1))
-                return "layers.5";
-            if (!m.IsFinite(13, 3))
-                return "layers.5";
-
-            return null;
-        }
-
         /// <summary>Computes the sum of the losses of given outputs, which take the place of the input.</summary>
         public static double Loss(in RowBlock<float> m)
         {
@@ -351,6 +328,15 @@ namespace NetCompiler.Generated
             // layers.0: PRelu
             Kernels.PRelu3ParameterGradient_2(ref m.A(0), ref m.Input, ref m.G(0), m);
             return loss;
+        }
+
+        /// <summary>Takes a step again, in memory of its own, and measures every layer on the way.</summary>
+        /// <returns>The path of the first layer with an activation that is infinite or NaN; null when there is none.</returns>
+        public static string? FirstNonFinite(in RowBlock<float> m, Workspace<float> workspace)
+        {
+            GradientProbe<float> probe = NetworkState<float>.Search(workspace);
+            Measure(m.Again(workspace, frontLength: 96, panelRowLength: 0, rowLength: 25), probe);
+            return probe.FirstNonFiniteLayer;
         }
     }
 

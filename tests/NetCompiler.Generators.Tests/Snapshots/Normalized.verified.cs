@@ -84,10 +84,10 @@ partial class Net : global::NetCompiler.INetwork<float>
             scale: (float)1 / batch);
         global::NetCompiler.Generated.Passes.Forward(rows);
         double loss = global::NetCompiler.Generated.Passes.Backward(rows);
-        if (!double.IsFinite(loss))
-            global::NetCompiler.Kernels.NetworkState<float>.SetNonFiniteLayer(workspace, global::NetCompiler.Generated.Passes.FirstNonFinite(rows));
+        if (global::NetCompiler.Kernels.NetworkState<float>.IsSuspect(workspace, loss))
+            global::NetCompiler.Kernels.NetworkState<float>.SetNonFiniteLayer(workspace, global::NetCompiler.Generated.Passes.FirstNonFinite(rows, workspace));
         else
-            global::NetCompiler.Generated.Passes.Update(rows);
+            global::NetCompiler.Kernels.NetworkState<float>.SetNonFiniteLayer(workspace, global::NetCompiler.Generated.Passes.Update(rows));
         return (float)(loss / batch);
     }
 
@@ -288,26 +288,16 @@ namespace NetCompiler.Generated
             return loss;
         }
 
-        /// <summary>Updates running statistics from those of the batch.</summary>
-        public static void Update(in RowBlock<float> m)
+        /// <summary>Updates running statistics from those of the batch, if all of these are finite.</summary>
+        /// <returns>The path of the first layer with one that is not; null when there is none.</returns>
+        public static string? Update(in RowBlock<float> m)
         {
+            if (!m.IsFinite(ref m.S(64), 16) || !m.IsFinite(ref m.S(48), 16))
+                return "layers.1";
+
             // layers.1: BatchNorm
             Kernels.BatchNorm16Running_mean(ref m.P(160), ref m.S(64), ref m.P(160), m);
             Kernels.BatchNorm16Running_var(ref m.P(176), ref m.S(48), ref m.P(176), m);
-        }
-
-        /// <summary>Runs the forward pass again and looks through the activations that it keeps, in order.</summary>
-        /// <returns>The path of the first layer with one that is infinite or NaN; null when there is none.</returns>
-        public static string? FirstNonFinite(in RowBlock<float> m)
-        {
-            Forward(m);
-            if (!m.IsFinite(0, 16))
-                return "layers.0";
-            if (!m.IsFinite(16, 16))
-                return "layers.2";
-            if (!m.IsFinite(32, 3))
-                return "layers.3";
-
             return null;
         }
 
@@ -361,16 +351,30 @@ namespace NetCompiler.Generated
             Kernels.Dense8x16WeightGradient(ref m.Input, ref m.A(16), ref m.G(0), m);
             probe.Weight(0, ref m.P(0), 128, ref m.Input, 8, ref m.A(16), 16, m);
             if (double.IsFinite(loss))
-                UpdateMeasured(m);
+                probe.Updated(UpdateMeasured(m));
             return loss;
         }
 
-        /// <summary>Updates running statistics from those of a batch that was measured.</summary>
-        public static void UpdateMeasured(in RowBlock<float> m)
+        /// <summary>Updates running statistics from those of the batch, if all of these are finite.</summary>
+        /// <returns>The path of the first layer with one that is not; null when there is none.</returns>
+        public static string? UpdateMeasured(in RowBlock<float> m)
         {
+            if (!m.IsFinite(ref m.S(64), 16) || !m.IsFinite(ref m.S(48), 16))
+                return "layers.1";
+
             // layers.1: BatchNorm
             Kernels.BatchNorm16Running_mean(ref m.P(160), ref m.S(64), ref m.P(160), m);
             Kernels.BatchNorm16Running_var(ref m.P(176), ref m.S(48), ref m.P(176), m);
+            return null;
+        }
+
+        /// <summary>Takes a step again, in memory of its own, and measures every layer on the way.</summary>
+        /// <returns>The path of the first layer with an activation that is infinite or NaN; null when there is none.</returns>
+        public static string? FirstNonFinite(in RowBlock<float> m, Workspace<float> workspace)
+        {
+            GradientProbe<float> probe = NetworkState<float>.Search(workspace);
+            Measure(m.Again(workspace, frontLength: 592, panelRowLength: 0, rowLength: 80), probe);
+            return probe.FirstNonFiniteLayer;
         }
     }
 

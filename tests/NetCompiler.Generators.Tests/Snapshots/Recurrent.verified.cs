@@ -100,8 +100,8 @@ partial class Net : global::NetCompiler.IRecurrentNetwork<float>
             scale: (float)(1 / losses)).WithSteps(steps, lengths, 0).WithState(state, 0);
         global::NetCompiler.Generated.Passes.Forward(rows);
         double loss = global::NetCompiler.Generated.Passes.Backward(rows);
-        if (!double.IsFinite(loss))
-            global::NetCompiler.Kernels.NetworkState<float>.SetNonFiniteLayer(workspace, global::NetCompiler.Generated.Passes.FirstNonFinite(rows));
+        if (global::NetCompiler.Kernels.NetworkState<float>.IsSuspect(workspace, loss))
+            global::NetCompiler.Kernels.NetworkState<float>.SetNonFiniteLayer(workspace, global::NetCompiler.Generated.Passes.FirstNonFinite(rows, workspace));
         return (float)(loss / losses);
     }
 
@@ -374,29 +374,6 @@ namespace NetCompiler.Generated
             return loss;
         }
 
-        /// <summary>Runs the forward pass again and looks through the activations that it keeps, in order.</summary>
-        /// <returns>The path of the first layer with one that is infinite or NaN; null when there is none.</returns>
-        public static string? FirstNonFinite(in RowBlock<float> m)
-        {
-            Forward(m);
-            if (!m.IsFinite(202, 8 * m.Steps))
-                return "layers.0";
-            if (!m.IsFinite(242, 8 * m.Steps))
-                return "layers.0";
-            if (!m.IsFinite(282, 8 * m.Steps))
-                return "layers.0";
-            if (!m.IsFinite(370, 8 * m.Steps))
-                return "layers.0";
-            if (!m.IsFinite(410, 8 * m.Steps))
-                return "layers.0";
-            if (!m.IsFinite(450, 8 * (m.Steps + 1)))
-                return "layers.0";
-            if (!m.IsFinite(10, 3 * m.Steps))
-                return "layers.1";
-
-            return null;
-        }
-
         /// <summary>Computes the sum of the losses of given outputs, which take the place of the input.</summary>
         public static double Loss(in RowBlock<float> m)
         {
@@ -471,6 +448,15 @@ namespace NetCompiler.Generated
             probe.StepWeight(0, ref m.P(96), 256, ref m.A(450), 8, ref m.A(498), 32, Kernels.Lstm8x32WeightGradient, m);
             probe.StateError(0, ref m.A(85), 8, m);
             return loss;
+        }
+
+        /// <summary>Takes a step again, in memory of its own, and measures every layer on the way.</summary>
+        /// <returns>The path of the first layer with an activation that is infinite or NaN; null when there is none.</returns>
+        public static string? FirstNonFinite(in RowBlock<float> m, Workspace<float> workspace)
+        {
+            GradientProbe<float> probe = NetworkState<float>.Search(workspace);
+            Measure(m.Again(workspace, frontLength: 1280, panelRowLength: 0, rowLength: 658), probe);
+            return probe.FirstNonFiniteLayer;
         }
     }
 

@@ -85,8 +85,8 @@ partial class Fit : global::NetCompiler.INetwork<double>
                 scale: (double)1 / batch);
             global::NetCompiler.Generated.Passes.Forward(rows);
             loss += global::NetCompiler.Generated.Passes.Backward(rows);
-            if (!double.IsFinite(loss))
-                global::NetCompiler.Kernels.NetworkState<double>.SetNonFiniteLayer(workspace, global::NetCompiler.Generated.Passes.FirstNonFinite(rows));
+            if (global::NetCompiler.Kernels.NetworkState<double>.IsSuspect(workspace, loss))
+                global::NetCompiler.Kernels.NetworkState<double>.SetNonFiniteLayer(workspace, global::NetCompiler.Generated.Passes.FirstNonFinite(rows, workspace));
         }
 
         return (double)(loss / batch);
@@ -239,19 +239,6 @@ namespace NetCompiler.Generated
             return loss;
         }
 
-        /// <summary>Runs the forward pass again and looks through the activations that it keeps, in order.</summary>
-        /// <returns>The path of the first layer with one that is infinite or NaN; null when there is none.</returns>
-        public static string? FirstNonFinite(in RowBlock<double> m)
-        {
-            Forward(m);
-            if (!m.IsFinite(0, 5))
-                return "layers.0";
-            if (!m.IsFinite(5, 1))
-                return "layers.2";
-
-            return null;
-        }
-
         /// <summary>Computes the sum of the losses of given outputs, which take the place of the input.</summary>
         public static double Loss(in RowBlock<double> m)
         {
@@ -285,6 +272,15 @@ namespace NetCompiler.Generated
             Kernels.Dense2x5WeightGradient(ref m.Input, ref m.A(15), ref m.G(0), ref m.G(16), m);
             probe.Weight(0, ref m.P(0), 10, ref m.Input, 2, ref m.A(15), 5, m);
             return loss;
+        }
+
+        /// <summary>Takes a step again, in memory of its own, and measures every layer on the way.</summary>
+        /// <returns>The path of the first layer with an activation that is infinite or NaN; null when there is none.</returns>
+        public static string? FirstNonFinite(in RowBlock<double> m, Workspace<double> workspace)
+        {
+            GradientProbe<double> probe = NetworkState<double>.Search(workspace);
+            Measure(m.Again(workspace, frontLength: 80, panelRowLength: 0, rowLength: 20), probe);
+            return probe.FirstNonFiniteLayer;
         }
     }
 

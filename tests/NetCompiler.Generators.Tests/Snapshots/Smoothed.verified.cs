@@ -83,8 +83,8 @@ partial class Net : global::NetCompiler.INetwork<float>
                 scale: (float)1 / batch);
             global::NetCompiler.Generated.Passes.Forward(rows);
             loss += global::NetCompiler.Generated.Passes.Backward(rows);
-            if (!double.IsFinite(loss))
-                global::NetCompiler.Kernels.NetworkState<float>.SetNonFiniteLayer(workspace, global::NetCompiler.Generated.Passes.FirstNonFinite(rows));
+            if (global::NetCompiler.Kernels.NetworkState<float>.IsSuspect(workspace, loss))
+                global::NetCompiler.Kernels.NetworkState<float>.SetNonFiniteLayer(workspace, global::NetCompiler.Generated.Passes.FirstNonFinite(rows, workspace));
         }
 
         return (float)(loss / batch);
@@ -225,17 +225,6 @@ namespace NetCompiler.Generated
             return loss;
         }
 
-        /// <summary>Runs the forward pass again and looks through the activations that it keeps, in order.</summary>
-        /// <returns>The path of the first layer with one that is infinite or NaN; null when there is none.</returns>
-        public static string? FirstNonFinite(in RowBlock<float> m)
-        {
-            Forward(m);
-            if (!m.IsFinite(0, 3))
-                return "layers.0";
-
-            return null;
-        }
-
         /// <summary>Computes the sum of the losses of given outputs, which take the place of the input.</summary>
         public static double Loss(in RowBlock<float> m)
         {
@@ -258,6 +247,15 @@ namespace NetCompiler.Generated
             Kernels.Dense6x3WeightGradient(ref m.Input, ref m.A(3), ref m.G(0), ref m.G(32), m);
             probe.Weight(0, ref m.P(0), 18, ref m.Input, 6, ref m.A(3), 3, m);
             return loss;
+        }
+
+        /// <summary>Takes a step again, in memory of its own, and measures every layer on the way.</summary>
+        /// <returns>The path of the first layer with an activation that is infinite or NaN; null when there is none.</returns>
+        public static string? FirstNonFinite(in RowBlock<float> m, Workspace<float> workspace)
+        {
+            GradientProbe<float> probe = NetworkState<float>.Search(workspace);
+            Measure(m.Again(workspace, frontLength: 192, panelRowLength: 0, rowLength: 6), probe);
+            return probe.FirstNonFiniteLayer;
         }
     }
 

@@ -86,8 +86,8 @@ partial class Net : global::NetCompiler.INetwork<float>
                 scale: (float)1 / batch);
             global::NetCompiler.Generated.Passes.Forward(rows);
             loss += global::NetCompiler.Generated.Passes.Backward(rows);
-            if (!double.IsFinite(loss))
-                global::NetCompiler.Kernels.NetworkState<float>.SetNonFiniteLayer(workspace, global::NetCompiler.Generated.Passes.FirstNonFinite(rows));
+            if (global::NetCompiler.Kernels.NetworkState<float>.IsSuspect(workspace, loss))
+                global::NetCompiler.Kernels.NetworkState<float>.SetNonFiniteLayer(workspace, global::NetCompiler.Generated.Passes.FirstNonFinite(rows, workspace));
         }
 
         return (float)(loss / batch);
@@ -239,19 +239,6 @@ namespace NetCompiler.Generated
             return loss;
         }
 
-        /// <summary>Runs the forward pass again and looks through the activations that it keeps, in order.</summary>
-        /// <returns>The path of the first layer with one that is infinite or NaN; null when there is none.</returns>
-        public static string? FirstNonFinite(in RowBlock<float> m)
-        {
-            Forward(m);
-            if (!m.IsFinite(0, 6))
-                return "layers.0";
-            if (!m.IsFinite(6, 2))
-                return "layers.1";
-
-            return null;
-        }
-
         /// <summary>Computes the sum of the losses of given outputs, which take the place of the input.</summary>
         public static double Loss(in RowBlock<float> m)
         {
@@ -281,6 +268,15 @@ namespace NetCompiler.Generated
             // layers.0: Embedding
             Tokens.ScatterAdd(ref m.Input, ref m.A(0), ref m.G(0), 2, vocabulary: 5, length: 3, padding: 0, m);
             return loss;
+        }
+
+        /// <summary>Takes a step again, in memory of its own, and measures every layer on the way.</summary>
+        /// <returns>The path of the first layer with an activation that is infinite or NaN; null when there is none.</returns>
+        public static string? FirstNonFinite(in RowBlock<float> m, Workspace<float> workspace)
+        {
+            GradientProbe<float> probe = NetworkState<float>.Search(workspace);
+            Measure(m.Again(workspace, frontLength: 192, panelRowLength: 0, rowLength: 10), probe);
+            return probe.FirstNonFiniteLayer;
         }
     }
 
