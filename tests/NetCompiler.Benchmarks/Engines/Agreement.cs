@@ -15,11 +15,11 @@ public static class Agreement
     /// <returns>What differs, or null.</returns>
     public static string? Check(Workload workload, WorkloadData data, IReadOnlyList<EngineKind> kinds)
     {
-        float[]? expected = null;
+        double[]? expected = null;
         foreach (EngineKind kind in kinds)
         {
             using IEngine engine = kind.Create(workload, data, EngineKind.ProbingRate);
-            float[] actual = engine.Probe(FewSteps);
+            double[] actual = engine.Probe(FewSteps);
             expected ??= actual;
             int worst = Worst(expected, actual);
             // The negated form also catches NaN.
@@ -31,9 +31,9 @@ public static class Agreement
         return null;
     }
 
-    private static int Worst(float[] expected, float[] actual) =>
+    private static int Worst(double[] expected, double[] actual) =>
         Enumerable.Range(0, expected.Length)
-            .MaxBy(i => float.IsNaN(actual[i]) ? double.PositiveInfinity : Difference(expected[i], actual[i]));
+            .MaxBy(i => double.IsNaN(actual[i]) ? double.PositiveInfinity : Difference(expected[i], actual[i]));
 
     private static double Difference(double expected, double actual) => Math.Abs(expected - actual) / (1 + Math.Abs(expected));
 }

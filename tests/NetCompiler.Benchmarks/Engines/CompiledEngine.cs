@@ -1,26 +1,29 @@
+using System.Numerics;
 using NetCompiler.Benchmarks.Workloads;
+using NetCompiler.Interpreter;
 
 namespace NetCompiler.Benchmarks.Engines;
 
 /// <summary>A workload in a generated network.</summary>
-public sealed class CompiledEngine : IEngine
+public sealed class CompiledEngine<T> : IEngine where T : unmanaged, IFloatingPointIeee754<T>
 {
-    private readonly WorkloadData _data;
-    private readonly INetwork<float> _network;
-    private readonly Workspace<float>? _workspace;
-    private readonly OptimizerState<float>? _optimizer;
-    private readonly float[] _outputs;
+    private readonly INetwork<T> _network;
+    private readonly Workspace<T>? _workspace;
+    private readonly OptimizerState<T>? _optimizer;
+    private readonly T[] _inputs;
+    private readonly T[] _targets;
+    private readonly T[] _outputs;
 
-    public CompiledEngine(Workload workload, WorkloadData data, float learningRate)
+    /// <summary>Prepares a network that has its first parameters.</summary>
+    public CompiledEngine(INetwork<T> network, Workload workload, WorkloadData data, float learningRate)
     {
-        _data = data;
-        _network = workload.Create(1);
-        data.Parameters.CopyTo(_network.Parameters);
-        _outputs = new float[workload.Batch * _network.OutputLength];
+        _network = network;
+        (_inputs, _targets) = (InterpretedNetwork<T>.Convert<float>(data.Inputs), InterpretedNetwork<T>.Convert<float>(data.Targets));
+        _outputs = new T[workload.Batch * _network.OutputLength];
         if (!workload.Trains)
             return;
         _workspace = _network.CreateWorkspace(workload.Batch);
-        _optimizer = workload.CreateOptimizer(learningRate).CreateState<float>(_network.Definition);
+        _optimizer = workload.CreateOptimizer(learningRate).CreateState<T>(_network.Definition);
     }
 
     public void Run(int repetitions)
@@ -28,7 +31,7 @@ public sealed class CompiledEngine : IEngine
         if (_optimizer is null)
         {
             for (int i = 0; i < repetitions; i++)
-                _network.Predict(_data.Inputs, _outputs);
+                _network.Predict(_inputs, _outputs);
         }
         else
         {
@@ -37,22 +40,22 @@ public sealed class CompiledEngine : IEngine
         }
     }
 
-    public float[] Probe(int steps)
+    public double[] Probe(int steps)
     {
         if (_optimizer is not null)
-            return [.. Enumerable.Range(0, steps).Select(_ => Step())];
-        _network.Predict(_data.Inputs, _outputs);
-        return [.. _outputs];
+            return [.. Enumerable.Range(0, steps).Select(_ => double.CreateChecked(Step()))];
+        _network.Predict(_inputs, _outputs);
+        return InterpretedNetwork<double>.Convert<T>(_outputs);
     }
 
     public void Dispose()
     {
     }
 
-    private float Step()
+    private T Step()
     {
-        float loss = _network.Gradient(_data.Inputs, _data.Targets, _workspace!);
-        _network.Definition.Clipping?.Apply<float>(_network.Definition, _workspace!.Gradients, _network.Parameters);
+        T loss = _network.Gradient(_inputs, _targets, _workspace!);
+        _network.Definition.Clipping?.Apply<T>(_network.Definition, _workspace!.Gradients, _network.Parameters);
         _optimizer!.Step(_network.Parameters, _workspace!.Gradients);
         return loss;
     }

@@ -1,3 +1,4 @@
+using NetCompiler.Benchmarks.Generation;
 using NetCompiler.Benchmarks.Workloads;
 
 namespace NetCompiler.Benchmarks.Engines;
@@ -20,8 +21,9 @@ public sealed record EngineKind(string Name, Action Load, Func<Workload, Workloa
 
     public static IReadOnlyList<EngineKind> All { get; } =
     [
-        new(Ours, static () => { }, static (workload, data, rate) => new CompiledEngine(workload, data, rate)),
-        new(Interpreter, static () => { }, static (workload, data, rate) => new InterpretedEngine(workload, data, rate)),
+        new(Ours, static () => { }, CreateOurs),
+        new(Interpreter, static () => { }, static (workload, data, rate) =>
+            workload.Precision == Precision.Double ? new InterpretedEngine<double>(workload, data, rate) : new InterpretedEngine<float>(workload, data, rate)),
         new(TorchSharp, Torch.Load, static (workload, data, rate) => new TorchEngine(workload, data, rate)),
     ];
 
@@ -33,6 +35,15 @@ public sealed record EngineKind(string Name, Action Load, Func<Workload, Workloa
         [.. All.Where(kind => (names.Count == 0 || names.Contains(kind.Name)) && kind.TryLoad())];
 
     public override string ToString() => Name;
+
+    private static IEngine CreateOurs(Workload workload, WorkloadData data, float rate)
+    {
+        INetwork<float> network = workload.Create(1);
+        if (workload.Precision == Precision.Double)
+            return new CompiledEngine<double>(DoubleNetworks.Create(network, data.Parameters), workload, data, rate);
+        data.Parameters.CopyTo(network.Parameters);
+        return new CompiledEngine<float>(network, workload, data, rate);
+    }
 
     private bool TryLoad()
     {

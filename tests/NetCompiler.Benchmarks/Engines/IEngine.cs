@@ -7,5 +7,5 @@ public interface IEngine : IDisposable
     void Run(int repetitions);
 
     /// <summary>Shows whether two engines do the same work: the losses of the next training steps, or the outputs.</summary>
-    float[] Probe(int steps);
+    double[] Probe(int steps);
 }

@@ -20,12 +20,14 @@ public sealed class TorchEngine : IEngine
     {
         _workload = workload;
         _module = TorchNetwork.Build(data.Definition, data.Parameters);
+        ScalarType type = workload.Precision == Precision.Double ? ScalarType.Float64 : ScalarType.Float32;
+        _module.to(type);
         _module.train(workload.Trains);
         _recurrent = [.. _module.modules().OfType<TorchRecurrent>()];
         _clip = data.Definition.Clipping is { Kind: "ClipByGlobalNorm", Limit: var limit } ? limit : null;
-        _inputs = tensor(data.Inputs, workload.Batch, data.Definition.InputLength);
+        _inputs = tensor(data.Inputs, workload.Batch, data.Definition.InputLength).to(type);
         bool isClassifier = data.Definition.Loss?.Kind == "SoftmaxCrossEntropy";
-        _targets = isClassifier ? tensor(data.Targets).to(ScalarType.Int64) : tensor(data.Targets).reshape(workload.Batch, -1);
+        _targets = isClassifier ? tensor(data.Targets).to(ScalarType.Int64) : tensor(data.Targets).to(type).reshape(workload.Batch, -1);
         if (workload.Trains)
             _loss = isClassifier ? nn.CrossEntropyLoss() : nn.MSELoss();
         _optimizer = workload.Work switch
@@ -44,7 +46,7 @@ public sealed class TorchEngine : IEngine
             for (int i = 0; i < repetitions; i++)
             {
                 using DisposeScope scope = NewDisposeScope();
-                Step();
+                Step((parameters, limit) => nn.utils.clip_grad_norm_(parameters, limit));
             }
         }
         else
@@ -55,13 +57,13 @@ public sealed class TorchEngine : IEngine
         }
     }
 
-    public float[] Probe(int steps)
+    public double[] Probe(int steps)
     {
         using DisposeScope scope = NewDisposeScope();
         if (_workload.Trains)
-            return [.. Enumerable.Range(0, steps).Select(_ => Step().item<float>())];
+            return [.. Enumerable.Range(0, steps).Select(_ => Step(ClipExactly).to(ScalarType.Float64).item<double>())];
         using IDisposable mode = inference_mode();
-        return [.. _module.forward(_inputs).data<float>()];
+        return [.. _module.forward(_inputs).to(ScalarType.Float64).data<double>()];
     }
 
     public void Dispose()
@@ -73,7 +75,7 @@ public sealed class TorchEngine : IEngine
         _targets.Dispose();
     }
 
-    private Tensor Step()
+    private Tensor Step(Action<IEnumerable<TorchSharp.Modules.Parameter>, double> clip)
     {
         _optimizer!.zero_grad();
         Tensor loss = _loss!.forward(_module.forward(_inputs), _targets);
@@ -81,8 +83,17 @@ public sealed class TorchEngine : IEngine
         foreach (TorchRecurrent recurrent in _recurrent)
             recurrent.LeaveOutSecondBias();
         if (_clip is { } limit)
-            nn.utils.clip_grad_norm_(_module.parameters(), limit);
+            clip(_module.parameters(), limit);
         _optimizer.step();
         return loss;
+    }
+
+    /// <summary>g · min(1, limit / ‖g‖). TorchSharp's own function adds 1e-6 to the norm, which some networks amplify to more than a comparison allows.</summary>
+    private static void ClipExactly(IEnumerable<TorchSharp.Modules.Parameter> parameters, double limit)
+    {
+        Tensor[] gradients = [.. parameters.Select(parameter => parameter.grad!)];
+        double norm = Math.Sqrt(gradients.Sum(gradient => gradient.to(ScalarType.Float64).square().sum().item<double>()));
+        foreach (Tensor gradient in gradients.Where(_ => norm > limit))
+            gradient.mul_(limit / norm);
     }
 }

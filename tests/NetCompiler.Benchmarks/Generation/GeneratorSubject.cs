@@ -11,10 +11,10 @@ namespace NetCompiler.Benchmarks.Generation;
 /// <summary>A compilation that declares one network of equal layers, and the generator to run over it.</summary>
 public sealed class GeneratorSubject
 {
-    private static readonly CSharpParseOptions s_parse = CSharpParseOptions.Default.WithLanguageVersion(LanguageVersion.Latest);
+    internal static CSharpParseOptions Parse { get; } = CSharpParseOptions.Default.WithLanguageVersion(LanguageVersion.Latest);
 
     // What a user's project refers to: everything that this program runs on, and the runtime.
-    private static readonly MetadataReference[] s_references =
+    internal static MetadataReference[] References { get; } =
     [
         .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!)
             .Split(Path.PathSeparator)
@@ -34,8 +34,8 @@ public sealed class GeneratorSubject
     {
         _compilation = CSharpCompilation.Create(
             "Subject",
-            [CSharpSyntaxTree.ParseText(isBlock ? Repeated(depth, layers, input) : Source(depth, layers), s_parse), CSharpSyntaxTree.ParseText("class Elsewhere;", s_parse)],
-            s_references,
+            [CSharpSyntaxTree.ParseText(isBlock ? Repeated(depth, layers, input) : Source(depth, layers), Parse), CSharpSyntaxTree.ParseText("class Elsewhere;", Parse)],
+            References,
             new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
         _model = new(() => NetworkModel.Create(NetworkReader.ReadWritten(_compilation.GetTypeByMetadataName("Subject")!, default)!.Value.Declaration));
     }
@@ -49,13 +49,13 @@ public sealed class GeneratorSubject
     /// <summary>The same with another generator.</summary>
     // A copy of the compilation has bound nothing yet; without it only the first run would pay for that.
     public GeneratorDriver Generate(IIncrementalGenerator generator) =>
-        CSharpGeneratorDriver.Create([generator.AsSourceGenerator()], parseOptions: s_parse).RunGenerators(_compilation.Clone());
+        CSharpGeneratorDriver.Create([generator.AsSourceGenerator()], parseOptions: Parse).RunGenerators(_compilation.Clone());
 
     /// <summary>Generates again after an edit of another file, as every keystroke does.</summary>
     public GeneratorDriver GenerateAfterEdit(GeneratorDriver driver)
     {
         SyntaxTree other = _compilation.SyntaxTrees[1];
-        SyntaxTree edited = CSharpSyntaxTree.ParseText("class Elsewhere { int _edited; }", s_parse);
+        SyntaxTree edited = CSharpSyntaxTree.ParseText("class Elsewhere { int _edited; }", Parse);
         return driver.RunGenerators(_compilation.ReplaceSyntaxTree(other, edited));
     }
 

@@ -19,6 +19,9 @@ public sealed record Workload(string Key, Work Work, string Shape, Func<ulong, I
     /// <summary>The momentum of <see cref="Work.TrainMomentum"/>.</summary>
     public const double Momentum = 0.9;
 
+    /// <summary>The element type, which is float wherever time is measured.</summary>
+    public Precision Precision { get; init; } = Precision.Float;
+
     public bool Trains => Work != Work.Predict;
 
     public string Title
