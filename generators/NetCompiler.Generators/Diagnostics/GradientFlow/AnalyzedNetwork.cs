@@ -42,7 +42,7 @@ internal sealed class AnalyzedNetwork
     public Location? Clipping => _attributes.FirstOrDefault(attribute => attribute.Role == AttributeRole.Clipping)?.Location;
 
     /// <summary>The first layer of the kind that takes most of the gradient.</summary>
-    public PlacedLayer? Culprit => Vanishing.Worst(Flow) is var (path, layer) && layer < path.Layers.Length - 1 ? Analysis.GradientFlow.Findings.Culprit.OfVanishing(path, layer).First : null;
+    public PlacedLayer? Culprit => Vanishing.Worst(Flow) is var (path, layer) ? Analysis.GradientFlow.Findings.Culprit.OfVanishing(path, layer).First : null;
 
     /// <summary>Layers that somebody wrote and that fulfil a condition, each place once.</summary>
     public IEnumerable<PlacedLayer> Written(Func<PlacedLayer, bool> condition)

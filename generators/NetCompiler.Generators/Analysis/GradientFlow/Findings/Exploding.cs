@@ -43,7 +43,7 @@ internal static class Exploding
         foreach (FlowPath path in FlowPath.All(flow))
         {
             int layer = path.Greatest;
-            if (worst is not var (other, greatest) || path.Relative(layer) > other.Relative(greatest))
+            if (layer < path.Layers.Length - 1 && (worst is not var (other, greatest) || path.Relative(layer) > other.Relative(greatest)))
                 worst = (path, layer);
         }
 

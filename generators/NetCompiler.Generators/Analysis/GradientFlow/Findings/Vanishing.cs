@@ -18,14 +18,14 @@ internal static class Vanishing
         };
     }
 
-    /// <summary>Where the error signal is least relative to the end of its list; null without layers that could tell.</summary>
+    /// <summary>Where the error signal is least relative to the end of its list; null where it is nowhere less.</summary>
     public static (FlowPath Path, int Layer)? Worst(NetworkFlow flow)
     {
         (FlowPath Path, int Layer)? worst = null;
         foreach (FlowPath path in FlowPath.All(flow))
         {
             int layer = path.Least;
-            if (worst is not var (other, least) || path.Relative(layer) < other.Relative(least))
+            if (layer < path.Layers.Length - 1 && (worst is not var (other, least) || path.Relative(layer) < other.Relative(least)))
                 worst = (path, layer);
         }
 
