@@ -48,13 +48,25 @@ internal sealed partial class ElementwiseMoments
         return (slope with { Square = square, Fourth = fourth, FromOutput = slope.FromOutput * factor, ToOperand = slope.ToOperand * factor }, square > 0 && positive > 0 ? onPositive / square / positive : 1);
     }
 
+    /// <summary>E[∂] of the derivative with respect to an operand, without all else that is known of it.</summary>
+    public double MeanSlope(int operand)
+    {
+        if (_slopes.TryGetValue(operand, out Slope known))
+            return known.Mean;
+        (double[] slope, double[] weights) = DerivativeAtPoints(operand);
+        double mean = 0;
+        for (int i = 0; i < slope.Length; i++)
+            mean += slope[i] * weights[i];
+        return mean;
+    }
+
     /// <summary>E[∂a·∂b] of the derivatives with respect to two operands.</summary>
     public double ProductOfSlopes(int a, int b)
     {
         (double[] first, double[] weights) = DerivativeAtPoints(a);
         (double[] second, double[] others) = DerivativeAtPoints(b);
         if (first.Length != second.Length || weights.Length != others.Length)
-            return SlopeOf(a).Mean * SlopeOf(b).Mean;
+            return MeanSlope(a) * MeanSlope(b);
         double sum = 0;
         for (int i = 0; i < first.Length; i++)
             sum += first[i] * second[i] * weights[i];
@@ -106,7 +118,7 @@ internal sealed partial class ElementwiseMoments
         double common = 0;
         foreach (int index in _random)
         {
-            double slope = SlopeOf(index).Mean;
+            double slope = MeanSlope(index);
             common += slope * slope * operands[index].Persistence * Math.Max(operands[index].Second - operands[index].Shared, 0);
         }
 
@@ -120,7 +132,7 @@ internal sealed partial class ElementwiseMoments
     {
         if (_isOneSource)
             return _random.Select(index => operands[index].Together).DefaultIfEmpty().Max();
-        double common = _random.Sum(index => SlopeOf(index).Mean * SlopeOf(index).Mean * operands[index].Together * operands[index].Variance);
+        double common = _random.Sum(index => MeanSlope(index) * MeanSlope(index) * operands[index].Together * operands[index].Variance);
         return result.Variance > 0 ? Math.Min(common / result.Variance, 1) : 0;
     }
 
@@ -183,8 +195,7 @@ internal sealed partial class ElementwiseMoments
             return _derivatives[operand] = (own.Values, own._points.Value.Weights);
         }
 
-        double[] weights = SlopeWeights(derivative);
-        return _derivatives[operand] = (derivative.Evaluate(_points.Value.Operands, weights.Length), weights);
+        return _derivatives[operand] = (AtPoints(derivative), SlopeWeights(derivative));
     }
 
     /// <summary>Two points that have the moments of an operand do not have its signs.</summary>

@@ -19,6 +19,7 @@ internal sealed partial class ElementwiseMoments
     private readonly bool _isMultilinear;
     private readonly bool _needsShared;
     private readonly Lazy<(double[][] Operands, double[] Weights)> _points;
+    private readonly Dictionary<Expression, double[]> _applied = [];
     private Signal? _result;
 
     /// <summary>Sets up a function.</summary>
@@ -36,7 +37,7 @@ internal sealed partial class ElementwiseMoments
     }
 
     /// <summary>The function at the points.</summary>
-    private double[] Values => field ??= _expression.Evaluate(_points.Value.Operands, _points.Value.Weights.Length);
+    private double[] Values => field ??= AtPoints(_expression);
 
     /// <summary>Whether these are the moments of other operands as well.</summary>
     public bool IsOf(Signal[] operands)
@@ -171,6 +172,8 @@ internal sealed partial class ElementwiseMoments
             sum += values[i] * values[i] * weights[i];
         return sum;
     }
+
+    private double[] AtPoints(Expression expression) => expression.Evaluate(_points.Value.Operands, _points.Value.Weights.Length, _applied);
 
     private (double[][] Operands, double[] Weights) MakePoints()
     {

@@ -9,25 +9,11 @@ internal static class GridEvaluation
     /// <param name="expression">The expression.</param>
     /// <param name="operands">The values of each operand; all that occur have the same length.</param>
     /// <param name="count">That length.</param>
-    public static double[] Evaluate(this Expression expression, double[][] operands, int count)
+    /// <param name="applied">What functions such as tanh are there, which a function and its derivatives have in common; found out where it is not known yet.</param>
+    public static double[] Evaluate(this Expression expression, double[][] operands, int count, Dictionary<Expression, double[]>? applied = null)
     {
-        switch (expression)
-        {
-            case Operand operand:
-                return operands[operand.Index];
-            case Constant constant:
-                return Fill(new double[count], constant.Value);
-            case Apply apply:
-                return Apply(apply.Function, apply.Argument.Evaluate(operands, count));
-            case Combine combine:
-                return Combine(combine.Operator, combine.Left.Evaluate(operands, count), combine.Right.Evaluate(operands, count));
-            case Select select:
-                return Choose(
-                    select.Left.Evaluate(operands, count), select.Right.Evaluate(operands, count),
-                    select.IfGreater.Evaluate(operands, count), select.Otherwise.Evaluate(operands, count));
-            default:
-                throw new NotSupportedException(expression.GetType().Name);
-        }
+        double[] values = Of(expression, operands, applied);
+        return values.Length == count ? values : Fill(new double[count], values[0]);
     }
 
     /// <summary>Where the function has a kink between two nodes of the grid: after which node, and the probability of a value below it.</summary>
@@ -55,6 +41,18 @@ internal static class GridEvaluation
         }
     }
 
+    /// <summary>The values, or a single one that is the same at every position.</summary>
+    private static double[] Of(Expression expression, double[][] operands, Dictionary<Expression, double[]>? applied) => expression switch
+    {
+        Operand operand => operands[operand.Index],
+        Constant constant => [constant.Value],
+        Apply apply when applied is null => Apply(apply.Function, Of(apply.Argument, operands, null)),
+        Apply apply => applied.TryGetValue(apply, out double[]? known) ? known : applied[apply] = Apply(apply.Function, Of(apply.Argument, operands, applied)),
+        Combine combine => Combine(combine.Operator, Of(combine.Left, operands, applied), Of(combine.Right, operands, applied)),
+        Select select => Choose(Of(select.Left, operands, applied), Of(select.Right, operands, applied), Of(select.IfGreater, operands, applied), Of(select.Otherwise, operands, applied)),
+        _ => throw new NotSupportedException(expression.GetType().Name),
+    };
+
     private static double[] Fill(double[] values, double value)
     {
         for (int i = 0; i < values.Length; i++)
@@ -64,9 +62,10 @@ internal static class GridEvaluation
 
     private static double[] Choose(double[] left, double[] right, double[] then, double[] otherwise)
     {
-        double[] values = new double[left.Length];
+        double[] values = new double[Math.Max(Math.Max(left.Length, right.Length), Math.Max(then.Length, otherwise.Length))];
+        int l = Stride(left, values), r = Stride(right, values), t = Stride(then, values), o = Stride(otherwise, values);
         for (int i = 0; i < values.Length; i++)
-            values[i] = left[i] > right[i] ? then[i] : otherwise[i];
+            values[i] = left[i * l] > right[i * r] ? then[i * t] : otherwise[i * o];
         return values;
     }
 
@@ -80,11 +79,42 @@ internal static class GridEvaluation
 
     private static double[] Combine(Operator op, double[] left, double[] right)
     {
-        double[] values = new double[left.Length];
-        for (int i = 0; i < values.Length; i++)
-            values[i] = Combine(op, left[i], right[i]);
+        double[] values = new double[Math.Max(left.Length, right.Length)];
+        int l = Stride(left, values), r = Stride(right, values);
+        switch (op)
+        {
+            case Operator.Add:
+                for (int i = 0; i < values.Length; i++)
+                    values[i] = left[i * l] + right[i * r];
+                break;
+            case Operator.Subtract:
+                for (int i = 0; i < values.Length; i++)
+                    values[i] = left[i * l] - right[i * r];
+                break;
+            case Operator.Multiply:
+                for (int i = 0; i < values.Length; i++)
+                    values[i] = left[i * l] * right[i * r];
+                break;
+            case Operator.Divide:
+                for (int i = 0; i < values.Length; i++)
+                    values[i] = left[i * l] / right[i * r];
+                break;
+            case Operator.Max:
+                for (int i = 0; i < values.Length; i++)
+                    values[i] = Math.Max(left[i * l], right[i * r]);
+                break;
+            case Operator.Min:
+                for (int i = 0; i < values.Length; i++)
+                    values[i] = Math.Min(left[i * l], right[i * r]);
+                break;
+            default:
+                throw new NotSupportedException(op.ToString());
+        }
+
         return values;
     }
+
+    private static int Stride(double[] operand, double[] values) => operand.Length == values.Length ? 1 : 0;
 
     private static double Apply(Function function, double x) => function switch
     {
@@ -102,16 +132,5 @@ internal static class GridEvaluation
         Function.Softsign => x / (1 + Math.Abs(x)),
         Function.Erf => ErrorFunction.Of(x),
         _ => throw new NotSupportedException(function.ToString()),
-    };
-
-    private static double Combine(Operator op, double a, double b) => op switch
-    {
-        Operator.Add => a + b,
-        Operator.Subtract => a - b,
-        Operator.Multiply => a * b,
-        Operator.Divide => a / b,
-        Operator.Max => Math.Max(a, b),
-        Operator.Min => Math.Min(a, b),
-        _ => throw new NotSupportedException(op.ToString()),
     };
 }

@@ -22,13 +22,13 @@ internal sealed class StepAccumulation(Carry carry)
     public Signal Next(Elementwise map, int run, ElementwiseMoments moments, Signal[] operands, Signal independent)
     {
         int state = map.Operands.IndexOf(carry.Before);
-        double kept = moments.SlopeOf(state).Mean, second = 0, shared = 0, lasting = 0;
+        double kept = moments.MeanSlope(state), second = 0, shared = 0, lasting = 0;
         for (int operand = 0; operand < operands.Length; operand++)
         {
             Signal other = operands[operand];
             if (operand == state || !map.Operands[operand].PerExample || other.IsNumber || other.MaskProbability is not null)
                 continue;
-            double added = moments.SlopeOf(operand).Mean;
+            double added = moments.MeanSlope(operand);
             Common common = _common.TryGetValue((run, operand), out Common known) ? known : default;
             second += 2 * (common.Own + common.Shared) * moments.ProductOfSlopes(state, operand);
             shared += 2 * common.Shared * kept * added;
