@@ -32,7 +32,7 @@ internal sealed class DecoderClassEmitter(SourceWriter writer, NetworkModel mode
         ClassEmitter.Property(writer, "int", "MaxTargetSteps", $"{model.Graph.Output.Steps}");
         ClassEmitter.Property(writer, "int", "StepInputLength", $"{model.Graph.DecoderInput!.Length}");
         ClassEmitter.Property(writer, "int", "StepOutputLength", $"{model.Graph.Output.Length}");
-        EmitPredict(writer, model, type, layout.Stream!, isFrozen: false);
+        EmitPredict(writer, model, type, layout.Decoder!, isFrozen: false);
         EmitGivenPredict();
         EmitGradient(frontLength);
         EmitMeasure(layout.Measure!);
@@ -41,7 +41,7 @@ internal sealed class DecoderClassEmitter(SourceWriter writer, NetworkModel mode
     }
 
     /// <summary>Writes the methods that let the decoder read what it has written itself.</summary>
-    public static void EmitPredict(SourceWriter writer, NetworkModel model, string type, StreamLayout stream, bool isFrozen)
+    public static void EmitPredict(SourceWriter writer, NetworkModel model, string type, DecoderLayout decoder, bool isFrozen)
     {
         string modifiers = isFrozen ? "public override" : "public", state = isFrozen ? $", global::NetCompiler.SequenceState<{type}>? state = null" : "";
         string input = $"global::System.ReadOnlySpan<{type}> {(isFrozen ? "input" : "source")}", output = $"global::System.Span<{type}> output";
@@ -54,7 +54,7 @@ internal sealed class DecoderClassEmitter(SourceWriter writer, NetworkModel mode
         using (writer.Block($"private void Predict(global::System.ReadOnlySpan<{type}> source, {Lengths}, {output}, int batch, int steps)"))
         {
             writer.Line($$"""
-                {{SourceChecks(model)}}int capacity = {{Kernels}}.Rows.Capacity(batch, {{rows}}), arenaLength = {{stream.FrontLength}} + ({{stream.RowLength}} * capacity);
+                {{SourceChecks(model)}}int capacity = {{Kernels}}.Rows.StreamCapacity(batch, {{rows}}), arenaLength = {{decoder.FrontLength}} + ({{decoder.RowLength}} * capacity);
                 global::System.Span<{{type}}> scratch = global::System.Runtime.InteropServices.MemoryMarshal.CreateSpan(ref {{Kernels}}.Scratch<{{type}}>.Get(arenaLength + ({{read + written}} * capacity)), arenaLength + ({{read + written}} * capacity));
                 global::System.Span<{{type}}> previous = scratch.Slice(arenaLength, {{read}} * capacity), next = scratch.Slice(arenaLength + ({{read}} * capacity), {{written}} * capacity);
                 for (int first = 0; first < batch; first += {{rows}})
@@ -65,15 +65,23 @@ internal sealed class DecoderClassEmitter(SourceWriter writer, NetworkModel mode
                         ref next[0],
                         ref _network.First,
                         ref scratch[0],
-                        frontLength: {{stream.FrontLength}},
+                        frontLength: {{decoder.FrontLength}},
                         rows,
                         capacity).WithSteps(steps, lengths, first);
                     {{Kernels}}.RowBlock<{{type}}> written = read.OfDecoder(ref previous[0], 1, default, 0);
-                    {{Passes}}.Encode(read, written);
+                    {{Passes}}.Encode{{decoder.Suffix}}(read, written);
                     {{Kernels}}.Writing.Begin(previous.Slice(0, rows * {{read}}), _network.Definition);
                     for (int t = 0; t < {{steps}}; t++)
                     {
-                        {{Passes}}.Step(read, written, t);
+                        if (batch == 1)
+                        {
+                            {{StepRow(decoder, "previous[0]", "next[0]", "scratch[0]", depth: 3)}}
+                        }
+                        else
+                        {
+                            {{Passes}}.Step{{decoder.Suffix}}(read, written, t);
+                        }
+
                         {{Kernels}}.Writing.Next(next.Slice(0, rows * {{written}}), previous.Slice(0, rows * {{read}}), output.Slice(first * {{steps * written}}), t, rows, _network.Definition);
                     }
                 }
@@ -201,12 +209,25 @@ internal sealed class DecoderClassEmitter(SourceWriter writer, NetworkModel mode
         }
     }
 
+    /// <summary>The call of the pass for a single target, several lines long.</summary>
+    /// <param name="decoder">The passes.</param>
+    /// <param name="previous">What the step reads.</param>
+    /// <param name="output">Receives what it writes.</param>
+    /// <param name="arena">Panel, statistics and activations.</param>
+    /// <param name="depth">How deep the statement is in the text that it is put into.</param>
+    private static string StepRow(DecoderLayout decoder, string previous, string output, string arena, int depth)
+    {
+        string line = $"\n{new string(' ', 4 * (depth + 1))}";
+        return $"{Passes}.Step{decoder.Suffix}Row("
+            + $"{line}ref {previous},{line}ref {output},{line}ref _network.First,{line}ref global::System.Runtime.CompilerServices.Unsafe.Add(ref {arena}, {decoder.FrontLength}),{(decoder.ReadsSource ? $"{line}read," : "")}{line}t);";
+    }
+
     /// <summary>Writes the methods that read a source and then write step by step.</summary>
     private void EmitSteps()
     {
-        StreamLayout stream = layout.Stream!;
+        DecoderLayout decoder = layout.Decoder!;
         (int read, int written) = (model.Graph.DecoderInput!.Length, model.Graph.Output.Length);
-        Entry(writer, $"public global::NetCompiler.RecurrentState<{type}> CreateState(int batch = 1)", $"_network.CreateState(batch, {read}, {written}, frontLength: {stream.FrontLength}, rowLength: {stream.RowLength});");
+        Entry(writer, $"public global::NetCompiler.RecurrentState<{type}> CreateState(int batch = 1)", $"_network.CreateState(batch, {read}, {written}, frontLength: {decoder.FrontLength}, rowLength: {decoder.RowLength});");
         writer.Line();
         writer.Line("/// <inheritdoc/>");
         using (writer.Block($"public void Encode({Source}, {Lengths}, {State})"))
@@ -223,10 +244,16 @@ internal sealed class DecoderClassEmitter(SourceWriter writer, NetworkModel mode
         writer.Line("/// <inheritdoc/>");
         using (writer.Block($"public void Step({Previous}, {State}, {Output})"))
         {
+            string source = $"{Kernels}.RowBlock<{type}> read = Rows(ref _network.First, ref {Kernels}.Rows.At(output, 0, {written}), state);";
             writer.Line($$"""
                 {{DecoderChecks("default, 1")}}{{StreamEmitter.StepCheck(model.Inference, ofDecoder: true)}}int t = _network.NextWritten(previous, state, output);
-                {{Kernels}}.RowBlock<{{type}}> read = Rows(ref _network.First, ref {{Kernels}}.Rows.At(output, 0, {{written}}), state);
-                {{Passes}}.Step(read, read.OfDecoder(ref {{Kernels}}.Rows.At(previous, 0, {{read}}), 1, default, 0), t);
+                {{(decoder.ReadsSource ? source + "\n" : "")}}if (state.Batch == 1)
+                {
+                    {{StepRow(decoder, $"{Kernels}.Rows.At(previous, 0, {read})", $"{Kernels}.Rows.At(output, 0, {written})", $"{Network(type)}.Arena(state)", depth: 1)}}
+                    return;
+                }
+
+                {{(decoder.ReadsSource ? "" : source + "\n")}}{{Passes}}.Step(read, read.OfDecoder(ref {{Kernels}}.Rows.At(previous, 0, {{read}}), 1, default, 0), t);
                 """);
         }
 
@@ -239,9 +266,9 @@ internal sealed class DecoderClassEmitter(SourceWriter writer, NetworkModel mode
                     ref output,
                     ref _network.First,
                     ref {{Network(type)}}.Arena(state),
-                    frontLength: {{stream.FrontLength}},
+                    frontLength: {{decoder.FrontLength}},
                     rows: state.Batch,
-                    capacity: {{Kernels}}.Rows.Capacity(state.Batch, {{StepLayout.AllRows}})).WithSteps({{Network(type)}}.SourceSteps(state), {{Network(type)}}.SourceLengths(state), 0);
+                    capacity: {{Kernels}}.Rows.StreamCapacity(state.Batch, {{StepLayout.AllRows}})).WithSteps({{Network(type)}}.SourceSteps(state), {{Network(type)}}.SourceLengths(state), 0);
                 """);
         }
     }

@@ -5,9 +5,10 @@ namespace NetCompiler.Generators.Emit;
 /// <summary>Emits the class of frozen copies of the network.</summary>
 internal static class FrozenEmitter
 {
-    public static void Emit(SourceWriter writer, NetworkModel model, ElementType element, InferenceLayout layout, StreamLayout? stream)
+    public static void Emit(SourceWriter writer, NetworkModel model, ElementType element, StepLayout layout)
     {
         string type = element.Name;
+        (int preparedLength, int frontLength) = layout.FrozenDecoder is { } decoder ? (decoder.PreparedLength, decoder.FrontLength) : (layout.Frozen.PreparedLength, layout.Frozen.FrontLength);
         writer.Line("/// <summary>A copy of the network whose parameters do not change any more.</summary>");
         using (writer.Block($"file sealed class Frozen : FrozenNetwork<{type}>"))
         {
@@ -15,26 +16,26 @@ internal static class FrozenEmitter
             writer.Line();
             using (writer.Block($"public Frozen(NetworkState<{type}> network) : base(network.Definition)"))
             {
-                writer.Line($"_network = network.Copy(preparedLength: {layout.PreparedLength});");
-                if (layout.PreparedLength > 0)
+                writer.Line($"_network = network.Copy(preparedLength: {preparedLength});");
+                if (preparedLength > 0)
                 {
                     writer.Line($$"""
                         Passes.Prepare(new RowBlock<{{type}}>(
                             ref _network.First,
                             ref _network.First,
                             ref _network.First,
-                            ref Scratch<{{type}}>.Get({{layout.FrontLength}}),
-                            frontLength: {{layout.FrontLength}},
+                            ref Scratch<{{type}}>.Get({{frontLength}}),
+                            frontLength: {{frontLength}},
                             rows: 0,
                             capacity: 0));
                         """);
                 }
             }
 
-            if (stream is not null)
-                DecoderClassEmitter.EmitPredict(writer, model, type, stream, isFrozen: true);
+            if (layout.FrozenDecoder is not null)
+                DecoderClassEmitter.EmitPredict(writer, model, type, layout.FrozenDecoder, isFrozen: true);
             else
-                ClassEmitter.EmitPredict(writer, model, type, layout, "public override");
+                ClassEmitter.EmitPredict(writer, model, type, layout.Frozen, "public override");
         }
     }
 }

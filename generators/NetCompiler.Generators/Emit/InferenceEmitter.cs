@@ -22,14 +22,14 @@ internal sealed record InferenceLayout(string Pass, int Rows, int RowLength, int
 /// <param name="kinds">The kind of each layer by its path.</param>
 internal sealed class InferenceEmitter(SourceWriter writer, NetworkModel model, KernelLibrary kernels, IReadOnlyDictionary<string, string> kinds)
 {
-    /// <summary>Bytes of a cache line, at which statistics and prepared values start.</summary>
+    /// <summary>Bytes of a cache line, at which statistics start.</summary>
     private const int Alignment = 64;
 
     /// <summary>Emits the pass of the network itself.</summary>
     public InferenceLayout Emit()
     {
         writer.Line("/// <summary>Computes outputs only; buffers are reused from layer to layer.</summary>");
-        return Emit("Infer", PassPipeline.ForInference(model.Inference), []);
+        return Emit("Infer", PassPipeline.ForInference(model.Inference), PreparedPlaces.None);
     }
 
     /// <summary>Emits the passes of the frozen network, unless there is nothing to prepare: then its pass is that of the network.</summary>
@@ -37,50 +37,30 @@ internal sealed class InferenceEmitter(SourceWriter writer, NetworkModel model, 
     public InferenceLayout EmitFrozen(InferenceLayout inference)
     {
         ComputeGraph graph = PassPipeline.ForFrozen(model.Inference);
-        var prepared = new Dictionary<Value, string>();
-        int end = model.ParameterVectorLength, alignment = Alignment / kernels.Element.Size;
-        foreach (Value value in InOrder(graph))
-        {
-            prepared[value] = $"m.P({end})";
-            end += (value.Length + alignment - 1) / alignment * alignment;
-        }
-
-        if (prepared.Count == 0)
+        var prepared = new PreparedPlaces(graph, model, kernels.Element);
+        if (prepared.IsEmpty)
             return inference;
         writer.Line();
         writer.Line("/// <summary>Computes outputs with frozen parameters, and with what was prepared from them.</summary>");
-        return Emit("InferFrozen", graph, prepared) with { PreparedLength = end - model.ParameterVectorLength };
+        return Emit("InferFrozen", graph, prepared) with { PreparedLength = prepared.Length };
     }
 
-    /// <summary>The prepared values; the bias of a product follows its weight, as among the parameters.</summary>
-    private static IEnumerable<Value> InOrder(ComputeGraph graph)
-    {
-        IReadOnlyList<Value> prepared = Preparation.Results(graph);
-        IEnumerable<Value> factors = graph.Operations.OfType<Product>().SelectMany(product => new[] { product.Right, product.Bias }).OfType<Value>();
-        return factors.Where(prepared.Contains).Concat(prepared).Distinct();
-    }
-
-    private InferenceLayout Emit(string name, ComputeGraph graph, Dictionary<Value, string> prepared)
+    private InferenceLayout Emit(string name, ComputeGraph graph, PreparedPlaces prepared)
     {
         int size = kernels.Element.Size;
         BufferPlan plan = BufferPlan.Create(graph, graph.Output);
-        BufferPlan statistics = BufferPlan.ForStatistics(graph, Alignment / size, prepared.Keys);
+        BufferPlan statistics = BufferPlan.ForStatistics(graph, Alignment / size, [.. prepared.All.Keys]);
         Dictionary<Value, string> places = model.Parameters.ToDictionary(parameter => parameter.Value, parameter => $"m.P({parameter.Offset})");
         (places[graph.Input], places[graph.Output]) = ("m.Input", "m.Output");
         if (graph.DecoderInput is { } previous)
             places[previous] = "d.Input";
-        foreach (KeyValuePair<Value, string> place in prepared)
+        foreach (KeyValuePair<Value, string> place in prepared.All)
             places[place.Key] = place.Value;
 
         var steps = new StepEmitter(kernels, plan, statistics, new SequencePlaces(plan, new SequenceStorage(graph)), places, kinds);
-        ILookup<bool, Operation> operations = graph.Operations.ToLookup(operation => operation.Phase == Phase.Prepare);
-        PassEmitter.Method(writer, graph, "void", name, kernels.Element, () => steps.Emit(writer, operations[false]));
-        if (prepared.Count > 0)
-        {
-            writer.Line();
-            writer.Line("/// <summary>Computes what depends on parameters only, once: it lies behind them.</summary>");
-            PassEmitter.Method(writer, graph, "void", "Prepare", kernels.Element, () => steps.Emit(writer, operations[true]));
-        }
+        PassEmitter.Method(writer, graph, "void", name, kernels.Element, () => steps.Emit(writer, graph.Operations.Where(operation => operation.Phase != Phase.Prepare)));
+        if (!prepared.IsEmpty)
+            PreparedPlaces.EmitPass(writer, graph, kernels.Element, steps);
 
         (long bytes, long parameterBytes) = ((long)plan.RowLength * size, (long)model.ParameterVectorLength * size);
         int rows = model.Declaration.IsSequence ? RowBlocks.ForSequences(bytes, parameterBytes) : RowBlocks.ForInference(bytes, parameterBytes);

@@ -35,7 +35,7 @@ internal static class NetworkEmitter
             writer.Line();
             DefinitionEmitter.Emit(writer, model, flops, flow);
             writer.Line();
-            FrozenEmitter.Emit(writer, model, element, layout.Frozen, model.Decoder is null ? null : layout.Stream);
+            FrozenEmitter.Emit(writer, model, element, layout);
             writer.Line();
             writer.Line("/// <summary>The passes over the layers. In a row block m, m.A(n) is the activation or gradient with n elements per row in front of it,");
             writer.Line("/// m.P(n) the parameter at offset n of the flat vector and m.G(n) its gradient.</summary>");

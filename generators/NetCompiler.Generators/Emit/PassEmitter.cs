@@ -19,6 +19,12 @@ internal sealed record StepLayout(InferenceLayout Inference, InferenceLayout Fro
     /// <summary>The state of streams; null for a network that has none.</summary>
     public StreamLayout? Stream { get; init; }
 
+    /// <summary>The passes that write a sequence; null for a network without a decoder.</summary>
+    public DecoderLayout? Decoder { get; init; }
+
+    /// <summary>The same with frozen parameters.</summary>
+    public DecoderLayout? FrozenDecoder { get; init; }
+
     /// <summary>The pass that measures; null for a network without a loss.</summary>
     public MeasureLayout? Measure { get; init; }
 
@@ -43,9 +49,16 @@ internal static class PassEmitter
         kernels.Kept = new KeptSums(steps);
         var emitter = new InferenceEmitter(writer, model, kernels, kinds);
         InferenceLayout inference = emitter.Emit(), frozen = model.Decoder is null ? emitter.EmitFrozen(inference) : inference;
-        StreamLayout? stream = StreamEmitter.EmitPass(writer, model, kernels, kinds) ?? DecoderEmitter.EmitPasses(writer, model, kernels, kinds);
+        var layout = new StepLayout(inference, frozen, 0, 0, inference.FrontLength, 0) { Stream = StreamEmitter.EmitPass(writer, model, kernels, kinds) };
+        if (model.Decoder is not null)
+        {
+            var writing = new DecoderEmitter(writer, model, kernels, kinds);
+            DecoderLayout decoder = writing.Emit();
+            layout = layout with { Decoder = decoder, FrozenDecoder = writing.EmitFrozen(decoder) };
+        }
+
         if (!trains)
-            return new StepLayout(inference, frozen, 0, 0, inference.FrontLength, 0) { Stream = stream };
+            return layout;
 
         var step = new PlacedStep(model, steps[0], kernels, kinds);
         // A step of a sequence is worth its loop only with many rows.
@@ -55,9 +68,12 @@ internal static class PassEmitter
         EmitLoss(writer, model, kernels, kinds, step.Places);
         MeasureLayout measure = MeasureEmitter.EmitPass(writer, new PlacedStep(model, steps[1], kernels, kinds), kernels.Element);
         FiniteCheckEmitter.EmitSearch(writer, step.Graph, measure, kernels.Element);
-        return new StepLayout(inference, frozen, trainingRows, step.Plan.RowLength, Math.Max(inference.FrontLength, step.FrontLength), step.PanelRowLength)
+        return layout with
         {
-            Stream = stream,
+            TrainingRows = trainingRows,
+            TrainingRowLength = step.Plan.RowLength,
+            FrontLength = Math.Max(inference.FrontLength, step.FrontLength),
+            PanelRowLength = step.PanelRowLength,
             Measure = measure,
         };
     }

@@ -31,7 +31,7 @@ internal sealed partial class StepEmitter
     /// <summary>The row block of the steps that ask: in a scan a single one.</summary>
     private string Queries(Value value) => _scan is null ? Side(value) : $"{Side(value)}.OneStep()";
 
-    private string Keys(HeadSoftmax softmax) => softmax.LooksAtInput ? "m" : Side(softmax.Scores);
+    private string Keys(HeadSoftmax softmax) => softmax.LooksAtInput ? Source : Side(softmax.Scores);
 
     private string References(Operation operation) => Arguments(operation.Inputs.Concat(operation.Outputs));
 

@@ -39,7 +39,14 @@ internal sealed partial class StepEmitter
     private string Side(Operation operation) => IsSingleRow ? Row : operation.OfDecoder ? "d" : "m";
 
     /// <summary>The row block in which a value is a sequence.</summary>
-    private string Side(Value value) => IsSingleRow ? Row : SequencePlaces.BlockOf(value);
+    private string Side(Value value) => !IsSingleRow ? SequencePlaces.BlockOf(value) : sequences.Streams(value) ? Row : Source;
+
+    /// <summary>The row block of the input, for steps of a decoder that look at it.</summary>
+    public string Source { get; init; } = "m";
+
+    /// <summary>Whether an operation of a decoder needs to know which steps the source has.</summary>
+    public bool LooksAtSource(Operation operation) => operation is Scan scan ? scan.Body.Any(LooksAtSource)
+        : operation is HeadSoftmax { LooksAtInput: true } || (operation.WorksOnSequences && operation.Inputs.Any(input => input.IsSequence && !input.OfDecoder));
 
     private void EmitScan(SourceWriter writer, Scan scan)
     {

@@ -49,6 +49,12 @@ public static class Rows
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int Capacity(int batch, int mostRows) => batch >= mostRows ? mostRows : (batch + 15) & ~15;
 
+    /// <summary>The same where a single row is a stream, whose values lie behind one another without gaps.</summary>
+    /// <param name="batch">Rows of the batch.</param>
+    /// <param name="mostRows">The most rows worked on at a time.</param>
+    /// <returns>The rows.</returns>
+    public static int StreamCapacity(int batch, int mostRows) => batch == 1 ? 1 : Capacity(batch, mostRows);
+
     /// <summary>The first element of a row.</summary>
     /// <param name="values">The rows; what is passed as read-only is never written.</param>
     /// <param name="row">The row.</param>

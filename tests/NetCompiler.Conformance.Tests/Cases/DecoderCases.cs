@@ -32,6 +32,10 @@ public static class DecoderCases
             [Block, Embedding(8, 4), Attention(AttentionKind.Bahdanau, Score = AttentionScore.General), Rnn(3, Returns = Returns.Sequence), Dense(8)] internal class WriteRnnGeneral;
             [Block, Embedding(9, 5), CausalConv1D(4, 2), Tanh] internal class ReadPlain;
             [Block, Embedding(9, 6), PositionalEncoding, SelfAttention(2)] internal class ReadAttention;
+            [Block, Dense(5, WeightNorm = true), Tanh, Lstm(6, Returns = Returns.Sequence)] internal class ReadNormed;
+            [Block, CausalConv1D(4, 2, WeightNorm = true), Lstm(6, Returns = Returns.Sequence), Attention(AttentionKind.Luong)] internal class WriteNormed;
+            [Block, Embedding(9, 5), Dense(6), BatchNorm, Relu, Gru(6, Returns = Returns.Sequence), BatchNorm] internal class ReadBatches;
+            [Block, Embedding(8, 4), Dense(5), BatchNorm, Tanh, Gru(6, Returns = Returns.Sequence), Attention(AttentionKind.Luong), Dense(7), BatchNorm, Relu, Dense(8)] internal class WriteBatches;
             [Block, Embedding(8, 6), PositionalEncoding(Learned = true), SelfAttention(3, Causal = true), Attention(AttentionKind.Luong, Score = AttentionScore.Additive), LayerNorm, SelfAttention(1, Causal = true), Dense(8)] internal class WriteAttention;
         }
 
@@ -55,10 +59,15 @@ public static class DecoderCases
             new("BothAttentions", "Time = 9, Features = 1", "Encoder<Pairs.WideSteps>, Decoder<Pairs.WriteTwice>(6)", "SoftmaxCrossEntropy"),
             new("AttentionAlone", "Time = 5, Features = 1", "Encoder<Pairs.ReadPlain>, Decoder<Pairs.WriteRnnGeneral>(4)", "SoftmaxCrossEntropy"),
             new("TransformerPair", "Time = 6, Features = 1", "Encoder<Pairs.ReadAttention>, Decoder<Pairs.WriteAttention>(5)", "SoftmaxCrossEntropy"),
+            new("WeightNormed", "Time = 3, Features = 2", "Encoder<Pairs.ReadNormed>, Decoder<Pairs.WriteNormed>(4, Features = 3), Dense(3, WeightNorm = true)"),
+            new("BatchNormed", "Time = 6, Features = 1", "Encoder<Pairs.ReadBatches>, Decoder<Pairs.WriteBatches>(5)", "SoftmaxCrossEntropy"),
             new("AttentionOneStep", "Time = 1, Features = 1", "Encoder<Pairs.Steps>, Decoder<Pairs.WriteBahdanau>(1)", "SoftmaxCrossEntropy"),
         ],
         Blocks);
 
-    /// <summary>All of their names.</summary>
-    public static TheoryData<string> Names => [.. Library.Declarations.Select(declaration => declaration.Name)];
+    /// <summary>The names of those that train on sequences of different lengths, which a batch normalization does not.</summary>
+    public static TheoryData<string> Names => [.. Library.Declarations.Select(declaration => declaration.Name).Where(name => name != "BatchNormed")];
+
+    /// <summary>The names of those of which a frozen copy has passes of its own.</summary>
+    public static TheoryData<string> Folded => ["WeightNormed", "BatchNormed"];
 }

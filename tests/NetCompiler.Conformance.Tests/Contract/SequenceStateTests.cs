@@ -36,7 +36,12 @@ public class SequenceStateTests
 
     [Theory]
     [InlineData("RnnStacked", true)]
+    [InlineData("RnnResidual", true)]
+    [InlineData("RnnSoftplus", true)]
     [InlineData("LstmVariants", true)]
+    [InlineData("LstmNormalized", true)]
+    [InlineData("LstmNormalized", false)]
+    [InlineData("CausalConvolution", true)]
     [InlineData("GruStacked", true)]
     [InlineData("GruBefore", false)]
     [InlineData("RnnDropout", false)]
