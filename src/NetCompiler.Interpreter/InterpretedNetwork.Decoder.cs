@@ -41,6 +41,21 @@ public sealed partial class InterpretedNetwork<T> where T : unmanaged, IFloating
         return loss.Values[0];
     }
 
+    /// <summary>Computes, in a training step in which the decoder reads what is passed, the output of every layer and the gradient of the mean loss with respect to it.</summary>
+    /// <param name="source">The sources, <c>[batch, steps, features]</c>, with any padding behind the end of each.</param>
+    /// <param name="lengths">How many steps each source has; its length is the batch.</param>
+    /// <param name="previous">What every step of the decoder reads, <c>[batch, target steps, …]</c>.</param>
+    /// <param name="target">The targets, <c>[batch, target steps, …]</c>.</param>
+    /// <param name="targetLengths">How many steps each target has.</param>
+    /// <returns>Both by <see cref="LayerDefinition.Path"/>, of every pair by itself; the gradient is empty where nothing that is learned lies in front.</returns>
+    /// <exception cref="ArgumentException">A length does not fit, or a class index is not an integer in range.</exception>
+    public ILookup<string, (T[] Output, T[] Gradient)> LayerGradients(
+        ReadOnlySpan<T> source, ReadOnlySpan<int> lengths, ReadOnlySpan<T> previous, ReadOnlySpan<T> target, ReadOnlySpan<int> targetLengths)
+    {
+        (ForwardPass<T> pass, List<Variable<T>> outputs) = Write(source, lengths, previous, targetLengths, Draws);
+        return LayerGradients(pass, Loss(outputs, TargetSteps(previous, lengths), targetLengths, target));
+    }
+
     private int TargetSteps(ReadOnlySpan<T> previous, ReadOnlySpan<int> lengths) => previous.Length / (lengths.Length * Definition.Decoder!.Features);
 
     private (ForwardPass<T> Pass, List<Variable<T>> Outputs) Write(

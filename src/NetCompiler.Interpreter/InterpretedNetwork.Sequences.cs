@@ -50,6 +50,25 @@ public sealed partial class InterpretedNetwork<T> where T : unmanaged, IFloating
         return loss.Values[0];
     }
 
+    /// <summary>Computes, in a training step, the output of every layer and the gradient of the mean loss with respect to it, for sequences of different lengths.</summary>
+    /// <param name="input">The sequences, <c>[batch, steps, features]</c>, with any padding behind the end of each.</param>
+    /// <param name="lengths">How many steps each sequence has; its length is the batch.</param>
+    /// <param name="target">The targets, for a loss of every step <c>[batch, steps, …]</c>.</param>
+    /// <returns>Both by <see cref="LayerDefinition.Path"/>, of every sequence by itself; the gradient is empty where nothing that is learned lies in front.</returns>
+    /// <exception cref="ArgumentException">A length does not fit, or a class index is not an integer in range.</exception>
+    /// <exception cref="InvalidOperationException">The definition has no loss.</exception>
+    public ILookup<string, (T[] Output, T[] Gradient)> LayerGradients(ReadOnlySpan<T> input, ReadOnlySpan<int> lengths, ReadOnlySpan<T> target)
+    {
+        (ForwardPass<T> pass, List<Variable<T>> outputs) = Run(input, lengths, Draws);
+        return LayerGradients(pass, Loss(outputs, StepsOf(input, lengths), lengths, target));
+    }
+
+    private static ILookup<string, (T[] Output, T[] Gradient)> LayerGradients(ForwardPass<T> pass, Variable<T> loss)
+    {
+        loss.Tape.Backward(loss);
+        return pass.Outputs.ToLookup(layer => layer.Path, layer => (layer.Output.Values.ToArray(), layer.Output.NeedsGradient ? layer.Output.Gradient.ToArray() : []));
+    }
+
     private int Features => Definition.InputShape[^1];
 
     private int StepsOf(ReadOnlySpan<T> input, ReadOnlySpan<int> lengths) => input.Length / (lengths.Length * Features);

@@ -184,11 +184,7 @@ internal static class ClassEmitter
 
     /// <summary>What a network draws depends on the step and the place in the batch.</summary>
     public static (string Draws, string NextStep) Draws(NetworkModel model, string first) =>
-        model.Graph.IsRandom
-            ? ($" {{ Draws = new(workspace.Seed, workspace.Step, {first}){(model.Declaration.IsSequence ? $", {Steps(model)}" : "")} }}", "workspace.Step++;\n")
-            : (model.Declaration.IsSequence ? $" {{ {Steps(model)} }}" : "", "");
-
-    private static string Steps(NetworkModel model) => $"Steps = {model.Graph.Input.Steps}, CallerSteps = {model.Graph.Input.Steps}";
+        model.Graph.IsRandom ? ($" {{ Draws = new(workspace.Seed, workspace.Step, {first}) }}", "workspace.Step++;\n") : ("", "");
 
     /// <summary>The examples depend on each other, so the whole batch is one block.</summary>
     private static void EmitWholeBatch(SourceWriter writer, NetworkModel model, string type, StepLayout layout)

@@ -139,8 +139,39 @@ internal sealed class DecoderClassEmitter(SourceWriter writer, NetworkModel mode
                 """);
         }
 
+        var block = new TrainingBlock(type, "source, 0, 0", "target, 0, 0", frontLength, LossCount.Scale(model, type));
+        EmitStep($"Gradient({Source}, {Lengths}, {Previous}, {Target}, {TargetLengths}, {Workspace}, int batch, int steps, int targetSteps)", block, $"""
+            {Passes}.Forward(read, written);
+            double loss = {Passes}.Backward(read, written);
+            {FiniteCheckEmitter.Ending(model.Graph, type, "read, written")}
+
+            """);
+    }
+
+    private void EmitMeasure(MeasureLayout measure)
+    {
+        string probe = $"{Kernels}.GradientProbe<{type}> probe";
+        Entry(writer, $"{type} global::NetCompiler.INetwork<{type}>.Measure(global::System.ReadOnlySpan<{type}> input, {Target}, {Workspace}, {probe})",
+            $"Measure(input, default, default, target, default, workspace, probe, _network.CheckMeasure(input, target, workspace, probe), {model.Graph.Input.Steps}, {model.Graph.Output.Steps});");
         writer.Line();
-        using (writer.Block($"private {type} Gradient({Source}, {Lengths}, {Previous}, {Target}, {TargetLengths}, {Workspace}, int batch, int steps, int targetSteps)"))
+        writer.Line("/// <inheritdoc/>");
+        string arguments = $"{Source}, {Lengths}, {Previous}, {Target}, {TargetLengths}, {Workspace}, {probe}";
+        using (writer.Block($"{type} global::NetCompiler.ISequenceToSequenceNetwork<{type}>.Measure({arguments})"))
+        {
+            writer.Line($"""
+                (int steps, int targetSteps) = _network.CheckMeasure(source, lengths, previous, target, targetLengths, workspace, probe);
+                return Measure(source, lengths, previous, target, targetLengths, workspace, probe, lengths.Length, steps, targetSteps);
+                """);
+        }
+
+        var block = new TrainingBlock(type, "source, 0, 0", "target, 0, 0", measure.Front, LossCount.Scale(model, type)) { Arena = measure.Arena(type) };
+        EmitStep($"Measure({arguments}, int batch, int steps, int targetSteps)", block, $"double loss = {Passes}.Measure(read, written, probe);\n");
+    }
+
+    private void EmitStep(string header, TrainingBlock block, string passes)
+    {
+        writer.Line();
+        using (writer.Block($"private {type} {header}"))
         {
             string draws = model.Graph.IsRandom ? " { Draws = new(workspace.Seed, workspace.Step, 0) }" : "";
             if (model.LeastBatch.Batch > 1)
@@ -148,47 +179,14 @@ internal sealed class DecoderClassEmitter(SourceWriter writer, NetworkModel mode
             foreach (Reduce statistic in model.Graph.Operations.OfType<Reduce>().Where(SequenceClassEmitter.IsOverSteps).GroupBy(reduce => reduce.OfDecoder).Select(group => group.First()))
                 writer.Line($"_network.CheckWhole({(statistic.OfDecoder ? "targetLengths, targetSteps" : "lengths, steps")}, \"{statistic.Layer}\");");
             LossCount.Emit(writer, model, "targetSteps", "targetLengths");
-            var block = new TrainingBlock(type, "source, 0, 0", "target, 0, 0", frontLength, LossCount.Scale(model, type));
             writer.Line($$"""
                 if (previous.IsEmpty)
                     previous = {{Network(type)}}.Previous(workspace, target, batch);
                 {{SourceChecks(model)}}{{DecoderChecks()}}int capacity = {{Kernels}}.Rows.Capacity(workspace.MaxBatch, {{layout.TrainingRows}});
                 {{Kernels}}.RowBlock<{{type}}> read = {{block.New()}}{{draws}}.WithSteps(steps, lengths, 0);
                 {{Kernels}}.RowBlock<{{type}}> written = read.OfDecoder(ref {{Kernels}}.Rows.At(previous, 0, 0), targetSteps, targetLengths, 0);
-                {{Passes}}.Forward(read, written);
-                double loss = {{Passes}}.Backward(read, written);
-                {{FiniteCheckEmitter.Ending(model.Graph, type, "read, written")}}
+                {{passes}}{{(model.Graph.IsRandom ? "workspace.Step++;\n" : "")}}return ({{type}})(loss / {{LossCount.Of(model)}});
                 """);
-            if (model.Graph.IsRandom)
-                writer.Line("workspace.Step++;");
-            writer.Line($"return ({type})(loss / {LossCount.Of(model)});");
-        }
-    }
-
-    private void EmitMeasure(MeasureLayout measure)
-    {
-        string draws = model.Graph.IsRandom ? " { Draws = new(workspace.Seed, workspace.Step, 0) }" : "";
-        writer.Line();
-        writer.Line("/// <inheritdoc/>");
-        using (writer.Block($"{type} global::NetCompiler.INetwork<{type}>.Measure(global::System.ReadOnlySpan<{type}> input, {Target}, {Workspace}, {Kernels}.GradientProbe<{type}> probe)"))
-        {
-            writer.Line("int batch = _network.CheckMeasure(input, target, workspace, probe);");
-            LossCount.Emit(writer, model, $"{model.Graph.Output.Steps}");
-            if (model.LeastBatch.Batch > 1)
-                writer.Line($"_network.CheckLeastBatch(batch, {model.LeastBatch.Batch}, \"{model.LeastBatch.Layer}\");");
-            var block = new TrainingBlock(type, "input, 0, 0", "target, 0, 0", measure.Front, LossCount.Scale(model, type))
-            {
-                Arena = measure.Arena(type),
-            };
-            writer.Line($$"""
-                {{SourceChecks(model, "input")}}global::System.ReadOnlySpan<{{type}}> previous = {{Network(type)}}.Previous(workspace, target, batch);
-                {{DecoderChecks($"default, {model.Graph.Output.Steps}")}}int capacity = {{Kernels}}.Rows.Capacity(workspace.MaxBatch, {{layout.TrainingRows}});
-                {{Kernels}}.RowBlock<{{type}}> read = {{block.New()}}{{draws}}.WithSteps({{model.Graph.Input.Steps}}, default, 0);
-                double loss = {{Passes}}.Measure(read, read.OfDecoder(ref {{Kernels}}.Rows.At(previous, 0, 0), {{model.Graph.Output.Steps}}, default, 0), probe);
-                """);
-            if (model.Graph.IsRandom)
-                writer.Line("workspace.Step++;");
-            writer.Line($"return ({type})(loss / {LossCount.Of(model)});");
         }
     }
 

@@ -52,11 +52,12 @@ internal static class FiniteCheckEmitter
     /// <param name="graph">The step.</param>
     /// <param name="type">The element type.</param>
     /// <param name="blocks">The row blocks.</param>
-    public static string Ending(ComputeGraph graph, string type, string blocks)
+    /// <param name="begun">The row blocks as the step began with them, where it changes them; otherwise null.</param>
+    public static string Ending(ComputeGraph graph, string type, string blocks, string? begun = null)
     {
         const string Passes = "global::NetCompiler.Generated.Passes";
         string network = $"global::NetCompiler.Kernels.NetworkState<{type}>";
-        string search = $"if ({network}.IsSuspect(workspace, loss))\n    {network}.SetNonFiniteLayer(workspace, {Passes}.FirstNonFinite({blocks}, workspace));";
+        string search = $"if ({network}.IsSuspect(workspace, loss))\n    {network}.SetNonFiniteLayer(workspace, {Passes}.FirstNonFinite({begun ?? blocks}, workspace));";
         return graph.StateUpdates.IsEmpty ? search : $"{search}\nelse\n    {network}.SetNonFiniteLayer(workspace, {Passes}.Update({blocks}));";
     }
 }

@@ -52,13 +52,19 @@ internal static class MeasureEmitter
 
     public static void EmitMember(SourceWriter writer, NetworkModel model, string type, StepLayout layout, MeasureLayout measure)
     {
+        if (model.Declaration.IsSequence)
+        {
+            new SequenceClassEmitter(writer, model, type).EmitMeasure(layout, measure);
+            return;
+        }
+
         (string draws, string nextStep) = ClassEmitter.Draws(model, "first");
         writer.Line();
         writer.Line("/// <inheritdoc/>");
         using (writer.Block($"{type} global::NetCompiler.INetwork<{type}>.Measure(global::System.ReadOnlySpan<{type}> input, global::System.ReadOnlySpan<{type}> target, global::NetCompiler.Workspace<{type}> workspace, global::NetCompiler.Kernels.GradientProbe<{type}> probe)"))
         {
             writer.Line("int batch = _network.CheckMeasure(input, target, workspace, probe);");
-            LossCount.Emit(writer, model, $"{Math.Max(model.Graph.Output.Steps, 1)}");
+            LossCount.Emit(writer, model);
             if (model.LeastBatch.Batch > 1)
                 writer.Line($"_network.CheckLeastBatch(batch, {model.LeastBatch.Batch}, \"{model.LeastBatch.Layer}\");");
             var block = new TrainingBlock(type, $"input, first, {model.Graph.Input.ExampleLength}", $"target, first, {model.TargetLength}", measure.Front, LossCount.Scale(model, type))

@@ -67,8 +67,30 @@ internal sealed class SequenceClassEmitter(SourceWriter writer, NetworkModel mod
 
         Entry(whole, $"Gradient(input, default, target, workspace, state: null, _network.CheckGradient(input, target, workspace), {MostSteps});");
         Entry(padded, "Gradient(input, lengths, target, workspace, state, lengths.Length, _network.CheckGradient(input, lengths, target, workspace, state));");
+        EmitStep(layout, $"Gradient({Input}, {Lengths}, {Target}, {Workspace}, {State}, int batch, int steps)", new TrainingBlock(type, "input, 0, 0", "target, 0, 0", frontLength, LossCount.Scale(model, type)), $"""
+            {Passes}.Forward(rows);
+            double loss = {Passes}.Backward(rows);
+            {FiniteCheckEmitter.Ending(model.Graph, type, "rows", "rows.AsBegun(state)")}
+
+            """);
+    }
+
+    /// <summary>Writes the methods of a training step that is measured.</summary>
+    public void EmitMeasure(StepLayout layout, MeasureLayout measure)
+    {
+        string probe = $"{Kernels}.GradientProbe<{type}> probe";
+        Entry($"{type} global::NetCompiler.INetwork<{type}>.Measure({Input}, {Target}, {Workspace}, {probe})",
+            $"Measure(input, default, target, workspace, probe, state: null, _network.CheckMeasure(input, target, workspace, probe), {MostSteps});");
+        Entry($"{type} global::NetCompiler.ISequenceNetwork<{type}>.Measure({Input}, {Lengths}, {Target}, {Workspace}, {probe}, {State})",
+            "Measure(input, lengths, target, workspace, probe, state, lengths.Length, _network.CheckMeasure(input, lengths, target, workspace, state, probe));");
+        var block = new TrainingBlock(type, "input, 0, 0", "target, 0, 0", measure.Front, LossCount.Scale(model, type)) { Arena = measure.Arena(type) };
+        EmitStep(layout, $"Measure({Input}, {Lengths}, {Target}, {Workspace}, {probe}, {State}, int batch, int steps)", block, $"double loss = {Passes}.Measure(rows, probe);\n");
+    }
+
+    private void EmitStep(StepLayout layout, string header, TrainingBlock block, string passes)
+    {
         writer.Line();
-        using (writer.Block($"private {type} Gradient({Input}, {Lengths}, {Target}, {Workspace}, {State}, int batch, int steps)"))
+        using (writer.Block($"private {type} {header}"))
         {
             string draws = model.Graph.IsRandom ? " { Draws = new(workspace.Seed, workspace.Step, 0) }" : "";
             if (model.LeastBatch.Batch > 1)
@@ -77,17 +99,11 @@ internal sealed class SequenceClassEmitter(SourceWriter writer, NetworkModel mod
                 writer.Line($"_network.CheckWhole(lengths, steps, \"{statistic.Layer}\");");
 
             LossCount.Emit(writer, model, Steps, OfLengths);
-            var block = new TrainingBlock(type, "input, 0, 0", "target, 0, 0", frontLength, LossCount.Scale(model, type));
             writer.Line($$"""
                 {{TokenChecks}}int capacity = {{Kernels}}.Rows.Capacity(workspace.MaxBatch, {{layout.TrainingRows}});
                 {{Kernels}}.RowBlock<{{type}}> rows = {{block.New()}}{{draws}}.WithSteps(steps, lengths, 0).WithState(state, 0);
-                {{Passes}}.Forward(rows);
-                double loss = {{Passes}}.Backward(rows);
-                {{FiniteCheckEmitter.Ending(model.Graph, type, "rows")}}
+                {{passes}}{{(model.Graph.IsRandom ? "workspace.Step++;\n" : "")}}return ({{type}})(loss / {{LossCount.Of(model)}});
                 """);
-            if (model.Graph.IsRandom)
-                writer.Line("workspace.Step++;");
-            writer.Line($"return ({type})(loss / {LossCount.Of(model)});");
         }
     }
 

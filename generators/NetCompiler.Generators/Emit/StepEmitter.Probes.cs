@@ -10,6 +10,7 @@ internal sealed partial class StepEmitter
         ProbeKind.StateError => $"probe.StateError({probe.Index}, {Reference(probe.Values[0])}, {probe.Values[0].Length}, {Side(probe)});",
         ProbeKind.Gate => $"probe.Gate({probe.Index}, \"{probe.Name}\", {Reference(probe.Values[0])}, {probe.Values[0].Length}, {Side(probe.Values[0])});",
         ProbeKind.Weight => MeasureWeight(probe, probe.Gradient!),
+        _ when probe.Values[0].IsSequence => $"probe.Step{probe.Kind}({probe.Index}, {Reference(probe.Values[0])}, {probe.Values[0].Length}, {Side(probe.Values[0])});",
         _ => $"probe.{probe.Kind}({probe.Index}, {Reference(probe.Values[0])}, {Units(probe.Values[0])}, {RowsOf(probe.Values[0])});",
     };
 
@@ -26,12 +27,8 @@ internal sealed partial class StepEmitter
     /// <summary>Elements that are different units: of a feature map the channels, where each is a run of its own.</summary>
     private static int Units(Value value) => value.Layout == Layout.ChannelsLast ? value.Channels : value.Length;
 
-    /// <summary>The rows of one step, how often each has all units, and how many steps there are.</summary>
-    private string RowsOf(Value value)
-    {
-        string positions = value.Layout == Layout.ChannelsLast ? $", positions: {value.Positions}" : "", steps = value.IsSequence ? $", steps: {Side(value)}.Steps" : "";
-        return $"{Side(value)}.Rows{positions}{steps}";
-    }
+    /// <summary>The rows, and how often each has all units.</summary>
+    private string RowsOf(Value value) => $"{Side(value)}.Rows{(value.Layout == Layout.ChannelsLast ? $", positions: {value.Positions}" : "")}";
 
     /// <summary>How far from its result a product leaves its sums, where only outputs are measured of them.</summary>
     private static string Kept(Product product, string distance) => product.MeasuredAt is { } layer ? $"probe.Sums({layer}, {distance})" : distance;

@@ -11,7 +11,8 @@ public enum GradientFlowDetail
 }
 
 /// <summary>How <see cref="Trainer.Fit"/> measures the gradient at every layer. Steps that are not measured cost nothing.</summary>
-/// <remarks>Sequences of different lengths, and those that are taken piece by piece, are not measured: training on them with this option is refused.</remarks>
+/// <remarks>Of sequences of different lengths padding counts for nothing. Of those that are taken piece by piece (<see cref="TrainingOptions{T}.TruncateAt"/>) every piece is a step, and no gradient
+/// goes further back than it. A decoder reads in a measured step what it reads in any other (<see cref="TrainingOptions{T}.TeacherForcing"/>).</remarks>
 public sealed class GradientFlowOptions
 {
     /// <summary>One step in so many is measured, at least 1; the first always is.</summary>

@@ -5,7 +5,7 @@ namespace NetCompiler;
 /// <summary>What was measured at one layer in one step. A number that was not measured is NaN.</summary>
 /// <remarks><see cref="Log10ErrorSignal"/> and <see cref="Log10WeightGradient"/> are defined as the predictions of the same name are
 /// (<see cref="GradientFlowPrediction"/>), with the root of the mean square over examples in place of one example, so that they can stand side by side. The examples are the first ones of the step, as many as
-/// <see cref="GradientFlowOptions.MostExamples"/> says; all of them in <see cref="GradientFlow.Measure"/>, and in a step that is not finite.</remarks>
+/// <see cref="GradientFlowOptions.MostExamples"/> says; all of them in <see cref="GradientFlow.Measure{T}(INetwork{T}, ReadOnlySpan{T}, ReadOnlySpan{T}, ulong)"/>, and in a step that is not finite.</remarks>
 /// <param name="Layer">The path of the layer, as in <see cref="LayerDefinition.Path"/>.</param>
 public sealed record LayerGradientFlow(string Layer)
 {
@@ -43,7 +43,8 @@ public sealed record LayerGradientFlow(string Layer)
     /// <summary>How the outputs are distributed; null when that was not measured.</summary>
     public ActivationHistogram? Activations { get; init; }
 
-    /// <summary>For a recurrent layer the length of the gradient of an example's loss with respect to the state after every step, the first step first; empty for other layers.</summary>
+    /// <summary>For a recurrent layer the length of the gradient of an example's loss with respect to the state after every step, the first step first; empty for other layers. Sequences of
+    /// different lengths end together: the first step is that of the longest, and each counts the sequences that are so long.</summary>
     public ImmutableArray<double> ErrorSignalByStep { get; init; } = [];
 
     /// <summary>How far open the gates of an Lstm or Gru are; empty for other layers, and when that was not measured. The gate of a Highway, Gated or Glu is a layer of its own.</summary>

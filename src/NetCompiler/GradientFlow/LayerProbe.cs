@@ -5,7 +5,6 @@ internal sealed class LayerProbe<T>(LayerDefinition layer) where T : unmanaged
 {
     private Magnitudes _errors;
     private Magnitudes _weights;
-    private double[]? _stateErrors;
     private int _units;
 
     public string Path => layer.Path;
@@ -15,6 +14,9 @@ internal sealed class LayerProbe<T>(LayerDefinition layer) where T : unmanaged
 
     /// <summary>Sums over the gates.</summary>
     public GateMeans Gates { get; } = new();
+
+    /// <summary>Sums over the gradient with respect to the state.</summary>
+    public StateErrors StateErrors { get; } = new();
 
     /// <summary>The sum of squared lengths of the gradient of matrices, over the examples that are taken down.</summary>
     public double MatrixEnergy { get; set; }
@@ -27,7 +29,7 @@ internal sealed class LayerProbe<T>(LayerDefinition layer) where T : unmanaged
         Outputs.Clear();
         Gates.Clear();
         (_errors, _weights, MatrixEnergy, WeightEnergy) = (default, default, 0, 0);
-        _stateErrors?.AsSpan().Clear();
+        StateErrors.Clear();
     }
 
     public void AddOutputs(ReadOnlySpan<T> outputs, int units, int parts)
@@ -40,17 +42,8 @@ internal sealed class LayerProbe<T>(LayerDefinition layer) where T : unmanaged
 
     public void AddWeight(ReadOnlySpan<T> weights) => _weights.Add(weights);
 
-    public void AddStateErrors(int step, int steps, ReadOnlySpan<T> errors, double scale)
-    {
-        if (_stateErrors?.Length != steps)
-            _stateErrors = new double[steps];
-        Magnitudes sum = default;
-        sum.Add(errors, scale);
-        _stateErrors[step] += sum.SumOfSquares;
-    }
-
     /// <summary>Whether there is more to say than the <see cref="Norm"/>.</summary>
-    public bool HasDetail => _stateErrors is not null || _errors.NonFinite > 0 || !Outputs.IsEmpty;
+    public bool HasDetail => !StateErrors.IsEmpty || _errors.NonFinite > 0 || !Outputs.IsEmpty;
 
     /// <summary>The error signal.</summary>
     /// <param name="examples">The examples that were taken down.</param>
@@ -64,7 +57,7 @@ internal sealed class LayerProbe<T>(LayerDefinition layer) where T : unmanaged
     public LayerDetail Detail(int examples, int single) => new(
         _errors.NonFinite,
         _weights.Count > 0 ? ((MatrixEnergy / examples) + (WeightEnergy / single)) / _weights.SumOfSquares : double.NaN,
-        _stateErrors is null ? null : Array.ConvertAll(_stateErrors, square => square / examples),
+        StateErrors.Energies,
         Gates.Means,
         Outputs.Summary(_units));
 }

@@ -112,23 +112,54 @@ public sealed partial class GradientProbe<T> where T : unmanaged
     /// <param name="units">Outputs that are different units.</param>
     /// <param name="rows">The number of rows.</param>
     /// <param name="positions">How often a row has these units.</param>
-    /// <param name="steps">The steps of a sequence.</param>
-    public void Output(int layer, ref T first, int units, int rows, int positions = 1, int steps = 1)
+    public void Output(int layer, ref T first, int units, int rows, int positions = 1)
     {
         LayerProbe<T>? probe = _layers[layer];
         if (_onlyLooks)
         {
-            if (FirstNonFiniteLayer is null && !Finite.All(MemoryMarshal.CreateReadOnlySpan(ref first, units * positions * rows * steps)))
-                FirstNonFiniteLayer = probe!.Path;
+            Look(probe!, ref first, units * positions * rows);
             return;
         }
 
         if (!Wants(layer))
             return;
         if (probe!.Outputs.IsRectifier)
-            probe.Outputs.Raise(MemoryMarshal.CreateReadOnlySpan(ref first, units * positions * rows * steps), units);
-        for (int step = 0; step < steps && _taken > 0; step++)
-            probe.AddOutputs(Taken(ref first, units * positions, rows, step), units, steps);
+            probe.Outputs.Raise(MemoryMarshal.CreateReadOnlySpan(ref first, units * positions * rows), units);
+        if (_taken > 0)
+            probe.AddOutputs(MemoryMarshal.CreateReadOnlySpan(ref first, _taken * units * positions), units, parts: 1);
+        if (probe.Outputs.NonFinite > 0)
+            FirstNonFiniteLayer ??= probe.Path;
+    }
+
+    /// <summary>Takes down outputs of all steps, without padding.</summary>
+    /// <param name="layer">The number of the layer.</param>
+    /// <param name="first">The first output of the first step.</param>
+    /// <param name="units">Outputs of a row.</param>
+    /// <param name="m">The row block.</param>
+    public void StepOutput(int layer, ref T first, int units, in RowBlock<T> m)
+    {
+        LayerProbe<T>? probe = _layers[layer];
+        if (_onlyLooks)
+        {
+            foreach (RowRun run in m.LiveRuns())
+                Look(probe!, ref Unsafe.Add(ref first, (nint)run.First * units), run.Count * units);
+            return;
+        }
+
+        if (!Wants(layer))
+            return;
+        if (probe!.Outputs.IsRectifier)
+        {
+            foreach (RowRun run in m.LiveRuns())
+                probe.Outputs.Raise(MemoryMarshal.CreateReadOnlySpan(ref Unsafe.Add(ref first, (nint)run.First * units), run.Count * units), units);
+        }
+
+        for (int step = 0; step < m.Steps; step++)
+        {
+            for (int row = 0; NextRun(m, step, ref row) is > 0 and var count; row += count)
+                probe.AddOutputs(StepRows(ref first, units, m, step, row, count), units, parts: Math.Max(m.Steps * _taken / count, 1));
+        }
+
         if (probe.Outputs.NonFinite > 0)
             FirstNonFiniteLayer ??= probe.Path;
     }
@@ -139,22 +170,38 @@ public sealed partial class GradientProbe<T> where T : unmanaged
     /// <param name="units">Outputs that are different units.</param>
     /// <param name="rows">The number of rows.</param>
     /// <param name="positions">How often a row has these units.</param>
-    /// <param name="steps">The steps of a sequence.</param>
-    public void Error(int layer, ref T first, int units, int rows, int positions = 1, int steps = 1)
+    public void Error(int layer, ref T first, int units, int rows, int positions = 1)
     {
-        for (int step = 0; step < steps && _taken > 0; step++)
-            _layers[layer]?.AddErrors(Taken(ref first, units * positions, rows, step), _batch);
+        if (_taken > 0)
+            _layers[layer]?.AddErrors(MemoryMarshal.CreateReadOnlySpan(ref first, _taken * units * positions), _batch);
     }
 
-    /// <summary>Takes down the gradient with respect to the state of a recurrent layer.</summary>
+    /// <summary>Takes down the gradient with respect to outputs of all steps: that of padding is zero.</summary>
+    /// <param name="layer">The number of the layer.</param>
+    /// <param name="first">The first gradient of the first step.</param>
+    /// <param name="units">Outputs of a row.</param>
+    /// <param name="m">The row block.</param>
+    public void StepError(int layer, ref T first, int units, in RowBlock<T> m)
+    {
+        for (int step = 0; step < m.Steps && _taken > 0; step++)
+            _layers[layer]?.AddErrors(StepRows(ref first, units, m, step, 0, _taken), _batch);
+    }
+
+    /// <summary>Takes down the gradient with respect to the state of a recurrent layer, by how many steps there are behind it.</summary>
     /// <param name="layer">The number of the layer.</param>
     /// <param name="first">The first gradient of the first step.</param>
     /// <param name="length">Elements of one row.</param>
     /// <param name="m">The row block.</param>
     public void StateError(int layer, ref T first, int length, in RowBlock<T> m)
     {
-        for (int step = 0; step < m.Steps && _taken > 0 && _isChosen[layer]; step++)
-            _layers[layer]!.AddStateErrors(step, m.Steps, Taken(ref first, length, m.Rows, step), _batch);
+        for (int row = 0, count; row < _taken && _isChosen[layer]; row += count)
+        {
+            int steps = m.LengthOf(row);
+            for (count = 1; row + count < _taken && m.LengthOf(row + count) == steps;)
+                count++;
+            for (int step = 0; step < steps; step++)
+                _layers[layer]!.StateErrors.Add(steps - 1 - step, StepRows(ref first, length, m, step, row, count), count, _batch);
+        }
     }
 
     /// <summary>Takes down a gate of a recurrent layer.</summary>
@@ -165,13 +212,35 @@ public sealed partial class GradientProbe<T> where T : unmanaged
     /// <param name="m">The row block.</param>
     public void Gate(int layer, string gate, ref T first, int length, in RowBlock<T> m)
     {
-        for (int step = 0; step < m.Steps && _taken > 0 && Wants(layer); step++)
-            _layers[layer]!.Gates.Add(gate, Taken(ref first, length, m.Rows, step));
+        for (int step = 0; step < m.Steps && Wants(layer); step++)
+        {
+            for (int row = 0; NextRun(m, step, ref row) is > 0 and var count; row += count)
+                _layers[layer]!.Gates.Add(gate, StepRows(ref first, length, m, step, row, count));
+        }
+    }
+
+    /// <summary>Whether a layer is the first with an output that is not finite.</summary>
+    private void Look(LayerProbe<T> probe, ref T first, int length)
+    {
+        if (FirstNonFiniteLayer is null && !Finite.All(MemoryMarshal.CreateReadOnlySpan(ref first, length)))
+            FirstNonFiniteLayer = probe.Path;
     }
 
     private bool Wants(int layer) => _isChosen[layer] && TakesOutputs;
 
-    /// <summary>The rows of a step that are taken down.</summary>
-    private ReadOnlySpan<T> Taken(ref T first, int length, int rows, int step) =>
-        MemoryMarshal.CreateReadOnlySpan(ref Unsafe.Add(ref first, (nint)step * rows * length), _taken * length);
+    /// <summary>Finds the next rows that are taken down and have the step.</summary>
+    /// <returns>How many follow one another from <paramref name="row"/> on; 0 when there are no more.</returns>
+    private int NextRun(in RowBlock<T> m, int step, ref int row)
+    {
+        while (row < _taken && m.LengthOf(row) <= step)
+            row++;
+        int end = row;
+        while (end < _taken && m.LengthOf(end) > step)
+            end++;
+        return end - row;
+    }
+
+    /// <summary>Some rows of a step.</summary>
+    private static ReadOnlySpan<T> StepRows(ref T first, int length, in RowBlock<T> m, int step, int row, int count) =>
+        MemoryMarshal.CreateReadOnlySpan(ref Unsafe.Add(ref first, (((nint)step * m.Rows) + row) * length), count * length);
 }

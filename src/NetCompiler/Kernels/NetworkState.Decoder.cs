@@ -64,6 +64,24 @@ public sealed partial class NetworkState<T> where T : unmanaged
         return (steps, targetSteps);
     }
 
+    /// <summary>Checks the arguments of <see cref="ISequenceToSequenceNetwork{T}.Measure"/> and begins the measurement of a batch.</summary>
+    /// <param name="source">The sources.</param>
+    /// <param name="lengths">The steps of each.</param>
+    /// <param name="previous">What the decoder reads; empty for the targets.</param>
+    /// <param name="target">The targets.</param>
+    /// <param name="targetLengths">The steps of each.</param>
+    /// <param name="workspace">The workspace.</param>
+    /// <param name="probe">Who measures.</param>
+    /// <returns>The steps of every source and of every target in memory.</returns>
+    public (int Steps, int TargetSteps) CheckMeasure(
+        ReadOnlySpan<T> source, ReadOnlySpan<int> lengths, ReadOnlySpan<T> previous, ReadOnlySpan<T> target, ReadOnlySpan<int> targetLengths, Workspace<T> workspace, GradientProbe<T> probe)
+    {
+        ArgumentNullException.ThrowIfNull(probe);
+        (int, int) steps = CheckGradient(source, lengths, previous, target, targetLengths, workspace);
+        probe.BeginBatch(lengths.Length);
+        return steps;
+    }
+
     /// <summary>Checks the arguments of <see cref="ISequenceToSequenceNetwork{T}.Loss"/>.</summary>
     /// <param name="output">The outputs.</param>
     /// <param name="targetLengths">The steps of each target.</param>

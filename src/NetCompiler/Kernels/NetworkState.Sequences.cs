@@ -34,12 +34,29 @@ public sealed partial class NetworkState<T> where T : unmanaged
     {
         ArgumentNullException.ThrowIfNull(workspace);
         state?.Check(Definition, lengths.Length);
-        state?.Gradients.Clear();
+        state?.Begin();
         int steps = CheckLengths(input.Length, lengths, "input", InputLength / MostSteps);
         Require("target", target.Length, lengths.Length, steps, TargetLength, Definition.Loss!.IsPerStep);
         if (lengths.Length > workspace.MaxBatch || !ReferenceEquals(workspace.Definition, Definition))
             ThrowGradient(lengths.Length * InputLength, lengths.Length * TargetLength, workspace);
         workspace.FirstNonFiniteLayer = null;
+        return steps;
+    }
+
+    /// <summary>Checks the arguments of <see cref="ISequenceNetwork{T}.Measure"/> and begins the measurement of a batch.</summary>
+    /// <param name="input">The inputs.</param>
+    /// <param name="lengths">The steps of each sequence.</param>
+    /// <param name="target">The targets.</param>
+    /// <param name="workspace">The workspace.</param>
+    /// <param name="state">The state, or null.</param>
+    /// <param name="probe">Who measures.</param>
+    /// <returns>The steps of every sequence in memory.</returns>
+    public int CheckMeasure(
+        ReadOnlySpan<T> input, ReadOnlySpan<int> lengths, ReadOnlySpan<T> target, Workspace<T> workspace, SequenceState<T>? state, GradientProbe<T> probe)
+    {
+        ArgumentNullException.ThrowIfNull(probe);
+        int steps = CheckGradient(input, lengths, target, workspace, state);
+        probe.BeginBatch(lengths.Length);
         return steps;
     }
 

@@ -34,6 +34,11 @@ public readonly ref partial struct RowBlock<T> where T : unmanaged
     public RowBlock<T> WithState(SequenceState<T>? state, int first) =>
         state is null ? this : this with { State = state.Rows(state.Values, first, Rows), StateGradient = state.Rows(state.Gradients, first, Rows) };
 
+    /// <summary>The same block with the state that a training step began with, which is another one at its end.</summary>
+    /// <param name="state">The state, or null.</param>
+    /// <returns>The block.</returns>
+    public RowBlock<T> AsBegun(SequenceState<T>? state) => state is null ? this : this with { State = state.Rows(state.Begun, 0, Rows) };
+
     /// <summary>Begins a scan with a value of the state, or with zeros.</summary>
     /// <param name="offset">Where the value lies in each row of the state.</param>
     /// <param name="value">Receives it, [rows, length].</param>

@@ -48,7 +48,7 @@ public interface INetwork<T> where T : unmanaged
     /// <exception cref="InvalidOperationException">The network declares no loss.</exception>
     T Gradient(ReadOnlySpan<T> input, ReadOnlySpan<T> target, Workspace<T> workspace);
 
-    /// <summary>Does what <see cref="Gradient"/> does, and measures every layer on the way. <see cref="NetCompiler.GradientFlow.Measure{T}"/> and
+    /// <summary>Does what <see cref="Gradient"/> does, and measures every layer on the way. <see cref="NetCompiler.GradientFlow.Measure{T}(INetwork{T}, ReadOnlySpan{T}, ReadOnlySpan{T}, ulong)"/> and
     /// <see cref="TrainingOptions{T}.GradientFlow"/> call it.</summary>
     /// <remarks>The gradient is that of <see cref="Gradient"/> up to rounding. The first call allocates memory for the values that a training step does not keep. A network that
     /// does not implement it tells nothing of its layers.</remarks>

@@ -37,6 +37,19 @@ public interface ISequenceNetwork<T> : INetwork<T> where T : unmanaged
     /// <exception cref="InvalidOperationException">The network declares no loss, or a layer normalises over all steps of the batch and sequences are of different lengths.</exception>
     T Gradient(ReadOnlySpan<T> input, ReadOnlySpan<int> lengths, ReadOnlySpan<T> target, Workspace<T> workspace, SequenceState<T>? state = null);
 
+    /// <summary>Does what <see cref="Gradient"/> does, and measures every layer on the way, as <see cref="INetwork{T}.Measure"/>. Padding counts for nothing.</summary>
+    /// <param name="input">The sequences, <c>[batch, steps, features]</c>, with any padding behind the end of each.</param>
+    /// <param name="lengths">How many steps each sequence has, from 1 to steps; its length is the batch.</param>
+    /// <param name="target">The targets, as for <see cref="Gradient"/>.</param>
+    /// <param name="workspace">A workspace of this network.</param>
+    /// <param name="probe">Who is told.</param>
+    /// <param name="state">The state that the recurrent layers begin with, as for <see cref="Gradient"/>; null to begin with zeros.</param>
+    /// <returns>The mean loss.</returns>
+    /// <exception cref="ArgumentException">As in <see cref="Gradient"/>.</exception>
+    /// <exception cref="InvalidOperationException">As in <see cref="Gradient"/>.</exception>
+    T Measure(ReadOnlySpan<T> input, ReadOnlySpan<int> lengths, ReadOnlySpan<T> target, Workspace<T> workspace, Kernels.GradientProbe<T> probe, SequenceState<T>? state = null) =>
+        Gradient(input, lengths, target, workspace, state);
+
     /// <summary>Computes the mean loss of given outputs, for example those of <see cref="Predict"/>.</summary>
     /// <param name="output">The outputs, as <see cref="Predict"/> gives them.</param>
     /// <param name="lengths">How many steps each sequence has; its length is the batch.</param>

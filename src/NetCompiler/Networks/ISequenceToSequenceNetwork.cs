@@ -4,7 +4,9 @@ namespace NetCompiler;
 /// <see cref="DecoderAttribute{TBlock}"/>. Sutskever, Vinyals and Le 2014; Cho et al. 2014.</summary>
 /// <remarks>Every step of the decoder reads what the step before has written: in training the target itself (teacher forcing), unless <see cref="TrainingOptions{T}.TeacherForcing"/> says
 /// otherwise; in use its own output, for ids the most probable one. <see cref="INetwork{T}.Gradient"/> and <see cref="INetwork{T}.Predict"/> take sequences of the declared lengths, the
-/// methods here any up to those. <see cref="TokenDecoder{T}"/> writes until the id that ends a sequence, also with beam search.</remarks>
+/// methods here any up to those. <see cref="TokenDecoder{T}"/> writes until the id that ends a sequence, also with beam search. Every source is read from the beginning, and the decoder begins with what
+/// the encoder leaves, so there is no state that goes from call to call; that of a decoder at work is a <see cref="RecurrentState{T}"/>, and
+/// <see cref="RecurrentState{T}.CopyFrom"/> lets it go on from there more than once.</remarks>
 /// <typeparam name="T">The element type: <see cref="float"/> or <see cref="double"/>.</typeparam>
 public interface ISequenceToSequenceNetwork<T> : INetwork<T> where T : unmanaged
 {
@@ -59,6 +61,21 @@ public interface ISequenceToSequenceNetwork<T> : INetwork<T> where T : unmanaged
     /// <returns>The mean loss over all steps of all targets.</returns>
     /// <exception cref="ArgumentException">A length does not fit, the workspace is too small or belongs to another network, or a class index is not an integer in range.</exception>
     T Gradient(ReadOnlySpan<T> source, ReadOnlySpan<int> lengths, ReadOnlySpan<T> previous, ReadOnlySpan<T> target, ReadOnlySpan<int> targetLengths, Workspace<T> workspace);
+
+    /// <summary>Does what <see cref="Gradient(ReadOnlySpan{T}, ReadOnlySpan{int}, ReadOnlySpan{T}, ReadOnlySpan{T}, ReadOnlySpan{int}, Workspace{T})"/> does, and measures every layer on the
+    /// way, as <see cref="INetwork{T}.Measure"/>. Padding counts for nothing.</summary>
+    /// <param name="source">The sources, <c>[batch, steps, features]</c>, with any padding behind the end of each.</param>
+    /// <param name="lengths">How many steps each source has; its length is the batch.</param>
+    /// <param name="previous">What every step reads, <c>[batch, target steps, StepInputLength]</c>; empty for the targets.</param>
+    /// <param name="target">The targets, <c>[batch, target steps, …]</c>, with any padding behind the end of each.</param>
+    /// <param name="targetLengths">How many steps each target has.</param>
+    /// <param name="workspace">A workspace of this network.</param>
+    /// <param name="probe">Who is told.</param>
+    /// <returns>The mean loss over all steps of all targets.</returns>
+    /// <exception cref="ArgumentException">As in <see cref="Gradient(ReadOnlySpan{T}, ReadOnlySpan{int}, ReadOnlySpan{T}, ReadOnlySpan{T}, ReadOnlySpan{int}, Workspace{T})"/>.</exception>
+    T Measure(
+        ReadOnlySpan<T> source, ReadOnlySpan<int> lengths, ReadOnlySpan<T> previous, ReadOnlySpan<T> target, ReadOnlySpan<int> targetLengths, Workspace<T> workspace, Kernels.GradientProbe<T> probe) =>
+        Gradient(source, lengths, previous, target, targetLengths, workspace);
 
     /// <summary>Computes the mean loss of given outputs.</summary>
     /// <param name="output">The outputs, <c>[batch, target steps, StepOutputLength]</c>.</param>

@@ -9,6 +9,7 @@ public sealed class SequenceState<T> where T : unmanaged
 {
     private readonly T[] _values;
     private readonly T[] _gradients;
+    private readonly T[] _begun;
 
     internal SequenceState(NetworkDefinition definition, int batch)
     {
@@ -16,6 +17,7 @@ public sealed class SequenceState<T> where T : unmanaged
         (Definition, Batch) = (definition, batch);
         _values = new T[checked(batch * definition.StateLength)];
         _gradients = new T[_values.Length];
+        _begun = new T[_values.Length];
     }
 
     /// <summary>The network that it belongs to.</summary>
@@ -32,6 +34,16 @@ public sealed class SequenceState<T> where T : unmanaged
 
     /// <summary>Lets all sequences begin anew, with zeros.</summary>
     public void Reset() => _values.AsSpan().Clear();
+
+    /// <summary>Remembers what a training step begins with, and forgets the gradient of the one before.</summary>
+    internal void Begin()
+    {
+        _values.CopyTo(_begun.AsSpan());
+        _gradients.AsSpan().Clear();
+    }
+
+    /// <summary>What the last training step began with.</summary>
+    internal Span<T> Begun => _begun;
 
     internal Span<T> Rows(Span<T> all, int first, int rows) => all.Slice(first * Definition.StateLength, rows * Definition.StateLength);
 

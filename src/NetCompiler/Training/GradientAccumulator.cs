@@ -57,7 +57,6 @@ internal sealed class GradientAccumulator<T> where T : unmanaged
     public double Compute(int first, int count, GradientProbe<T>? probe = null)
     {
         _draw = _workspace.Step;
-        _pieces?.Remember();
         return Sum(first, count, probe);
     }
 
@@ -89,7 +88,7 @@ internal sealed class GradientAccumulator<T> where T : unmanaged
         if (_pieces is not null)
         {
             Scale = 1.0;
-            return Gradient(_pieces, first, count);
+            return Gradient(_pieces, first, count, probe);
         }
 
         if (_sum is null)
@@ -126,32 +125,33 @@ internal sealed class GradientAccumulator<T> where T : unmanaged
         return _pieces!.RowsOf(piece) > 0;
     }
 
-    private double Gradient(SequencePieces<T> pieces, int first, int count)
+    private double Gradient(SequencePieces<T> pieces, int first, int count, GradientProbe<T>? probe)
     {
         _batches.Read(first, count, out ReadOnlySpan<T> inputs, out _, out ReadOnlySpan<T> targets, out _);
         pieces.Cut(Piece, inputs, targets, out ReadOnlySpan<T> pieceInputs, out ReadOnlySpan<int> lengths, out ReadOnlySpan<T> pieceTargets);
-        double loss = Element<T>.ToDouble(pieces.Network.Gradient(pieceInputs, lengths, pieceTargets, _workspace, pieces.State));
-        FirstNonFiniteLayer ??= _workspace.FirstNonFiniteLayer;
+        double loss = Element<T>.ToDouble(SequenceCalls.Gradient(pieces.Network, pieceInputs, lengths, pieceTargets, _workspace, pieces.State, probe));
+        FirstNonFiniteLayer ??= NonFiniteLayer(loss, probe);
         return loss;
     }
 
     private (double Loss, double Weight) Gradient(int first, int count, GradientProbe<T>? probe)
     {
         _batches.Read(first, count, out ReadOnlySpan<T> inputs, out ReadOnlySpan<int> lengths, out ReadOnlySpan<T> targets, out ReadOnlySpan<int> targetLengths);
-        T loss = probe is not null ? _network.Measure(inputs, targets, _workspace, probe)
-            : TeacherForcing < 1 ? Sampled(inputs, lengths, targets, targetLengths, first, count)
-            : SequenceCalls.Gradient(_network, inputs, lengths, targets, targetLengths, _workspace);
-        FirstNonFiniteLayer ??= _workspace.FirstNonFiniteLayer ?? (_workspace.IsSuspect || !double.IsFinite(Element<T>.ToDouble(loss)) ? probe?.FirstNonFiniteLayer : probe?.NonFiniteStatistics);
-        return (Element<T>.ToDouble(loss), SequenceCalls.Weight(_network.Definition, targets, targetLengths.IsEmpty ? lengths : targetLengths, count));
+        double loss = Element<T>.ToDouble(TeacherForcing < 1 ? Sampled(inputs, lengths, targets, targetLengths, first, count, probe)
+            : SequenceCalls.Gradient(_network, inputs, lengths, previous: default, targets, targetLengths, _workspace, probe));
+        FirstNonFiniteLayer ??= NonFiniteLayer(loss, probe);
+        return (loss, SequenceCalls.Weight(_network.Definition, targets, targetLengths.IsEmpty ? lengths : targetLengths, count));
     }
 
+    private string? NonFiniteLayer(double loss, GradientProbe<T>? probe) =>
+        _workspace.FirstNonFiniteLayer ?? (_workspace.IsSuspect || !double.IsFinite(loss) ? probe?.FirstNonFiniteLayer : probe?.NonFiniteStatistics);
+
     /// <summary>The gradient when the decoder reads in part what the network would have written.</summary>
-    private T Sampled(ReadOnlySpan<T> inputs, ReadOnlySpan<int> lengths, ReadOnlySpan<T> targets, ReadOnlySpan<int> targetLengths, int first, int count)
+    private T Sampled(ReadOnlySpan<T> inputs, ReadOnlySpan<int> lengths, ReadOnlySpan<T> targets, ReadOnlySpan<int> targetLengths, int first, int count, GradientProbe<T>? probe)
     {
-        var writer = (ISequenceToSequenceNetwork<T>)_network;
         ReadOnlySpan<T> previous = _sampling!.Compose(inputs, lengths, targets, targetLengths, count, TeacherForcing, Step, first);
-        return writer.Gradient(
-            inputs, lengths.IsEmpty ? _sampling.Whole(count) : lengths, previous, targets, targetLengths.IsEmpty ? _sampling.WholeTargets(count) : targetLengths, _workspace);
+        return SequenceCalls.Gradient(
+            _network, inputs, lengths.IsEmpty ? _sampling.Whole(count) : lengths, previous, targets, targetLengths.IsEmpty ? _sampling.WholeTargets(count) : targetLengths, _workspace, probe);
     }
 
     /// <summary>sum ← weight·gradients, plus the old sum unless this is the first of a step.</summary>

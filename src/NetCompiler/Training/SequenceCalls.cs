@@ -15,11 +15,34 @@ internal static class SequenceCalls
             ((ISequenceNetwork<T>)network).Predict(inputs, lengths, outputs, state);
     }
 
+    /// <param name="network">The network.</param>
+    /// <param name="inputs">The inputs.</param>
+    /// <param name="lengths">The steps of each; empty for examples that are no sequences or have all steps.</param>
+    /// <param name="previous">What a decoder reads; empty for the targets.</param>
+    /// <param name="targets">The targets.</param>
+    /// <param name="targetLengths">The steps of each.</param>
+    /// <param name="workspace">The workspace.</param>
+    /// <param name="probe">Who measures; null for nobody.</param>
     public static T Gradient<T>(
-        INetwork<T> network, ReadOnlySpan<T> inputs, ReadOnlySpan<int> lengths, ReadOnlySpan<T> targets, ReadOnlySpan<int> targetLengths, Workspace<T> workspace) where T : unmanaged =>
-        lengths.IsEmpty ? network.Gradient(inputs, targets, workspace)
-        : network is ISequenceToSequenceNetwork<T> writer ? writer.Gradient(inputs, lengths, targets, targetLengths, workspace)
-        : ((ISequenceNetwork<T>)network).Gradient(inputs, lengths, targets, workspace);
+        INetwork<T> network, ReadOnlySpan<T> inputs, ReadOnlySpan<int> lengths, ReadOnlySpan<T> previous, ReadOnlySpan<T> targets, ReadOnlySpan<int> targetLengths, Workspace<T> workspace, GradientProbe<T>? probe)
+        where T : unmanaged
+    {
+        if (lengths.IsEmpty)
+            return probe is null ? network.Gradient(inputs, targets, workspace) : network.Measure(inputs, targets, workspace, probe);
+        if (network is ISequenceToSequenceNetwork<T> writer)
+        {
+            return probe is null
+                ? writer.Gradient(inputs, lengths, previous, targets, targetLengths, workspace)
+                : writer.Measure(inputs, lengths, previous, targets, targetLengths, workspace, probe);
+        }
+
+        return Gradient((ISequenceNetwork<T>)network, inputs, lengths, targets, workspace, state: null, probe);
+    }
+
+    public static T Gradient<T>(
+        ISequenceNetwork<T> network, ReadOnlySpan<T> inputs, ReadOnlySpan<int> lengths, ReadOnlySpan<T> targets, Workspace<T> workspace, SequenceState<T>? state, GradientProbe<T>? probe)
+        where T : unmanaged =>
+        probe is null ? network.Gradient(inputs, lengths, targets, workspace, state) : network.Measure(inputs, lengths, targets, workspace, probe, state);
 
     /// <param name="network">The network.</param>
     /// <param name="outputs">The outputs.</param>

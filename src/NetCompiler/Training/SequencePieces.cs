@@ -6,7 +6,6 @@ internal sealed class SequencePieces<T> where T : unmanaged
 {
     private readonly AlignedBuffer<T> _inputs;
     private readonly AlignedBuffer<T> _targets;
-    private readonly T[] _before;
     private readonly int[] _order;
     private readonly int[] _whole;
     private readonly int[] _lengths;
@@ -31,7 +30,6 @@ internal sealed class SequencePieces<T> where T : unmanaged
         _targets = new AlignedBuffer<T>(checked(batch * steps * _stepTargets));
         (_order, _whole, _lengths) = (new int[batch], new int[batch], new int[batch]);
         State = network.CreateSequenceState(batch);
-        _before = new T[State.Values.Length];
     }
 
     /// <summary>The network.</summary>
@@ -60,11 +58,8 @@ internal sealed class SequencePieces<T> where T : unmanaged
         }
     }
 
-    /// <summary>Remembers the state in which a piece begins.</summary>
-    public void Remember() => State.Values.CopyTo(_before);
-
-    /// <summary>Goes back to the state that was remembered.</summary>
-    public void Restore() => _before.CopyTo(State.Values);
+    /// <summary>Goes back to the state that the last step began with.</summary>
+    public void Restore() => State.Begun.CopyTo(State.Values);
 
     /// <summary>How many of the sequences have steps in a piece.</summary>
     public int RowsOf(int piece)

@@ -39,8 +39,6 @@ internal static class TrainingChecks
     /// <summary>Throws when sequences cannot be trained on piece by piece.</summary>
     public static void Truncation<T>(INetwork<T> network, Dataset<T> data, TrainingOptions<T> options) where T : unmanaged
     {
-        if (options.GradientFlow is not null && (options.TruncateAt > 0 || !data.Lengths.IsEmpty))
-            throw new ArgumentException("GradientFlow is measured on whole sequences of one length; train without it, or without TruncateAt and lengths.", nameof(options));
         if (options.TeacherForcing is not null && network is not ISequenceToSequenceNetwork<T>)
             throw new ArgumentException($"TeacherForcing is set, but {network.Definition.Name} has no decoder, which could read targets.", nameof(options));
         if (options.TruncateAt == 0)

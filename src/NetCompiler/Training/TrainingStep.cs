@@ -35,7 +35,7 @@ internal sealed class TrainingStep<T>(
             recorder.Probe.IsThorough = true;
             loss = gradient.Search(first, count, recorder.Probe);
             if (!isMeasured)
-                recorder.Gradients(gradient.Gradients, gradient.Scale, network.Parameters);
+                MeasureParameters();
             (isMeasured, recorder.Probe.IsThorough) = (true, false);
         }
         else if (!isFinite && policy != NonFinitePolicy.Zero && gradient.IsSearchable && gradient.FirstNonFiniteLayer is null && double.IsFinite(loss))
@@ -67,9 +67,11 @@ internal sealed class TrainingStep<T>(
     private double Measure(int first, int count)
     {
         double loss = gradient.Compute(first, count, recorder!.Probe);
-        recorder.Gradients(gradient.Gradients, gradient.Scale, network.Parameters);
+        MeasureParameters();
         return loss;
     }
+
+    private void MeasureParameters() => recorder!.Gradients(gradient.Gradients, gradient.Scale, network.Parameters);
 
     private ClippedGradient Clip() => clipping.Clip(network.Definition, gradient.Gradients, network.Parameters, gradient.Scale);
 }

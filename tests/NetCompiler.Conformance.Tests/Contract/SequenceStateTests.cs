@@ -70,6 +70,24 @@ public class SequenceStateTests
         }
     }
 
+    /// <summary>Who looks for the layer where a step went wrong runs it again.</summary>
+    [Fact]
+    public void A_loss_that_is_not_finite_leaves_the_state_at_the_end_all_the_same()
+    {
+        var network = (ISequenceNetwork<double>)SequenceCases.Library.Create<double>("LstmStacked");
+        ParameterInfo weight = network.Definition.Parameters.Single(parameter => parameter.Name == "layers.2.weight");
+        network.Parameters[weight.Offset] = double.PositiveInfinity;
+        double[] input = Elements.Normal(network.InputLength, 1, "input"), output = new double[network.OutputLength];
+        SequenceState<double> trained = network.CreateSequenceState(), predicted = network.CreateSequenceState();
+        Elements.Normal(trained.Values.Length, 1, "state", 0.5).CopyTo(trained.Values);
+        trained.Values.CopyTo(predicted.Values);
+        Workspace<double> workspace = network.CreateWorkspace(1);
+        Assert.False(double.IsFinite(network.Gradient(input, [network.MaxSteps], new double[network.TargetLength], workspace, trained)));
+        Assert.Equal("layers.2", workspace.FirstNonFiniteLayer);
+        network.Predict(input, [network.MaxSteps], output, predicted);
+        Assert.All(predicted.Values.ToArray().Zip(trained.Values.ToArray()), pair => Assert.Equal(pair.First, pair.Second, 1e-12));
+    }
+
     [Fact]
     public void A_state_of_zeros_changes_nothing_and_what_does_not_fit_is_said()
     {

@@ -101,35 +101,34 @@ partial class Net : global::NetCompiler.IRecurrentNetwork<float>
         global::NetCompiler.Generated.Passes.Forward(rows);
         double loss = global::NetCompiler.Generated.Passes.Backward(rows);
         if (global::NetCompiler.Kernels.NetworkState<float>.IsSuspect(workspace, loss))
-            global::NetCompiler.Kernels.NetworkState<float>.SetNonFiniteLayer(workspace, global::NetCompiler.Generated.Passes.FirstNonFinite(rows, workspace));
+            global::NetCompiler.Kernels.NetworkState<float>.SetNonFiniteLayer(workspace, global::NetCompiler.Generated.Passes.FirstNonFinite(rows.AsBegun(state), workspace));
         return (float)(loss / losses);
     }
 
     /// <inheritdoc/>
-    float global::NetCompiler.INetwork<float>.Measure(global::System.ReadOnlySpan<float> input, global::System.ReadOnlySpan<float> target, global::NetCompiler.Workspace<float> workspace, global::NetCompiler.Kernels.GradientProbe<float> probe)
-    {
-        int batch = _network.CheckMeasure(input, target, workspace, probe);
-        double losses = global::NetCompiler.Kernels.Padding.Count(batch, 5, default);
-        int capacity = global::NetCompiler.Kernels.Rows.Capacity(workspace.MaxBatch, 2147483632);
-        ref float arena = ref global::NetCompiler.Kernels.NetworkState<float>.MeasuringArena(workspace, 1280 + (658 * capacity));
-        double loss = 0;
-        for (int first = 0; first < batch; first += 2147483632)
-        {
-            loss += global::NetCompiler.Generated.Passes.Measure(
-                new global::NetCompiler.Kernels.RowBlock<float>(
-                    ref global::NetCompiler.Kernels.Rows.At(input, first, 10),
-                    ref global::NetCompiler.Kernels.Rows.At(target, first, 5),
-                    ref _network.First,
-                    ref global::NetCompiler.Kernels.NetworkState<float>.Gradients(workspace),
-                    ref arena,
-                    frontLength: 1280,
-                    rows: global::System.Math.Min(batch - first, 2147483632),
-                    capacity,
-                    accumulates: first > 0,
-                    scale: (float)(1 / losses)) { Steps = 5, CallerSteps = 5 },
-                probe);
-        }
+    float global::NetCompiler.INetwork<float>.Measure(global::System.ReadOnlySpan<float> input, global::System.ReadOnlySpan<float> target, global::NetCompiler.Workspace<float> workspace, global::NetCompiler.Kernels.GradientProbe<float> probe) =>
+        Measure(input, default, target, workspace, probe, state: null, _network.CheckMeasure(input, target, workspace, probe), 5);
 
+    /// <inheritdoc/>
+    float global::NetCompiler.ISequenceNetwork<float>.Measure(global::System.ReadOnlySpan<float> input, global::System.ReadOnlySpan<int> lengths, global::System.ReadOnlySpan<float> target, global::NetCompiler.Workspace<float> workspace, global::NetCompiler.Kernels.GradientProbe<float> probe, global::NetCompiler.SequenceState<float>? state) =>
+        Measure(input, lengths, target, workspace, probe, state, lengths.Length, _network.CheckMeasure(input, lengths, target, workspace, state, probe));
+
+    private float Measure(global::System.ReadOnlySpan<float> input, global::System.ReadOnlySpan<int> lengths, global::System.ReadOnlySpan<float> target, global::NetCompiler.Workspace<float> workspace, global::NetCompiler.Kernels.GradientProbe<float> probe, global::NetCompiler.SequenceState<float>? state, int batch, int steps)
+    {
+        double losses = global::NetCompiler.Kernels.Padding.Count(batch, steps, lengths);
+        int capacity = global::NetCompiler.Kernels.Rows.Capacity(workspace.MaxBatch, 2147483632);
+        global::NetCompiler.Kernels.RowBlock<float> rows = new global::NetCompiler.Kernels.RowBlock<float>(
+            ref global::NetCompiler.Kernels.Rows.At(input, 0, 0),
+            ref global::NetCompiler.Kernels.Rows.At(target, 0, 0),
+            ref _network.First,
+            ref global::NetCompiler.Kernels.NetworkState<float>.Gradients(workspace),
+            ref global::NetCompiler.Kernels.NetworkState<float>.MeasuringArena(workspace, 1280 + (658 * capacity)),
+            frontLength: 1280,
+            rows: batch,
+            capacity,
+            accumulates: false,
+            scale: (float)(1 / losses)).WithSteps(steps, lengths, 0).WithState(state, 0);
+        double loss = global::NetCompiler.Generated.Passes.Measure(rows, probe);
         return (float)(loss / losses);
     }
 
@@ -407,17 +406,17 @@ namespace NetCompiler.Generated
             probe.Gate(0, "forget", ref m.A(202), 8, m);
             probe.Gate(0, "input", ref m.A(242), 8, m);
             probe.Gate(0, "output", ref m.A(370), 8, m);
-            probe.Output(0, ref m.At(450, 8, 1), 8, m.Rows, steps: m.Steps);
+            probe.StepOutput(0, ref m.At(450, 8, 1), 8, m);
             // layers.1: Dense 8 → 3
             Kernels.Dense8x3(ref m.At(450, 8, 1), ref m.P(352), ref m.A(10), s);
-            probe.Output(1, ref m.A(10), 3, m.Rows, steps: m.Steps);
+            probe.StepOutput(1, ref m.A(10), 3, m);
             // loss: SoftmaxCrossEntropy
             Sequences.ByStep(ref m.Target, ref m.A(25), 1, m);
             double loss = 0;
             foreach (RowRun run in m.LiveRuns())
                 loss += Kernels.SoftmaxCrossEntropy3(ref Unsafe.Add(ref m.A(10), run.First * 3), ref Unsafe.Add(ref m.A(25), run.First * 1), ref Unsafe.Add(ref m.A(30), run.First * 3), 3, s.Part(run.First, run.Count));
             Padding.Clear(ref m.A(30), 3, m);
-            probe.Error(1, ref m.A(30), 3, m.Rows, steps: m.Steps);
+            probe.StepError(1, ref m.A(30), 3, m);
             // layers.1: Dense 8 → 3
             for (int first = 0; first < s.Rows; first += 256)
             {
@@ -426,7 +425,7 @@ namespace NetCompiler.Generated
             }
             probe.StepWeight(1, ref m.P(352), 24, ref m.At(450, 8, 1), 8, ref m.A(30), 3, Kernels.Dense8x3WeightGradient, m);
             Kernels.Dense8x3InputGradient(ref m.A(30), ref m.P(352), ref m.A(45), s);
-            probe.Error(0, ref m.A(45), 8, m.Rows, steps: m.Steps);
+            probe.StepError(0, ref m.A(45), 8, m);
             // layers.0: Lstm
             Panels.Transpose(ref m.P(96), 1, 8, 32, ref m.S(256));
             Sequences.Clear(ref m.At(26, 8, (m.Steps + 1) & 1), 8, m);
