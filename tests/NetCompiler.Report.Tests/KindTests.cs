@@ -15,7 +15,7 @@ public class KindTests
         string page = report.ToHtml();
         XElement body = XElement.Parse(page[page.IndexOf("<body>", StringComparison.Ordinal)..page.IndexOf("<script>", StringComparison.Ordinal)] + "</body>");
         Assert.All(body.Descendants().Attributes(), attribute => Assert.DoesNotMatch("NaN|Infinity|∞|-?[0-9.]+E[+-]", attribute.Name.LocalName is "d" or "x" or "y" or "width" or "height" or "transform" or "style" ? attribute.Value : ""));
-        string[] rows = [.. body.Descendants("div").First(div => div.Attribute("class")?.Value == "rows heat").Descendants("span").Where(span => span.Parent!.Name == "li").Select(span => span.Value)];
+        string[] rows = [.. body.Descendants("div").First(div => div.Attribute("class")?.Value == "rows heat").Descendants("span").Where(span => span.Parent!.Name == "bdi").Select(span => span.Value)];
         Assert.Equal(report.Steps[0].Layers.Where(layer => !double.IsNaN(layer.ErrorSignal)).Select(layer => layer.Layer), rows);
         int recurrent = report.Steps[0].Layers.Count(layer => layer.ErrorSignalByStep.Length > 1);
         Assert.Equal(1 + recurrent, body.Descendants("div").Count(div => div.Attribute("class")?.Value == "rows heat"));
