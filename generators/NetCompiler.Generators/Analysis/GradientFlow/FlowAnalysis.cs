@@ -23,20 +23,23 @@ internal static class FlowAnalysis
         var forward = new ForwardFlow(model, assumptions);
         LossGradient loss = LossGradient.Of(model, forward);
         BackwardFlow flow = Propagate(model, forward, loss, layers);
-        double[] error = ErrorSignals(layers, flow);
-        double[] band = Band(model, forward, loss, assumptions, layers, error);
         ILookup<string, Operation> operations = model.Graph.AllOperations.Where(operation => operation.Phase == Phase.Forward).ToLookup(operation => operation.Layer);
+        FlowLogarithms own = Logarithms(flow);
+        double[] band = StabilityBand.Of(model, forward, assumptions, own, other => Logarithms(Propagate(model, other, loss, layers)));
         // The loss is a mean over steps, whose gradients are independent.
         double length = (Math.Log10(loss.Energy) - Math.Log10(Math.Max(model.Graph.Output.Steps, 1))) / 2, outputSpread = flow.Forward.Spread(model.Graph.Output);
         ILookup<string, Scan> scans = model.Graph.Operations.OfType<Scan>().ToLookup(scan => scan.Layer);
         return new NetworkFlow(
             model,
             [
-                .. layers.Select((layer, i) => new LayerFlow(layer, error[i], length + WeightGradient(operations[layer.Path], flow), Uncertainty(Spread(layer), band[i]))
+                .. layers.Select((layer, i) => new LayerFlow(layer, own.ErrorSignals[i], length + own.WeightGradients[i], Uncertainty(Spread(layer), band[i]))
                 {
                     Span = scans[layer.Path].Select(flow.Span).FirstOrDefault(),
                 }),
             ], flow);
+
+        FlowLogarithms Logarithms(BackwardFlow of) =>
+            new([.. layers.Select(layer => of.Log10Error(layer.Output))], [.. layers.Select(layer => WeightGradient(operations[layer.Path], of))]);
 
         // A weight's gradient is an input times an error, which begins with a loss that may depend on the length of the output.
         double Spread(PlacedLayer layer)
@@ -64,25 +67,6 @@ internal static class FlowAnalysis
         if (layers.Any(layer => flow.Energy(layer.Output) is > 0 and < 1e-299))
             return new BackwardFlow(model.Graph, forward, loss, Range);
         return layers.Any(layer => double.IsInfinity(flow.Energy(layer.Output))) ? new BackwardFlow(model.Graph, forward, loss, -Range) : flow;
-    }
-
-    private static double[] ErrorSignals(ImmutableArray<PlacedLayer> layers, BackwardFlow flow) => [.. layers.Select(layer => flow.Log10Error(layer.Output))];
-
-    /// <summary>How much the error signals differ between inputs as long as those of a narrow network may become by chance: a map of the moments that is not stable pulls them apart.</summary>
-    private static double[] Band(NetworkModel model, ForwardFlow own, LossGradient loss, FlowAssumptions assumptions, ImmutableArray<PlacedLayer> layers, double[] error)
-    {
-        // What comes in is as long as it is, and nothing comes behind what goes out.
-        Product[] products = [.. model.Graph.AllOperations.OfType<Product>().Where(product => product.Phase == Phase.Forward)];
-        int width = products.Take(Math.Max(products.Length - 1, 1)).Select(product => product.Result.Length).DefaultIfEmpty(1).Min();
-        double factor = Math.Exp(2 * Math.Sqrt(5.0 / width));
-        double[] longer = Moved(factor), shorter = Moved(1 / factor);
-        return [.. error.Select((value, i) => Math.Max(value, Math.Max(longer[i], shorter[i])) - Math.Min(value, Math.Min(longer[i], shorter[i])))];
-
-        double[] Moved(double by)
-        {
-            var forward = new ForwardFlow(model, assumptions with { InputSecondMoment = assumptions.InputSecondMoment * by }, own);
-            return ErrorSignals(layers, Propagate(model, forward, loss, layers));
-        }
     }
 
     /// <summary>How far a logarithm may be off: so many standard deviations of the given variance of that of its square, and a band around it.</summary>
