@@ -5,7 +5,13 @@ using NetCompiler;
 
 // Learns to add from 9,000 of the 10,000 exercises with numbers of up to two digits, and is examined on the rest: dotnet run -c Release --project samples/Addition -- [seed]
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
-int seed = args is [var text] ? int.Parse(text) : 1;
+int seed = 1;
+if (args.Length > 1 || (args is [var text] && !int.TryParse(text, out seed)))
+{
+    Console.Error.WriteLine($"'{string.Join(' ', args)}' is no seed; write a whole number, or nothing.");
+    return 1;
+}
+
 Exercise[] exercises = Exercise.All(seed);
 (Exercise[] training, Exercise[] heldOut) = (exercises[1000..], exercises[..1000]);
 
@@ -33,3 +39,4 @@ foreach (Exercise exercise in wrong.Take(5))
     Console.WriteLine($"    {exercise.Question}{Blackboard.Solve(writer, exercise)}, but it is {exercise.Answer}");
 Exercise last = heldOut[^1];
 Console.WriteLine($"What it thought of for {last.Question} {string.Join(", ", writer.Beam(Exercise.Ids(last.Question), width: 3).Select(found => $"{Exercise.Text(found.Tokens)} ({Math.Exp(found.LogProbability):P2})"))}");
+return 0;

@@ -11,13 +11,10 @@ internal sealed class Corpus
 
     /// <summary>Reads a text.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="window">The bytes of one training example.</param>
-    /// <exception cref="InvalidDataException">The file is shorter than that.</exception>
+    /// <param name="window">The bytes of one training example, of which the file has more.</param>
     public Corpus(string path, int window)
     {
         byte[] all = File.ReadAllBytes(path);
-        if (all.Length <= window)
-            throw new InvalidDataException($"{path} has {all.Length} bytes, but an example needs {window + 1}; name a longer file.");
         int heldOut = all.Length >= LeastForHoldOut ? all.Length / 10 : 0;
         (_training, HeldOut) = (all[..^heldOut], all[^heldOut..]);
         BytesPerCharacter = (double)all.Length / Math.Max(Encoding.UTF8.GetString(all).EnumerateRunes().Count(), 1);

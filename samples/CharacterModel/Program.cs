@@ -10,14 +10,20 @@ Console.OutputEncoding = Encoding.UTF8;
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 string file = args.Length > 0 ? args[0] : Path.Combine(AppContext.BaseDirectory, "LICENSE");
 string cell = args.Length > 1 ? args[1] : "lstm";
-int steps = args.Length > 2 ? int.Parse(args[2]) : 1000;
-IRecurrentNetwork<float> network = cell switch
+int steps = 1000;
+string? problem = !File.Exists(file) ? $"There is no file {file}."
+    : new FileInfo(file).Length <= Window ? $"{file} has {new FileInfo(file).Length} bytes, but an example needs {Window + 1}; name a longer file."
+    : cell is not ("lstm" or "gru") ? $"The cell is {cell}, but must be lstm or gru."
+    : args.Length > 2 && (!int.TryParse(args[2], out steps) || steps < 1) ? $"'{args[2]}' is no number of steps."
+    : args.Length > 3 ? $"There is no use for '{args[3]}'."
+    : null;
+if (problem is not null)
 {
-    "lstm" => new LstmModel(seed: 1),
-    "gru" => new GruModel(seed: 1),
-    _ => throw new ArgumentException($"The cell is {cell}, but must be lstm or gru."),
-};
+    Console.Error.WriteLine($"{problem} Arguments: [file] [lstm or gru] [steps]");
+    return 1;
+}
 
+IRecurrentNetwork<float> network = cell == "gru" ? new GruModel(seed: 1) : new LstmModel(seed: 1);
 var corpus = new Corpus(file, Window);
 Console.WriteLine($"{file}: {corpus.Length:N0} bytes, {(corpus.HeldOut.Length > 0 ? $"the last {corpus.HeldOut.Length:N0} held out" : "too few to hold any out")}");
 Console.WriteLine(network.Definition);
@@ -43,3 +49,5 @@ for (int step = 1; step <= steps; step++)
     Console.WriteLine();
     bits = 0;
 }
+
+return 0;

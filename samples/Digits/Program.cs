@@ -7,7 +7,12 @@ using NetCompiler;
 
 Console.OutputEncoding = Encoding.UTF8;
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
-ulong seed = args is [var text] ? ulong.Parse(text) : 1;
+ulong seed = 1;
+if (args.Length > 1 || (args is [var text] && !ulong.TryParse(text, out seed)))
+{
+    Console.Error.WriteLine($"'{string.Join(' ', args)}' is no seed; write a whole number, or nothing.");
+    return 1;
+}
 
 // The last 450 images are held out: they are measured after every epoch, but neither trained on nor used to choose anything.
 Dataset<float> images = CsvData.Load(Path.Combine(AppContext.BaseDirectory, "digits.csv"));
@@ -40,3 +45,4 @@ Console.WriteLine();
 
 Prediction[] predictions = [.. Enumerable.Range(0, holdOut.Count).Select(i => Prediction.Of(network, holdOut, i))];
 Terminal.Draw([.. predictions.Where(prediction => prediction.IsRight).Take(3), .. predictions.Where(prediction => !prediction.IsRight).Take(1)]);
+return 0;

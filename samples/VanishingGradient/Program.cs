@@ -7,16 +7,22 @@ using VanishingGradient.Papers;
 // A laboratory: why gradients vanish, and what helps. `--quick` trains for less long; `papers` does published experiments again.
 Console.OutputEncoding = Encoding.UTF8;
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
-if (args.Contains("papers"))
+if (args is not ([] or ["papers"] or ["--quick"]))
+{
+    Console.Error.WriteLine($"There is no use for '{string.Join(' ', args)}'; write --quick, papers, or nothing.");
+    return 1;
+}
+
+if (args is ["papers"])
 {
     new Notebook().Run(
     [
         new GlorotBengio2010(), new He2015(), new Schoenholz2017(), new IoffeSzegedy2015(), new Srivastava2015(), new He2016(), new Jozefowicz2015(), new Pascanu2013(),
     ]);
-    return;
+    return 0;
 }
 
-bool isQuick = args.Contains("--quick");
+bool isQuick = args is ["--quick"];
 
 (Dataset<float> training, Dataset<float> holdOut) = DigitImages.Load();
 var digits = new Laboratory(training, holdOut, epochs: isQuick ? 8 : 30);
@@ -76,3 +82,4 @@ new GradientFlowComparison(
 }.SaveHtml(page);
 Console.WriteLine();
 Console.WriteLine($"All of it, to look at: {page}");
+return 0;
