@@ -38,7 +38,7 @@ internal static class ClassEmitter
                 Property(writer, $"global::System.Span<{type}>", "Parameters", "_network.Parameters");
                 EmitFreeze(writer, type);
                 EmitWorkspace(writer, model, type, layout);
-                new DecoderClassEmitter(writer, model, type, layout).EmitMembers(Front(layout.FrontLength, layout.PanelRowLength));
+                new DecoderClassEmitter(writer, model, type, layout).EmitMembers(layout.Front);
                 return;
             }
 
@@ -125,7 +125,7 @@ internal static class ClassEmitter
     {
         if (model.Declaration.IsSequence)
         {
-            new SequenceClassEmitter(writer, model, type).EmitGradient(layout, Front(layout.FrontLength, layout.PanelRowLength));
+            new SequenceClassEmitter(writer, model, type).EmitGradient(layout, layout.Front);
             return;
         }
 
@@ -150,7 +150,7 @@ internal static class ClassEmitter
         {
             writer.Line("int batch = _network.CheckGradient(input, target, workspace);");
             LossCount.Emit(writer, model);
-            var block = new TrainingBlock(type, $"input, first, {model.Graph.Input.ExampleLength}", $"target, first, {model.TargetLength}", Front(layout.FrontLength, layout.PanelRowLength), LossCount.Scale(model, type))
+            var block = new TrainingBlock(type, $"input, first, {model.Graph.Input.ExampleLength}", $"target, first, {model.TargetLength}", layout.Front, LossCount.Scale(model, type))
             {
                 Rows = $"global::System.Math.Min(batch - first, {layout.TrainingRows})",
                 Accumulates = "first > 0",
@@ -158,16 +158,19 @@ internal static class ClassEmitter
             writer.Line($$"""
                 {{TokenChecks(model)}}int capacity = global::NetCompiler.Kernels.Rows.Capacity(workspace.MaxBatch, {{layout.TrainingRows}});
                 double loss = 0;
-                for (int first = 0; first < batch; first += {{layout.TrainingRows}})
-                {
-                    var rows = {{block.New(depth: 1)}}{{draws}};
+                """);
+            using (writer.Block($"for (int first = 0; first < batch; first += {layout.TrainingRows})"))
+            {
+                writer.Line($"""
+                    var rows = {block.New()}{draws};
                     global::NetCompiler.Generated.Passes.Forward(rows);
                     loss += global::NetCompiler.Generated.Passes.Backward(rows);
-                    {{FiniteCheckEmitter.Ending(model.Graph, type, "rows").Replace("\n", "\n    ")}}
-                }
+                    {FiniteCheckEmitter.Ending(model.Graph, type, "rows")}
+                    """);
+            }
 
-                {{nextStep}}return ({{type}})(loss / {{LossCount.Of(model)}});
-                """);
+            writer.Line();
+            writer.Line($"{nextStep}return ({type})(loss / {LossCount.Of(model)});");
         }
     }
 
@@ -179,7 +182,7 @@ internal static class ClassEmitter
         string.Concat(model.Inference.AllOperations.OfType<Gather>().Where(gather => gather.Indices.OfDecoder == ofDecoder).Select(gather =>
             $"_network.{(ofDecoder ? "CheckWritten" : "CheckTokens")}({input}, vocabulary: {gather.Table.Dimensions[0]}, \"{gather.Layer}\");\n"));
 
-    /// <summary>Elements in front of the activations of a training step, as an expression.</summary>
+    /// <summary>Elements in front of the activations of a step, as an expression.</summary>
     public static string Front(int length, int panelRowLength) => panelRowLength == 0 ? $"{length}" : $"{length} + ({panelRowLength} * capacity)";
 
     /// <summary>What a network draws depends on the step and the place in the batch.</summary>
@@ -194,7 +197,7 @@ internal static class ClassEmitter
         LossCount.Emit(writer, model);
         if (model.LeastBatch.Batch > 1)
             writer.Line($"_network.CheckLeastBatch(batch, {model.LeastBatch.Batch}, \"{model.LeastBatch.Layer}\");");
-        var block = new TrainingBlock(type, $"input, 0, {model.Graph.Input.ExampleLength}", $"target, 0, {model.TargetLength}", Front(layout.FrontLength, layout.PanelRowLength), LossCount.Scale(model, type));
+        var block = new TrainingBlock(type, $"input, 0, {model.Graph.Input.ExampleLength}", $"target, 0, {model.TargetLength}", layout.Front, LossCount.Scale(model, type));
         writer.Line($$"""
             {{TokenChecks(model)}}int capacity = global::NetCompiler.Kernels.Rows.Capacity(workspace.MaxBatch, {{layout.TrainingRows}});
             var rows = {{block.New()}}{{draws}};

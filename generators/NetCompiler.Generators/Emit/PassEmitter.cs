@@ -19,6 +19,9 @@ internal sealed record StepLayout(InferenceLayout Inference, InferenceLayout Fro
     /// <summary>The state of streams; null for a network that has none.</summary>
     public StreamLayout? Stream { get; init; }
 
+    /// <summary>Elements in front of the activations of a training step, as an expression.</summary>
+    public string Front => ClassEmitter.Front(FrontLength, PanelRowLength);
+
     /// <summary>The passes that write a sequence; null for a network without a decoder.</summary>
     public DecoderLayout? Decoder { get; init; }
 

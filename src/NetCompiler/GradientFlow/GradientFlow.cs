@@ -38,9 +38,8 @@ public static class GradientFlow
     {
         ArgumentNullException.ThrowIfNull(network);
         var measurement = new Measurement<T>(network, lengths.Length, seed);
-        T[]? before = state?.Values.ToArray();
         T loss = network.Measure(input, lengths, target, measurement.Workspace, measurement.Probe, state);
-        before?.CopyTo(state!.Values);
+        state?.GoBack();
         return measurement.Report(loss);
     }
 

@@ -45,6 +45,9 @@ public sealed class SequenceState<T> where T : unmanaged
     /// <summary>What the last training step began with.</summary>
     internal Span<T> Begun => _begun;
 
+    /// <summary>Goes back to that.</summary>
+    internal void GoBack() => _begun.CopyTo(_values.AsSpan());
+
     internal Span<T> Rows(Span<T> all, int first, int rows) => all.Slice(first * Definition.StateLength, rows * Definition.StateLength);
 
     internal void Check(NetworkDefinition definition, int batch)

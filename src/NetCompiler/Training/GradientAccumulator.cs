@@ -71,7 +71,7 @@ internal sealed class GradientAccumulator<T> where T : unmanaged
     public double Search(int first, int count, GradientProbe<T>? probe = null)
     {
         _workspace.Step = _draw;
-        _pieces?.Restore();
+        _pieces?.State.GoBack();
         _workspace.IsSuspect = true;
         double loss = Sum(first, count, probe);
         _workspace.IsSuspect = false;
@@ -79,7 +79,7 @@ internal sealed class GradientAccumulator<T> where T : unmanaged
     }
 
     /// <summary>Lets the sequences of the last step be in the state in which it began.</summary>
-    public void RestoreStates() => _pieces?.Restore();
+    public void RestoreStates() => _pieces?.State.GoBack();
 
     private double Sum(int first, int count, GradientProbe<T>? probe)
     {

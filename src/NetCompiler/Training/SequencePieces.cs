@@ -58,9 +58,6 @@ internal sealed class SequencePieces<T> where T : unmanaged
         }
     }
 
-    /// <summary>Goes back to the state that the last step began with.</summary>
-    public void Restore() => State.Begun.CopyTo(State.Values);
-
     /// <summary>How many of the sequences have steps in a piece.</summary>
     public int RowsOf(int piece)
     {
