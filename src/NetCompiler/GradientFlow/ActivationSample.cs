@@ -14,9 +14,6 @@ internal sealed class ActivationSample
 
     private const int Bins = 32;
 
-    /// <summary>Counts side by side, so that outputs that are all alike need not wait for one another.</summary>
-    private const int Lanes = 4;
-
     private float[] _values = new float[4 * Length];
     private int _count;
     private int _skipped;
@@ -53,7 +50,7 @@ internal sealed class ActivationSample
         int[] bins = new int[Bins];
         if (_count == 0)
             return new(double.PositiveInfinity, double.NegativeInfinity, ImmutableCollectionsMarshal.AsImmutableArray(bins));
-        // The last vector is filled up with the first value, which is then counted too often.
+        // The last vector is filled up.
         int width = Vector<float>.Count, padded = (_count + width - 1) / width * width;
         _values.AsSpan(_count, padded - _count).Fill(_values[0]);
         ReadOnlySpan<Vector<float>> sample = MemoryMarshal.Cast<float, Vector<float>>(_values.AsSpan(0, padded));
@@ -64,22 +61,14 @@ internal sealed class ActivationSample
         // By halves, because the difference of two floats may be none.
         float inverse = (float)(2 * Bins / ((double)highest - lowest));
         Vector<float> half = Vector.Create(0.5f), start = half * lowest, factor = Vector.Create(float.IsFinite(inverse) ? inverse : 0);
-        Span<int> counts = stackalloc int[Lanes * Bins], places = stackalloc int[width];
-        counts.Clear();
-        ref int count = ref MemoryMarshal.GetReference(counts), place = ref MemoryMarshal.GetReference(places);
-        foreach (Vector<float> values in sample)
+        Span<int> places = stackalloc int[width];
+        for (int i = 0; i < sample.Length; i++)
         {
-            Vector.Min(Vector.ConvertToInt32Native(((half * values) - start) * factor), Vector.Create(Bins - 1)).StoreUnsafe(ref place);
-            for (int i = 0; i < width; i += Lanes)
-            {
-                for (int lane = 0; lane < Lanes; lane++)
-                    Unsafe.Add(ref count, (lane * Bins) + Unsafe.Add(ref place, i + lane))++;
-            }
+            Vector.Min(Vector.ConvertToInt32Native(((half * sample[i]) - start) * factor), Vector.Create(Bins - 1)).CopyTo(places);
+            foreach (int place in places[..Math.Min(width, _count - (i * width))])
+                bins[place]++;
         }
 
-        for (int i = 0; i < bins.Length; i++)
-            bins[i] = counts[i] + counts[Bins + i] + counts[(2 * Bins) + i] + counts[(3 * Bins) + i];
-        bins[Math.Min((int)(((0.5f * _values[0]) - (0.5f * lowest)) * factor[0]), Bins - 1)] -= padded - _count;
         return new(lowest, highest, ImmutableCollectionsMarshal.AsImmutableArray(bins));
     }
 
