@@ -107,6 +107,31 @@ public class NonFiniteTests
     }
 
     [Fact]
+    public void A_step_is_searched_from_the_state_that_it_began_with()
+    {
+        // Two steps add up to a state that is finite, four would not; the loss alone overflows.
+        var network = new Remembering(seed: 1);
+        Set("layers.0.weight_ih", _ => 1);
+        Set("layers.0.weight_hh", i => i % 5 == 0 ? 1 : 0);
+        Set("layers.1.weight", _ => 0.01f);
+        Workspace<float> workspace = network.CreateWorkspace(1);
+        SequenceState<float> state = network.CreateSequenceState();
+
+        float loss = network.Gradient([1.2e38f, 1.2e38f], [2], [0, 0], workspace, state);
+
+        Assert.Equal(float.PositiveInfinity, loss);
+        Assert.Null(workspace.FirstNonFiniteLayer);
+        Assert.All(state.Values.ToArray(), value => Assert.Equal(2.4e38f, value, 1e33f));
+
+        void Set(string name, Func<int, float> value)
+        {
+            ParameterInfo parameter = Remembering.Definition.Parameters.Single(parameter => parameter.Name == name);
+            for (int i = 0; i < parameter.Length; i++)
+                network.Parameters[parameter.Offset + i] = value(i);
+        }
+    }
+
+    [Fact]
     public void An_epoch_of_skipped_pieces_ends_training()
     {
         // One sequence has a piece less, so that the epoch has fewer steps than it might.

@@ -79,7 +79,7 @@ internal static class FlowCases
         ("LargestOfCorrelatedMaps", "64, 8, 8", "Conv2D(64, 3, Padding = 1), Relu, MaxPool(2), Conv2D(64, 3, Padding = 1), Relu, MaxPool(2), Dense(64), Relu, Dense(10)", "SoftmaxCrossEntropy"),
         ("LargestOfBounded", "16, 12, 12", "Conv2D(64, 3, Padding = 1), Tanh, MaxPool(3), Conv2D(64, 3, Padding = 1), Tanh, MaxPool(2), Dense(10)", "SoftmaxCrossEntropy"),
         ("LargestOfSaturated", "3, 12, 12", "Conv2D(64, 3, Padding = 1, Init = Initializer.Normal, InitScale = 0.3), Tanh, MaxPool(4), Flatten, Dense(32), Tanh, Dense(8)", "MeanSquaredError"),
-        ("UnstableGates", "100", "Dense(64, Init = Initializer.TruncatedNormal, InitScale = 0.1), Gelu, Dense(128, Init = Initializer.Normal, InitScale = 0.05), Glu(Activation.Silu), Dense(128, Init = Initializer.Normal, InitScale = 0.05), Glu(Activation.Silu), Dense(128, Init = Initializer.Normal, InitScale = 0.05), Glu(Activation.Silu), Dense(10)", "SoftmaxCrossEntropy"),
+        ("UnstableGates", "100", "Dense(64, Init = Initializer.TruncatedNormal, InitScale = 0.1), Gelu, Dense(128, Init = Initializer.Normal, InitScale = 0.05), Glu(Activation.Silu), Dense(128, Init = Initializer.Normal, InitScale = 0.05), Glu(Activation.Silu), Dense(128, Init = Initializer.Normal, InitScale = 0.05), Glu(Activation.Silu), Use<PreNormal>, Dense(10)", "SoftmaxCrossEntropy"),
         ("Line", "4, 48", "Conv1D(64, 5, Padding = 2), Relu, MaxPool(2), Conv1D(64, 3), Tanh, Dense(8)", "Huber"),
         ("LayerNormalized", "64", "Repeat<Normalized>(10), Dense(10)", "SoftmaxCrossEntropy"),
         ("PreNormalized", "64", "Repeat<PreNormal>(12), RmsNorm, Dense(10)", "SoftmaxCrossEntropy"),

@@ -36,7 +36,7 @@ public sealed class ActivationSumsTests
     [Fact]
     public void The_histogram_is_that_of_a_sample()
     {
-        float[] values = [.. Enumerable.Range(0, 32).Select(i => i + 0.5f), float.NaN, float.PositiveInfinity, 0, 32];
+        float[] values = [float.NaN, float.PositiveInfinity, .. Enumerable.Range(0, 32).Select(i => i + 0.5f), 0, 32];
         var sums = new ActivationSums<float>(FlatPart.Of(new LayerDefinition("layers.0", "Dense", [1], [1])));
         sums.Clear();
         sums.Add(values, parts: 1);
