@@ -40,6 +40,28 @@ public class DefinitionTextTests
         Assert.Equal("layers.1.weight [3, 3, 16, 32]", new ParameterInfo("layers.1.weight", 0, [3, 3, 16, 32], ParameterRole.Weight, Initializer.HeNormal).ToString());
     }
 
+    /// <summary>Running statistics are not learned: a layer of 4 units has a scale and a bias of each.</summary>
+    [Fact]
+    public void Rows_and_total_count_learned_values()
+    {
+        ParameterInfo[] parameters = [Of("weight", ParameterRole.Scale), Of("bias", ParameterRole.Bias), Of("running_mean", ParameterRole.RunningStatistic), Of("running_var", ParameterRole.RunningStatistic)];
+        var definition = new NetworkDefinition
+        {
+            Name = "Net",
+            Precision = Precision.Float,
+            InputShape = [4],
+            ParameterVectorLength = 64,
+            Layers = [new("layers.0", "BatchNorm", [4], [4]) { Parameters = [.. parameters] }],
+        };
+
+        Assert.Equal((8, 8), (definition.Layers[0].ParameterCount, definition.ParameterCount));
+        string[][] rows = [.. definition.ToString().Split('\n').Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries))];
+        Assert.Equal("8", rows.Single(row => row[0] == "layers.0")[3]);
+        Assert.Equal("8", rows.Single(row => row[0] == "total")[1]);
+
+        static ParameterInfo Of(string name, ParameterRole role) => new($"layers.0.{name}", 0, [4], role, Initializer.Zeros);
+    }
+
     private static NetworkDefinition Definition(string kind, string option, double value) => new()
     {
         Name = "Net",
