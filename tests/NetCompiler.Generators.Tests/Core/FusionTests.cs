@@ -175,4 +175,28 @@ public sealed class FusionTests
         ComputeGraph graph = Graph(result);
         Assert.Equal(graph.ToString(), pass(graph).ToString());
     }
+
+    /// <summary>Where the normalization is folded into the layer in front, no step of the frozen network normalizes.</summary>
+    [Fact]
+    public void A_frozen_decoder_writes_without_batch_normalization()
+    {
+        string text = Compiled.From("""
+            using NetCompiler;
+            [Block, Embedding(9, 6), Gru(6, Returns = Returns.Sequence)] class Read;
+            [Block, Embedding(9, 6), Dense(6), BatchNorm, Gru(6, Returns = Returns.Sequence), Dense(9)] class Write;
+            [Network, Input(Time = 6, Features = 1), Encoder<Read>, Decoder<Write>(5), SoftmaxCrossEntropy] partial class Net;
+            """).ShouldNotThrow().Text;
+
+        foreach (string pass in new[] { "Step", "StepRow" })
+            Assert.Contains("BatchNorm", Pass(pass), StringComparison.Ordinal);
+        foreach (string pass in new[] { "StepFrozen", "StepFrozenRow" })
+            Assert.DoesNotContain("BatchNorm", Pass(pass), StringComparison.Ordinal);
+
+        string Pass(string name)
+        {
+            int start = text.IndexOf($"public static void {name}(", StringComparison.Ordinal);
+            Assert.True(start >= 0, $"there is no pass {name}");
+            return text[start..text.IndexOf("public static", start + 1, StringComparison.Ordinal)];
+        }
+    }
 }
