@@ -62,7 +62,21 @@ internal sealed class Differentiator
     public Value? FinalAdjoint(Value value) => _finalAdjoints.TryGetValue(value, out Value? adjoint) ? adjoint : null;
 
     /// <summary>Remembers the adjoint of what a scan hands on, as it is before those of the scan's own steps are added.</summary>
-    public void KeepOutside(Value value) => _outsideAdjoints[value] = _adjoints.TryGetValue(value, out Value? adjoint) ? adjoint : FinalAdjoint(value);
+    public void KeepOutside(Value value)
+    {
+        Value? last = FinalAdjoint(value);
+        if (last is not null && _adjoints.TryGetValue(value, out Value? adjoint))
+        {
+            // Nobody reads the sum but a measurement.
+            Value placed = value.Like($"d{value.Name}");
+            _builder.Append(new PlaceLast(last, placed));
+            _outsideAdjoints[value] = _builder.Map($"d{value.Name}", Expressions.Argument(0) + Expressions.Argument(1), preservesSign: false, adjoint, placed);
+        }
+        else
+        {
+            _outsideAdjoints[value] = _adjoints.TryGetValue(value, out adjoint) ? adjoint : last;
+        }
+    }
 
     /// <summary>Appends the adjoints of operations, from last to first.</summary>
     public void AppendAdjoints(ImmutableArray<Operation> operations)

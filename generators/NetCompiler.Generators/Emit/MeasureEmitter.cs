@@ -23,7 +23,7 @@ internal static class MeasureEmitter
 {
     /// <summary>The step, optimized.</summary>
     public static ComputeGraph Graph(NetworkModel model) =>
-        PassPipeline.ForMeasuring(model.Graph, [.. model.AllLayers.Select(layer => new MeasuredLayer(layer.Path, layer.Output, layer.Gates))]);
+        PassPipeline.ForMeasuring(model.Graph, [.. model.AllLayers.Select(layer => new MeasuredLayer(layer.Path, layer.Output, model.Signal(layer), layer.Gates))]);
 
     public static MeasureLayout EmitPass(SourceWriter writer, PlacedStep step, ElementType element)
     {

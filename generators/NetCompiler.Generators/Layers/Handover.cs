@@ -34,6 +34,9 @@ internal sealed class Handover(GraphBuilder builder)
     /// <summary>How many layers have handed over their state so far.</summary>
     public int Count => _handed.Count;
 
+    /// <summary>The output among what was handed over last: where only the state goes on, the gradient comes back through it.</summary>
+    public Value Latest => _handed[_handed.Count - 1].States[0];
+
     /// <summary>The first layer whose state nobody has taken over; null when there is none. A decoder without recurrent layers takes none.</summary>
     public string? Left => _taken > 0 && _taken < _handed.Count ? _handed[_taken].Layer : null;
 

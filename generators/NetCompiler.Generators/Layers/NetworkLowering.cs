@@ -16,6 +16,9 @@ internal sealed record PlacedLayer(string Path, LayerDeclaration Declaration, La
     /// <summary>The gates of a recurrent layer, by name.</summary>
     public ImmutableArray<(string Name, Value Value)> Gates { get; init; } = [];
 
+    /// <summary>What the layer, or the last recurrent layer inside it, hands over to a decoder in place of its output; null when it does not.</summary>
+    public Value? HandedOver { get; init; }
+
     /// <summary>The layer and all layers inside it.</summary>
     public IEnumerable<PlacedLayer> WithInner => [this, .. Branches.SelectMany(branch => branch).SelectMany(layer => layer.WithInner)];
 }
@@ -117,8 +120,14 @@ internal sealed class NetworkLowering
             Layer? next = i + 1 < layers.Length ? layers[i + 1].Layer : null;
             var context = new LoweringContext(this, layer, next, () => Choice(layers.Skip(position + 1), after).Initialization);
             Builder.Layer = layer.Path;
+            int handed = Handover.Count;
             Value output = layer.Layer.Lower(context, current);
-            placed.Add(new(layer.Path, layer.Declaration, layer.Layer, current, output, context.Parameters) { Branches = context.Branches, Gates = context.Gates });
+            placed.Add(new(layer.Path, layer.Declaration, layer.Layer, current, output, context.Parameters)
+            {
+                Branches = context.Branches,
+                Gates = context.Gates,
+                HandedOver = Handover.Count > handed ? Handover.Latest : null,
+            });
             CheckSizes(layer, current, output);
             current = output;
         }

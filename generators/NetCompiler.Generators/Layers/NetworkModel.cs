@@ -60,6 +60,12 @@ internal sealed record NetworkModel(
 
     public int TargetLength => Graph.Target?.ExampleLength ?? 0;
 
+    /// <summary>What the output of the network depends on.</summary>
+    private HashSet<Value> Read { get; init; } = [];
+
+    /// <summary>The value whose gradient is the error signal of a layer: its output or, where a decoder begins with a state and nobody reads the output itself, that state.</summary>
+    public Value Signal(PlacedLayer layer) => layer.HandedOver is { } state && Read.Contains(state) && !Read.Contains(layer.Output) ? state : layer.Output;
+
     /// <summary>All layers, each followed by those inside it.</summary>
     public IEnumerable<PlacedLayer> AllLayers => Layers.SelectMany(layer => layer.WithInner);
 
@@ -77,6 +83,7 @@ internal sealed record NetworkModel(
         {
             LeastBatch = training.LeastBatch,
             States = [.. training.States],
+            Read = ReadValues.Of(training.Builder.Operations, output),
         };
     }
 
@@ -112,19 +119,32 @@ internal sealed record NetworkModel(
         var lowering = new NetworkLowering(NewParameters(declaration), isTraining: true, declaration.Decoder is not null);
         var expansion = new BlockExpansion();
         Value current = lowering.Read(Input(declaration));
+        List<(LayerDeclaration Declaration, PlacedLayer Layer)> all = [];
         foreach (LayerDeclaration layer in declaration.Layers)
         {
-            (_, current) = lowering.Lower(expansion.Next(layer), current, static () => null);
+            (ImmutableArray<PlacedLayer> placed, current) = lowering.Lower(expansion.Next(layer), current, static () => null);
             if (lowering.Problem is { } problem)
                 return problem with { Layer = layer };
+            all.AddRange(placed.SelectMany(inner => inner.WithInner).Select(inner => (layer, inner)));
         }
 
+        if (CheckRead(all, ReadValues.Of(lowering.Builder.Operations, current)) is { } unread)
+            return unread;
         if (declaration.Decoder is { } decoder && CheckDecoder(declaration, decoder, lowering.Builder.Operations, lowering.DecoderInput, current) is { } mismatch)
             return mismatch;
         if (declaration.Loss is null || LayerCatalog.CreateLoss(new LayerArguments(declaration.Loss)) is not { } loss)
             return null;
         return loss.Mismatch(current.Length) is { } message ? new ModelProblem(DiagnosticId.LossMismatch, message, declaration.Loss) : null;
     }
+
+    /// <summary>Checks that no layer works for nobody, as one does behind the recurrent layers of an encoder of which only the state goes on.</summary>
+    private static ModelProblem? CheckRead(IEnumerable<(LayerDeclaration Declaration, PlacedLayer Layer)> layers, HashSet<Value> read) => layers
+        .Where(layer => layer.Layer.HandedOver is null && !layer.Layer.Output.OfDecoder && !read.Contains(layer.Layer.Output))
+        .Select(layer => new ModelProblem(
+            DiagnosticId.SequenceToSequence,
+            $"{layer.Layer.Kind} at {layer.Layer.Path}: nobody reads what the layer gives, because the decoder begins with the state of recurrent layers and looks at nothing else; move it in front of a recurrent layer of the encoder, leave it out, or give the decoder an Attention",
+            layer.Declaration))
+        .FirstOrDefault();
 
     /// <summary>Checks that a decoder can read what it writes.</summary>
     private static ModelProblem? CheckDecoder(NetworkDeclaration declaration, LayerDeclaration decoder, ImmutableArray<Operation> operations, Value? input, Value output)

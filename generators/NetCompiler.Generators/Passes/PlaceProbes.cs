@@ -7,8 +7,9 @@ namespace NetCompiler.Generators.Passes;
 /// <summary>The output of a layer, as the measurement finds it in a graph.</summary>
 /// <param name="Path">The path of the layer.</param>
 /// <param name="Output">Its output.</param>
+/// <param name="Signal">What its error signal is the gradient of.</param>
 /// <param name="Gates">Its gates, by name.</param>
-internal readonly record struct MeasuredLayer(string Path, Value Output, ImmutableArray<(string Name, Value Value)> Gates);
+internal readonly record struct MeasuredLayer(string Path, Value Output, Value Signal, ImmutableArray<(string Name, Value Value)> Gates);
 
 /// <summary>Places probes behind the operations that compute what a measurement takes down, so that nothing has to be kept for it.</summary>
 internal static class PlaceProbes
@@ -79,9 +80,9 @@ internal static class PlaceProbes
     {
         for (int i = 0; i < layers.Length; i++)
         {
-            (string path, Value output, ImmutableArray<(string, Value)> gates) = layers[i];
+            (string path, Value output, Value signal, ImmutableArray<(string, Value)> gates) = layers[i];
             yield return New(ProbeKind.Output, path, i, output);
-            if (adjoints.OfOutput(output) is { } error && IsProbed(error))
+            if (adjoints.OfOutput(signal) is { } error && IsProbed(error))
                 yield return New(ProbeKind.Error, path, i, error);
             foreach ((string name, Value gate) in gates)
                 yield return New(ProbeKind.Gate, path, i, gate) with { Name = name };

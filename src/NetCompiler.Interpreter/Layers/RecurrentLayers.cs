@@ -98,8 +98,10 @@ internal static class RecurrentLayers<T> where T : unmanaged, IFloatingPointIeee
             layer.Handover!.Asking = null;
         for (int t = 0; t < x.Shape[1]; t++)
             outputs.Add(cell(asking is null ? x.Step(t) : layer.Handover!.Attend(x.Step(t), state()[0], asking)));
-        layer.Handover?.Add(state());
-        return layer.Option("sequence", 0.0) == 1.0 ? outputs.ToSequence() : outputs[^1];
+        Variable<T> output = layer.Option("sequence", 0.0) == 1.0 ? outputs.ToSequence() : outputs[^1];
+        // What is handed over is the last step of the output, so that its gradient is one of the output.
+        layer.Handover?.Add([output.Shape.Length == 3 ? output.Step(x.Shape[1] - 1) : output, .. state()[1..]]);
+        return output;
     }
 
     private static Variable<T> Zeros(Variable<T> x, int units) => x.Tape.Constant(new T[x.Shape[0] * units], x.Shape[0], units);

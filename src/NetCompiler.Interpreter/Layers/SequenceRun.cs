@@ -13,16 +13,22 @@ internal static class SequenceRun<T> where T : unmanaged, IFloatingPointIeee754<
             || AttentionLayers<T>.Family.ContainsKey(layer.Definition.Kind))
             return function(x, layer);
         int batch = x.Shape[0], steps = x.Shape[1];
+        bool isSequence = true;
         Variable<T> y = function(
             x.Reshape(batch * steps, x.Shape[2]),
             layer with
             {
                 Steps = steps,
                 IsOfSequence = true,
-                Branch = (branch, input) => Together(layer.Branch(branch, input.Reshape(batch, steps, input.Shape[1])), batch * steps),
+                Branch = (branch, input) => Together(layer.Branch(branch, input.Reshape(batch, steps, input.Shape[1]))),
             });
-        return y.Reshape(batch, steps, y.Shape[1]);
-    }
+        return isSequence ? y.Reshape(batch, steps, y.Shape[1]) : y;
 
-    private static Variable<T> Together(Variable<T> x, int rows) => x.Reshape(rows, x.Shape[2]);
+        // Branches may end in a single step, all of them or none.
+        Variable<T> Together(Variable<T> branch)
+        {
+            isSequence = branch.Shape.Length == 3;
+            return isSequence ? branch.Reshape(batch * steps, branch.Shape[2]) : branch;
+        }
+    }
 }

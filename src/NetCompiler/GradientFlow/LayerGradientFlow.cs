@@ -9,8 +9,9 @@ namespace NetCompiler;
 /// <param name="Layer">The path of the layer, as in <see cref="LayerDefinition.Path"/>.</param>
 public sealed record LayerGradientFlow(string Layer)
 {
-    /// <summary>The length of the error signal: the gradient of an example's loss with respect to the output of the layer, root of the mean square over the examples. NaN where nothing
-    /// in front of the output is learned.</summary>
+    /// <summary>The length of the error signal: the gradient of an example's loss with respect to the output of the layer, root of the mean square over the examples. Where a
+    /// decoder begins with the state of an encoder and nobody reads what the encoder gives step by step, it is the gradient with respect to this state: of an Lstm to h, of several layers to that of the
+    /// last. NaN where nothing in front of the output is learned.</summary>
     public double ErrorSignal { get; init; } = double.NaN;
 
     /// <summary>The greatest element of these gradients.</summary>

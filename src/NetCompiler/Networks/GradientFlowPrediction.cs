@@ -5,8 +5,8 @@ namespace NetCompiler;
 /// through transient chaos"; Schoenholz et al. 2017, "Deep Information Propagation"; Hanin 2018, "Which Neural Net Architectures Give Rise to Exploding and Vanishing
 /// Gradients?" for finite width. Training moves away from it.</remarks>
 /// <param name="Layer">The path of the layer, as in <see cref="LayerDefinition.Path"/>.</param>
-/// <param name="Log10ErrorSignal">The decimal logarithm of the length of the error signal: the gradient of an example's loss with respect to the output of the layer, relative to
-/// that with respect to the output of the network. 0 at the last layer, -3 where a thousandth gets through; negative infinity where nothing does, as in a branch whose last
+/// <param name="Log10ErrorSignal">The decimal logarithm of the length of the error signal: the gradient of an example's loss with respect to the output of the layer, or
+/// to the state of an encoder where only that goes on (<see cref="LayerGradientFlow.ErrorSignal"/>), relative to that with respect to the output of the network. 0 at the last layer, -3 where a thousandth gets through; negative infinity where nothing does, as in a branch whose last
 /// weight starts at 0.</param>
 /// <param name="Log10WeightGradient">The decimal logarithm of the length of the gradient of the layer's weights for one example, relative to the length of the weights
 /// themselves. NaN for a layer without weights, positive infinity for weights that are zero.</param>

@@ -50,7 +50,7 @@ public static class DecoderCases
             new("Numbers", "Time = 2, Features = 3", "Encoder<Pairs.ReadRnn>, Decoder<Pairs.WriteRnn>(2, Features = 2)"),
             new("BothDirections", "Time = 6, Features = 1", "Encoder<Pairs.ReadBoth>, Decoder<Pairs.WriteGru>(4)", "SoftmaxCrossEntropy"),
             new("SumOfDirections", "Time = 6, Features = 1", "Encoder<Pairs.ReadSum>, Decoder<Pairs.WriteThree>(7)", "SoftmaxCrossEntropy(IgnoreIndex = -1)"),
-            new("LayersAround", "Time = 7, Features = 2", "Dense(6), Tanh, Encoder<Pairs.ReadWide>, LayerNorm, Decoder<Pairs.WriteWide>(11, Features = 3), LayerNorm, Dense(3)", "Huber"),
+            new("LayersAround", "Time = 7, Features = 2", "Dense(6), LayerNorm, Tanh, Encoder<Pairs.ReadWide>, Decoder<Pairs.WriteWide>(11, Features = 3), LayerNorm, Dense(3)", "Huber"),
             new("Variants", "Time = 4, Features = 2", "Encoder<Pairs.ReadVariants>, Decoder<Pairs.WriteVariants>(3, Features = 3)"),
             new("LuongGeneral", "Time = 7, Features = 1", "Encoder<Pairs.Steps>, Decoder<Pairs.WriteGeneral>(5)", "SoftmaxCrossEntropy"),
             new("LuongDot", "Time = 5, Features = 1", "Encoder<Pairs.Steps>, Decoder<Pairs.WriteDot>(8)", "SoftmaxCrossEntropy"),

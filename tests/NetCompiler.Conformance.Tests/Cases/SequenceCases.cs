@@ -16,6 +16,8 @@ internal static class SequenceCases
             [Block, Embedding(5, 2), Tanh] internal class Narrow;
             [Block, Lstm(5, Returns = Returns.Sequence)] internal class Cells;
             [Block, Gru(7)] internal class LastOfCells;
+            [Block, LastStep, Dense(3)] internal class AtTheEnd;
+            [Block, MeanOverTime] internal class OnAverage;
         }
 
         """;
@@ -49,6 +51,7 @@ internal static class SequenceCases
         Of("RnnDropout", "Time = 5, Features = 3", "Dropout(0.2), Rnn(13, RecurrentDropout = 0.3, Returns = Returns.Sequence), Dropout(0.4), Rnn(5, RecurrentDropout = 0.5), Dense(2)", 1, 5, 18),
         Of("LstmOfOneStep", "Time = 1, Features = 3", "Lstm(5), Dense(2)", 1, 4, 7),
         Of("LstmOfLastStep", "Time = 3, Features = 2", "Lstm(4, Returns = Returns.Sequence), LastStep, Dense(2)", 1, 3),
+        Of("LstmReadTwice", "Time = 4, Features = 2", "Lstm(5, Returns = Returns.Sequence), Parallel<Steps.AtTheEnd, Steps.OnAverage>(Merge.Concat), Dense(2)", 1, 4),
         Of("LstmOfOneUnit", "Time = 2, Features = 1", "Lstm(1, Returns = Returns.Sequence)", 1, 3),
         Of("LstmStacked", "Time = 7, Features = 3", "Lstm(13, Returns = Returns.Sequence), Lstm(16), Dense(2)", 1, 6, 20),
         Of("LstmWide", "Time = 2, Features = 2", "Lstm(65), Dense(2)", 1, 33),

@@ -42,13 +42,21 @@ public sealed class MeasuredSequenceTests
         // Neither the targets nor the start: what the decoder reads is what it is given.
         double[] previous = [.. pair.Previous.Select(value => pair.IsOfIds ? (value + 1) % 8 : value + 0.5)];
         GradientFlowStep step = GradientFlow.Measure<double>(pair.Network, pair.Source, pair.Lengths, previous, pair.Target, pair.TargetLengths).Steps[0];
-        // An encoder's gradient comes through its state, and Bahdanau's attention computes what it adds in the steps of the layer behind it.
+        // Bahdanau's attention computes what it adds in the steps of the layer behind it. Of two directions only the states go on, put together.
         LayerDefinition decoder = pair.Definition.Layers.Single(layer => layer.Kind == "Decoder");
-        HashSet<string> written = [.. pair.Definition.Layers.SkipWhile(layer => layer != decoder).SelectMany(layer => layer.WithInner).Select(layer => layer.Path)];
         HashSet<string> inSteps = [.. decoder.WithInner.Where(layer => layer.Kind == "Attention").Select(layer => layer.Path)];
+        LayerDefinition? both = pair.Definition.AllLayers.SingleOrDefault(layer => layer.Kind == "Bidirectional");
+        HashSet<string> merged = both is null ? [] : [both.Path, "blocks.0"];
         Check(
             step, pair.Interpreted.LayerGradients(pair.Source, pair.Lengths, previous, pair.Target, pair.TargetLengths), pair.Tolerance,
-            hasOutput: layer => !inSteps.Contains(layer), hasError: layer => written.Contains(layer) && !inSteps.Contains(layer));
+            hasOutput: layer => !inSteps.Contains(layer), hasError: layer => !inSteps.Contains(layer) && !merged.Contains(layer));
+        if (both is not null)
+        {
+            double[] directions = [.. both.Branches.Select(branch => step.Layer(branch[0].Path)!.ErrorSignal)];
+            double expected = both.Options["merge"] == (double)Merge.Concat ? double.Hypot(directions[0], directions[1]) : directions[0];
+            Assert.All(merged, path => Assert.Equal(expected, step.Layer(path)!.ErrorSignal, 1e-12));
+        }
+
         double forced = GradientFlow.Measure<double>(pair.Network, pair.Source, pair.Lengths, [], pair.Target, pair.TargetLengths).Steps[0].Loss;
         Assert.Equal(pair.Network.Gradient(pair.Source, pair.Lengths, pair.Target, pair.TargetLengths, NewWorkspace()), forced, 1e-12);
 

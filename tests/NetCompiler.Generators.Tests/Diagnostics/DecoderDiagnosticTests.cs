@@ -39,6 +39,8 @@ public sealed class DecoderDiagnosticTests
     [InlineData("Encoder<Steps>, Decoder<Write>(5), Attention(AttentionKind.Luong, [|Score = AttentionScore.Dot|]), SoftmaxCrossEntropy", "8 numbers", "gives 6")]
     [InlineData("Encoder<Steps>, Decoder<Write>(5), Attention([|AttentionKind.Bahdanau|]), Dense(8), SoftmaxCrossEntropy", "directly behind it is none", "Gru")]
     [InlineData("[|Use<Inside>|], Decoder<Write>(5), SoftmaxCrossEntropy", "in a block", "network's own list")]
+    [InlineData("Encoder<Last>, [|Tanh|], Decoder<Write>(5), SoftmaxCrossEntropy", "Tanh at layers.1", "nobody reads", "Attention")]
+    [InlineData("[|Encoder<Bent>|], Decoder<Write>(5), SoftmaxCrossEntropy", "Dense at blocks.0.layers.2", "nobody reads", "in front of a recurrent layer")]
     public void Encoder_and_decoder_go_together(string layers, params string[] words) => ShouldReportAlone("NC1028", $$"""
         {{Blocks}}
         [Block, Embedding(8, 4), Gru(6, Returns = Returns.Sequence), Gru(6, Returns = Returns.Sequence), Dense(8)] class Twice;
@@ -46,6 +48,7 @@ public sealed class DecoderDiagnosticTests
         [Block, Embedding(8, 6), Bidirectional<One>, Dense(8)] class Both;
         [Block, Gru(4, Returns = Returns.Sequence)] class Numbers;
         [Block, Encoder<Steps>] class Inside;
+        [Block, Embedding(9, 5), Gru(6), Dense(3)] class Bent;
         [{{Source}}, {{layers}}] public partial class Net;
         """, words);
 

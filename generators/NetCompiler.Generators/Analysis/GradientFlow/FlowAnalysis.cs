@@ -39,12 +39,12 @@ internal static class FlowAnalysis
             ], flow);
 
         FlowLogarithms Logarithms(BackwardFlow of) =>
-            new([.. layers.Select(layer => of.Log10Error(layer.Output))], [.. layers.Select(layer => WeightGradient(operations[layer.Path], of))]);
+            new([.. layers.Select(layer => of.Log10Error(model.Signal(layer)))], [.. layers.Select(layer => WeightGradient(operations[layer.Path], of))]);
 
         // A weight's gradient is an input times an error, which begins with a loss that may depend on the length of the output.
         double Spread(PlacedLayer layer)
         {
-            double back = flow.Spread(layer.Output) + flow.SpreadOfSteps(layer.Output);
+            double back = flow.Spread(model.Signal(layer)) + flow.SpreadOfSteps(model.Signal(layer));
             if (layer.Layer.HasWeight)
                 back = Math.Pow(Math.Sqrt(back + flow.Forward.Spread(layer.Input)) + (Growth(layer) * Math.Sqrt(outputSpread)), 2);
             return back + scans[layer.Path].Sum(scan => flow.SpreadOfGrowth(scan, scan.Steps - 1));
@@ -64,9 +64,9 @@ internal static class FlowAnalysis
     {
         var flow = new BackwardFlow(model.Graph, forward, loss);
         // Beyond the range of a double everything is computed again, relative to a larger or smaller number.
-        if (layers.Any(layer => flow.Energy(layer.Output) is > 0 and < 1e-299))
+        if (layers.Any(layer => flow.Energy(model.Signal(layer)) is > 0 and < 1e-299))
             return new BackwardFlow(model.Graph, forward, loss, Range);
-        return layers.Any(layer => double.IsInfinity(flow.Energy(layer.Output))) ? new BackwardFlow(model.Graph, forward, loss, -Range) : flow;
+        return layers.Any(layer => double.IsInfinity(flow.Energy(model.Signal(layer)))) ? new BackwardFlow(model.Graph, forward, loss, -Range) : flow;
     }
 
     /// <summary>How far a logarithm may be off: so many standard deviations of the given variance of that of its square, and a band around it.</summary>

@@ -13,16 +13,18 @@ internal sealed record FlowPath(NetworkFlow Flow, ImmutableArray<PlacedLayer> La
         [new(flow, flow.Model.Layers), .. flow.Model.AllLayers.SelectMany(layer => layer.Branches).Where(branch => branch.Length > 0).Select(branch => new FlowPath(flow, branch))];
 
     /// <summary>The decimal logarithm of the error signal behind a layer, relative to that at the end of the list.</summary>
-    public double Relative(int layer) => Flow.Backward.Log10Error(Layers[layer].Output) - Flow.Backward.Log10Error(Layers[Layers.Length - 1].Output);
+    public double Relative(int layer) => Error(layer) - Error(Layers.Length - 1);
 
     /// <summary>The decimal logarithm of the factor that a layer multiplies the error signal with on its way from the layer's output to its input.</summary>
-    public double Step(int layer) => Flow.Backward.Log10Error(Layers[layer].Input) - Flow.Backward.Log10Error(Layers[layer].Output);
+    public double Step(int layer) => Flow.Backward.Log10Error(Layers[layer].Input) - Error(layer);
 
     /// <summary>The layer with the least error signal; one that is exactly 0 does not count, because the first step changes the weights that make it so.</summary>
     public int Least => Best((value, best) => value < best);
 
     /// <summary>The layer with the greatest error signal.</summary>
     public int Greatest => Best((value, best) => value > best);
+
+    private double Error(int layer) => Flow.Backward.Log10Error(Flow.Model.Signal(Layers[layer]));
 
     private int Best(Func<double, double, bool> isBetter)
     {
