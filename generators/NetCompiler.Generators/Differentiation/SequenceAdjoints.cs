@@ -23,7 +23,7 @@ internal static class SequenceAdjoints
         else if (operation is Delays delays)
         {
             Value result = delays.Operand.Like($"d{delays.Operand.Name}");
-            context.Builder.Append(new SumDelays(adjoint, delays.Kernel, delays.Dilation, result));
+            context.Builder.Append(new SumDelays(adjoint, delays.Kernel, delays.Dilation, result) { StateOffset = delays.StateOffset });
             context.Accumulate(delays.Operand, result);
         }
         else if (operation is PoolSteps pooling)

@@ -232,8 +232,8 @@ internal sealed partial class StepEmitter
         ReverseSteps reverse => $"Sequences.Reverse({Reference(reverse.Operand)}, {Reference(reverse.Result)}, {reverse.Result.Length}, {Side(operation)});",
         Delays d when sequences.Streams(d.Operand) =>
             $"Delays.Next({Reference(d.History)}, {Reference(d.Operand)}, {Reference(d.Result)}, {d.Operand.Length}, kernel: {d.Kernel}, dilation: {d.Dilation}, {Side(operation)});",
-        Delays d => $"Delays.Gather({Reference(d.Operand)}, {Reference(d.Result)}, {d.Operand.Length}, kernel: {d.Kernel}, dilation: {d.Dilation}, {Side(operation)});",
-        SumDelays d => $"Delays.Sum({Reference(d.Operand)}, {Reference(d.Result)}, {d.Result.Length}, kernel: {d.Kernel}, dilation: {d.Dilation}, {Side(operation)});",
+        Delays d => $"Delays.Gather({Reference(d.Operand)}, {Reference(d.Result)}, {d.Operand.Length}, kernel: {d.Kernel}, dilation: {d.Dilation}, state: {d.StateOffset}, {Side(operation)});",
+        SumDelays d => $"Delays.Sum({Reference(d.Operand)}, {Reference(d.Result)}, {d.Result.Length}, kernel: {d.Kernel}, dilation: {d.Dilation}, state: {d.StateOffset}, {Side(operation)});",
         Transpose transpose => $"Panels.Transpose({Reference(transpose.Operand)}, 1, {transpose.Operand.Dimensions[0]}, {transpose.Operand.Dimensions[1]}, {Reference(transpose.Result)});",
         _ => throw new NotSupportedException($"No call for {operation}."),
     };

@@ -27,12 +27,17 @@ internal sealed partial class GraphBuilder
     }
 
     /// <summary>What a causal kernel sees at every step.</summary>
-    public Value Delays(Value sequence, int kernel, int dilation)
+    /// <param name="sequence">The sequence.</param>
+    /// <param name="kernel">How many steps it sees.</param>
+    /// <param name="dilation">Steps from one to the next.</param>
+    /// <param name="remember">Finds a place in the state for so many elements of the steps before the first.</param>
+    public Value Delays(Value sequence, int kernel, int dilation, Func<int, int> remember)
     {
         if (kernel == 1)
             return sequence;
+        int before = (kernel - 1) * dilation * sequence.Length;
         Value result = sequence.WithLength("window", kernel * sequence.Length);
-        Append(new Delays(sequence, kernel, dilation, result, Value.Computed("history", perExample: true, (kernel - 1) * dilation * sequence.Length)));
+        Append(new Delays(sequence, kernel, dilation, result, Value.Computed("history", perExample: true, before)) { StateOffset = remember(before) });
         return result;
     }
 

@@ -94,7 +94,7 @@ internal sealed record ReverseSteps(Value Operand, Value Result) : Operation
     public override bool WorksOnSequences => true;
 }
 
-/// <summary>For every step the steps that a causal kernel sees, side by side, the oldest first; zeros before the first step.</summary>
+/// <summary>For every step the steps that a causal kernel sees, side by side, the oldest first; before the first step those that the state holds, or zeros.</summary>
 /// <param name="Operand">The sequence.</param>
 /// <param name="Kernel">How many steps it sees.</param>
 /// <param name="Dilation">Steps from one to the next.</param>
@@ -102,6 +102,9 @@ internal sealed record ReverseSteps(Value Operand, Value Result) : Operation
 /// <param name="History">The steps before the current one, where a stream is gone through step by step.</param>
 internal sealed record Delays(Value Operand, int Kernel, int Dilation, Value Result, Value History) : Operation
 {
+    /// <summary>Where the steps in front of the first one lie in the state that callers may begin a sequence with, and get at its end; -1 when every sequence begins with zeros.</summary>
+    public int StateOffset { get; init; } = -1;
+
     public override IEnumerable<Value> Inputs => [Operand];
 
     public override IEnumerable<Value> Outputs => [Result];
@@ -114,6 +117,9 @@ internal sealed record Delays(Value Operand, int Kernel, int Dilation, Value Res
 /// <summary>The adjoint of <see cref="Delays"/>: what all steps that see a step have for it.</summary>
 internal sealed record SumDelays(Value Operand, int Kernel, int Dilation, Value Result) : Operation
 {
+    /// <summary>Where the gradient of the steps in front of the first one lies in that of the state; -1 for nowhere.</summary>
+    public int StateOffset { get; init; } = -1;
+
     public override IEnumerable<Value> Inputs => [Operand];
 
     public override IEnumerable<Value> Outputs => [Result];

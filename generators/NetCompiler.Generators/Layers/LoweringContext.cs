@@ -125,11 +125,22 @@ internal sealed class LoweringContext(NetworkLowering lowering, ExpandedLayer la
         _states.Add(name);
         if (_handed?.Find(name, length) is { } initial)
             Builder.Initial[before] = initial;
-        if (lowering.IsReversed || lowering.HasDecoder)
-            return before;
-        Builder.StateOffsets[before] = lowering.States.Sum(state => state.Length);
-        lowering.States.Add(new StateSpec($"{layer.Path}.{name}", Builder.StateOffsets[before], length));
+        if (Remember(name, length) is var offset and >= 0)
+            Builder.StateOffsets[before] = offset;
         return before;
+    }
+
+    /// <summary>Finds a place in the state that callers may begin a sequence with, and get at its end.</summary>
+    /// <param name="name">The name within the layer of what is remembered.</param>
+    /// <param name="length">Its elements.</param>
+    /// <returns>Where it begins; -1 where every sequence begins anew.</returns>
+    public int Remember(string name, int length)
+    {
+        if (lowering.IsReversed || lowering.HasDecoder)
+            return -1;
+        int offset = lowering.States.Sum(state => state.Length);
+        lowering.States.Add(new StateSpec($"{layer.Path}.{name}", offset, length));
+        return offset;
     }
 
     /// <summary>Says what the steps of the layer hand on, in the order of its states: that of an encoder goes over to the decoder.</summary>

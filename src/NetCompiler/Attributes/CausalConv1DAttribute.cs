@@ -3,8 +3,8 @@ namespace NetCompiler;
 /// <summary>A convolution over time that sees no later steps: y[t, n] = b[n] + Σ x[t - dilation·(kernel - 1 - k), c]·W[k·features + c, n], summed over the elements k of the kernel and the
 /// features c, with zeros before the first step. van den Oord et al. 2016, "WaveNet".</summary>
 /// <remarks>From <c>[time, features]</c> to <c>[time, channels]</c>. Parameters: <c>weight</c> <c>[kernel · features, channels]</c>, the oldest step first, and <c>bias</c> <c>[channels]</c>.
-/// A stack with dilations 1, 2, 4, … sees twice as far with every layer. In a stream it remembers the steps that it will see again; with a <see cref="SequenceState{T}"/> every call begins
-/// with zeros.</remarks>
+/// A stack with dilations 1, 2, 4, … sees twice as far with every layer. What it will see again of a stream it remembers from step to step, and from call to call in a
+/// <see cref="SequenceState{T}"/>; it is zero before the first step.</remarks>
 /// <param name="channels">The number of outputs of a step, at least 1.</param>
 /// <param name="kernel">How many steps the kernel sees, at least 1.</param>
 public sealed class CausalConv1DAttribute(int channels, int kernel) : LayerAttribute

@@ -5,8 +5,8 @@ using System.Runtime.InteropServices;
 
 namespace NetCompiler.Kernels;
 
-/// <summary>What a causal kernel sees at every step of sequences, [steps, rows, length]: [steps, rows, kernel · length], the oldest step first, zeros before the first; used by
-/// generated code.</summary>
+/// <summary>What a causal kernel sees at every step of sequences, [steps, rows, length]: [steps, rows, kernel · length], the oldest step first, before the first step those that
+/// the state holds, or zeros; used by generated code.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class Delays
 {
@@ -16,10 +16,12 @@ public static class Delays
     /// <param name="length">Elements of one row of the sequence.</param>
     /// <param name="kernel">How many steps are seen.</param>
     /// <param name="dilation">Steps from one to the next.</param>
+    /// <param name="state">Where the steps before the first lie in each row of the state, the oldest first; the last ones of each sequence take their place. -1 for zeros.</param>
     /// <param name="m">The row block.</param>
-    public static void Gather<T>(ref T sequence, ref T windows, int length, int kernel, int dilation, in RowBlock<T> m) where T : unmanaged
+    public static void Gather<T>(ref T sequence, ref T windows, int length, int kernel, int dilation, int state, in RowBlock<T> m) where T : unmanaged
     {
-        int stride = m.Rows * length;
+        int stride = m.Rows * length, before = (kernel - 1) * dilation;
+        bool remembers = state >= 0 && !m.State.IsEmpty;
         for (int t = 0; t < m.Steps; t++)
         {
             for (int k = 0; k < kernel; k++)
@@ -28,10 +30,15 @@ public static class Delays
                 ref T to = ref Unsafe.Add(ref windows, ((nint)t * stride * kernel) + (k * length));
                 if (from >= 0)
                     Rows.Copy(ref Unsafe.Add(ref sequence, (nint)from * stride), length, ref to, kernel * length, length, m.Rows);
+                else if (remembers)
+                    Rows.Copy(ref m.State[state + ((before + from) * length)], m.State.Length / m.Rows, ref to, kernel * length, length, m.Rows);
                 else
                     ClearColumns(ref to, kernel * length, length, m.Rows);
             }
         }
+
+        for (int row = 0; row < m.Rows && remembers; row++)
+            Remember(ref Unsafe.Add(ref sequence, row * length), m.State.Slice((row * (m.State.Length / m.Rows)) + state, before * length), length, m.LengthOf(row), stride);
     }
 
     /// <summary>The adjoint of <see cref="Gather"/>.</summary>
@@ -40,24 +47,22 @@ public static class Delays
     /// <param name="length">Elements of one row of the sequence.</param>
     /// <param name="kernel">How many steps are seen.</param>
     /// <param name="dilation">Steps from one to the next.</param>
+    /// <param name="state">Where the adjoint of the steps before the first goes in each row of that of the state; -1 for nowhere.</param>
     /// <param name="m">The row block.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Sum<T>(ref T windows, ref T sequence, int length, int kernel, int dilation, in RowBlock<T> m) where T : unmanaged
+    public static void Sum<T>(ref T windows, ref T sequence, int length, int kernel, int dilation, int state, in RowBlock<T> m) where T : unmanaged
     {
         for (int t = 0; t < m.Steps; t++)
         {
             for (int row = 0; row < m.Rows; row++)
-            {
-                ref T to = ref Unsafe.Add(ref sequence, (((nint)t * m.Rows) + row) * length);
-                Rows.Clear(ref to, length);
-                for (int k = kernel - 1; k >= 0; k--)
-                {
-                    int by = t + ((kernel - 1 - k) * dilation);
-                    if (by >= m.Steps)
-                        break;
-                    Rows.Add(ref to, ref Unsafe.Add(ref windows, ((((nint)by * m.Rows) + row) * kernel * length) + (k * length)), ref to, length);
-                }
-            }
+                SumOfStep(ref windows, t, row, ref Unsafe.Add(ref sequence, (((nint)t * m.Rows) + row) * length), length, kernel, dilation, m);
+        }
+
+        int before = (kernel - 1) * dilation;
+        for (int row = 0; row < m.Rows && state >= 0 && !m.StateGradient.IsEmpty; row++)
+        {
+            for (int t = -before; t < 0; t++)
+                SumOfStep(ref windows, t, row, ref m.StateGradient[(row * (m.StateGradient.Length / m.Rows)) + state + ((before + t) * length)], length, kernel, dilation, m);
         }
     }
 
@@ -78,6 +83,29 @@ public static class Delays
         Span<T> all = MemoryMarshal.CreateSpan(ref history, steps * stride);
         all[stride..].CopyTo(all);
         Sequences.Copy(ref step, ref Unsafe.Add(ref history, (steps - 1) * stride), length, m);
+    }
+
+    /// <summary>What all windows that see a step have for it; a step before the first one is negative.</summary>
+    private static void SumOfStep<T>(ref T windows, int step, int row, ref T sum, int length, int kernel, int dilation, in RowBlock<T> m) where T : unmanaged
+    {
+        Rows.Clear(ref sum, length);
+        for (int k = kernel - 1; k >= 0; k--)
+        {
+            int by = step + ((kernel - 1 - k) * dilation);
+            if (by >= m.Steps)
+                break;
+            if (by >= 0)
+                Rows.Add(ref sum, ref Unsafe.Add(ref windows, ((((nint)by * m.Rows) + row) * kernel * length) + (k * length)), ref sum, length);
+        }
+    }
+
+    /// <summary>Puts the last steps of a sequence behind those that are remembered, and forgets as many of the oldest.</summary>
+    private static void Remember<T>(ref T sequence, Span<T> history, int length, int steps, int stride) where T : unmanaged
+    {
+        int fresh = Math.Min(steps, history.Length / length), kept = history.Length - (fresh * length);
+        history[(fresh * length)..].CopyTo(history);
+        for (int i = 0; i < fresh; i++)
+            MemoryMarshal.CreateReadOnlySpan(ref Unsafe.Add(ref sequence, (nint)(steps - fresh + i) * stride), length).CopyTo(history[(kept + (i * length))..]);
     }
 
     private static void ClearColumns<T>(ref T first, int rowLength, int columns, int rows)

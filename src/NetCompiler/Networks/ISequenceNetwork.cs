@@ -21,7 +21,7 @@ public interface ISequenceNetwork<T> : INetwork<T> where T : unmanaged
     /// <param name="input">The sequences, <c>[batch, steps, features]</c>, with any padding behind the end of each.</param>
     /// <param name="lengths">How many steps each sequence has, from 1 to steps; its length is the batch.</param>
     /// <param name="output">Receives logits or raw outputs: <c>[batch, steps, outputs]</c> with zeros as padding, or <c>[batch, OutputLength]</c> when the output is no sequence.</param>
-    /// <param name="state">The state that the recurrent layers begin with; it becomes the one at the end of each sequence. Null to begin with zeros.</param>
+    /// <param name="state">The state that the recurrent layers, and causal convolutions, begin with; it becomes the one at the end of each sequence. Null to begin with zeros.</param>
     /// <exception cref="ArgumentException">A length does not fit, or the state belongs to another network.</exception>
     void Predict(ReadOnlySpan<T> input, ReadOnlySpan<int> lengths, Span<T> output, SequenceState<T>? state = null);
 
@@ -30,7 +30,7 @@ public interface ISequenceNetwork<T> : INetwork<T> where T : unmanaged
     /// <param name="lengths">How many steps each sequence has, from 1 to steps; its length is the batch.</param>
     /// <param name="target">The targets: <c>[batch, steps, …]</c> with any padding for a loss of every step, else <c>[batch, TargetLength]</c>.</param>
     /// <param name="workspace">A workspace of this network; its <see cref="Workspace{T}.Gradients"/> receives the gradient of the returned loss.</param>
-    /// <param name="state">The state that the recurrent layers begin with; it becomes the one at the end of each sequence, and its <see cref="SequenceState{T}.Gradients"/> receive
+    /// <param name="state">The state that the recurrent layers, and causal convolutions, begin with; it becomes the one at the end of each sequence, and its <see cref="SequenceState{T}.Gradients"/> receive
     /// the gradient with respect to the beginning. Null to begin with zeros.</param>
     /// <returns>The mean loss over the batch; a loss of every step is the mean over all steps of all sequences.</returns>
     /// <exception cref="ArgumentException">A length does not fit, the workspace is too small or belongs to another network, or a class index is not an integer in range.</exception>
@@ -43,7 +43,7 @@ public interface ISequenceNetwork<T> : INetwork<T> where T : unmanaged
     /// <param name="target">The targets, as for <see cref="Gradient"/>.</param>
     /// <param name="workspace">A workspace of this network.</param>
     /// <param name="probe">Who is told.</param>
-    /// <param name="state">The state that the recurrent layers begin with, as for <see cref="Gradient"/>; null to begin with zeros.</param>
+    /// <param name="state">The state that the recurrent layers, and causal convolutions, begin with, as for <see cref="Gradient"/>; null to begin with zeros.</param>
     /// <returns>The mean loss.</returns>
     /// <exception cref="ArgumentException">As in <see cref="Gradient"/>.</exception>
     /// <exception cref="InvalidOperationException">As in <see cref="Gradient"/>.</exception>

@@ -23,7 +23,7 @@ public sealed class NetworkDefinition
     /// steps of the target.</summary>
     public DecoderDefinition? Decoder { get; init; }
 
-    /// <summary>What recurrent layers hand from step to step, in the order of <see cref="SequenceState{T}.Values"/>.</summary>
+    /// <summary>What recurrent layers hand from step to step, and causal convolutions remember of the steps before, in the order of <see cref="SequenceState{T}.Values"/>.</summary>
     public ImmutableArray<StateInfo> States { get; init; } = [];
 
     /// <summary>Elements of the state of one sequence; 0 for a network without recurrent layers.</summary>

@@ -1,6 +1,6 @@
 namespace NetCompiler;
 
-/// <summary>What the recurrent layers of a network hand from step to step, between two calls: sequences begin with it, and leave it as it is at their end, so that the next call goes on
+/// <summary>What the recurrent layers of a network hand from step to step, and what a <see cref="CausalConv1DAttribute"/> sees of the steps before, between two calls: sequences begin with it, and leave it as it is at their end, so that the next call goes on
 /// from there. Make it with <see cref="ISequenceNetwork{T}.CreateSequenceState"/>; it serves one thread at a time.</summary>
 /// <remarks>Long sequences are trained piece by piece this way: truncated back-propagation through time, in which the state goes on and the gradient ends at the beginning of a piece.
 /// Williams and Peng 1990.</remarks>
@@ -29,7 +29,8 @@ public sealed class SequenceState<T> where T : unmanaged
     /// <summary>The state of every sequence, <c>[batch, StateLength]</c>, laid out as <see cref="NetworkDefinition.States"/> says. At first zero; it may be set to anything.</summary>
     public Span<T> Values => _values;
 
-    /// <summary>After a gradient, that of the returned loss with respect to the state in which the sequences began, laid out as <see cref="Values"/>.</summary>
+    /// <summary>After a gradient, that of the returned loss with respect to the state in which the sequences began, laid out as <see cref="Values"/>. It is zero
+    /// for what a convolution has seen of the input itself, or of a function of it that is not learned: that has no gradient.</summary>
     public Span<T> Gradients => _gradients;
 
     /// <summary>Lets all sequences begin anew, with zeros.</summary>

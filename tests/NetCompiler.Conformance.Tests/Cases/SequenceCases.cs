@@ -62,7 +62,8 @@ internal static class SequenceCases
         Of("GruStacked", "Time = 7, Features = 3", "Gru(13, Returns = Returns.Sequence, UpdateBias = 2), Gru(16), Dense(2)", 1, 6, 20),
         Of("Bidirectional", "Time = 6, Features = 3", "Bidirectional<Steps.Cells>, Bidirectional<Steps.LastOfCells>, Dense(2)", 1, 5),
         Of("BidirectionalSum", "Time = 5, Features = 5", "Residual<Steps.Recurrent>, Bidirectional<Steps.Cells>(Merge.Sum), Bidirectional<Steps.Recurrent>(Merge.Multiply), MaxOverTime, Dense(2)", 1, 4),
-        Of("CausalConvolution", "Time = 9, Features = 3", "CausalConv1D(5, 3), Tanh, CausalConv1D(8, 2, Dilation = 3), Tanh, Gru(5, Returns = Returns.Sequence), CausalConv1D(2, 2)", 1, 4, 7),
+        Of("CausalConvolution", "Time = 9, Features = 3", "Dense(4), CausalConv1D(5, 3), Tanh, CausalConv1D(8, 2, Dilation = 3), Tanh, Gru(5, Returns = Returns.Sequence), CausalConv1D(2, 2)", 1, 4, 7),
+        Of("CausalConvolutionOfInput", "Time = 5, Features = 2", "CausalConv1D(3, 2), Tanh, CausalConv1D(2, 3)", 1, 5),
         Of("CausalConvolutionOfOneStep", "Time = 4, Features = 2", "TimeDistributed<Steps.Hidden>, LayerNorm, CausalConv1D(4, 1, WeightNorm = true), Relu, CausalConv1D(3, 4, Dilation = 2, Bias = false), LastStep", 1, 5),
         Of("GruBefore", "Time = 4, Features = 3", "Gru(5, ResetAfter = false, RecurrentDropout = 0.3, Returns = Returns.Sequence), Gru(8, ResetAfter = false), Dense(2)", 1, 5),
     ];

@@ -10,23 +10,27 @@ public class SequenceStateTests
     private const int Batch = 5;
 
     [Theory]
-    [InlineData("RnnSequence")]
-    [InlineData("LstmOfOneUnit")]
-    [InlineData("GruOfOneUnit")]
-    public void Pieces_give_what_the_whole_gives(string name)
+    [InlineData("RnnSequence", 1)]
+    [InlineData("LstmOfOneUnit", 1)]
+    [InlineData("GruOfOneUnit", 1)]
+    [InlineData("CausalConvolution", 1)]
+    [InlineData("CausalConvolution", 4)]
+    [InlineData("CausalConvolutionOfInput", 2)]
+    public void Pieces_give_what_the_whole_gives(string name, int most)
     {
         var subject = new Subject<double>(SequenceCases.Library, name, Batch);
         var network = (ISequenceNetwork<double>)subject.Network;
         int steps = network.MaxSteps, features = network.InputLength / steps, outputs = network.OutputLength / steps;
         SequenceState<double> state = network.CreateSequenceState(Batch);
-        double[] input = subject.Input(Batch), whole = subject.Predict(Batch), piece = new double[Batch * outputs];
-        int[] lengths = [.. Enumerable.Repeat(1, Batch)];
+        double[] input = subject.Input(Batch), whole = subject.Predict(Batch);
         for (int round = 0; round < 2; round++)
         {
-            for (int t = 0; t < steps; t++)
+            for (int t = 0; t < steps; t += most)
             {
-                network.Predict([.. Rows(input, steps, t, features)], lengths, piece, state);
-                Assert.All(Rows(whole, steps, t, outputs).Zip(piece), pair => Assert.Equal(pair.First, pair.Second, 1e-12));
+                int count = Math.Min(most, steps - t);
+                var piece = new double[Batch * count * outputs];
+                network.Predict([.. Rows(input, steps, t, count, features)], [.. Enumerable.Repeat(count, Batch)], piece, state);
+                Assert.All(Rows(whole, steps, t, count, outputs).Zip(piece), pair => Assert.Equal(pair.First, pair.Second, 1e-12));
             }
 
             Assert.Equal(network.Definition.StateLength * Batch, state.Values.Length);
@@ -42,6 +46,7 @@ public class SequenceStateTests
     [InlineData("LstmNormalized", true)]
     [InlineData("LstmNormalized", false)]
     [InlineData("CausalConvolution", true)]
+    [InlineData("CausalConvolutionOfOneStep", false)]
     [InlineData("GruStacked", true)]
     [InlineData("GruBefore", false)]
     [InlineData("RnnDropout", false)]
@@ -107,6 +112,34 @@ public class SequenceStateTests
         Assert.Throws<ArgumentOutOfRangeException>(() => network.CreateSequenceState(0));
     }
 
-    private static IEnumerable<double> Rows(double[] sequences, int steps, int t, int length) =>
-        Enumerable.Range(0, Batch).SelectMany(row => sequences[(((row * steps) + t) * length)..(((row * steps) + t + 1) * length)]);
+    /// <summary>Where sequences end earlier, what is remembered is what a convolution saw at the end of each.</summary>
+    [Fact]
+    public void Sequences_of_different_lengths_go_on_from_their_own_ends()
+    {
+        var subject = new Subject<double>(SequenceCases.Library, "CausalConvolution", Batch);
+        var network = (ISequenceNetwork<double>)subject.Network;
+        int steps = network.MaxSteps, features = network.InputLength / steps, outputs = network.OutputLength / steps;
+        double[] input = subject.Input(Batch), whole = subject.Predict(Batch);
+        SequenceState<double> state = network.CreateSequenceState(Batch);
+        int[] first = [4, 1, 6, 2, 5], second = [.. first.Select(length => steps - length)];
+        Go(first, [.. first.Select(_ => 0)]);
+        Go(second, first);
+
+        void Go(int[] lengths, int[] begin)
+        {
+            int most = lengths.Max();
+            double[] piece = new double[Batch * most * features], output = new double[Batch * most * outputs];
+            for (int row = 0; row < Batch; row++)
+                input.AsSpan(((row * steps) + begin[row]) * features, lengths[row] * features).CopyTo(piece.AsSpan(row * most * features));
+            network.Predict(piece, lengths, output, state);
+            for (int row = 0; row < Batch; row++)
+            {
+                double[] expected = whole[(((row * steps) + begin[row]) * outputs)..(((row * steps) + begin[row] + lengths[row]) * outputs)];
+                Assert.All(expected.Zip(output.Skip(row * most * outputs)), pair => Assert.Equal(pair.First, pair.Second, 1e-12));
+            }
+        }
+    }
+
+    private static IEnumerable<double> Rows(double[] sequences, int steps, int t, int count, int length) =>
+        Enumerable.Range(0, Batch).SelectMany(row => sequences[(((row * steps) + t) * length)..(((row * steps) + t + count) * length)]);
 }

@@ -27,7 +27,7 @@ internal sealed class CausalConvolutionLayer(LayerArguments arguments) : Sequenc
         }
 
         Value weight = _weights.Weight(context, _kernel * input.Length, _channels);
-        Value product = graph.Product(graph.Delays(input, _kernel, _dilation), weight);
+        Value product = graph.Product(graph.Delays(input, _kernel, _dilation, before => context.Remember("history", before)), weight);
         if (!_weights.AddsBias(context))
             return product;
         Value bias = context.Parameter("bias", ParameterRole.Bias, _weights.Bias, _channels);
