@@ -66,11 +66,11 @@ internal static class ClassEmitter
     private static string Interface(NetworkModel model, StepLayout layout) =>
         model.Decoder is not null ? "ISequenceToSequenceNetwork" : layout.Stream is not null ? "IRecurrentNetwork" : model.Declaration.IsSequence ? "ISequenceNetwork" : "INetwork";
 
-    public static void Property(SourceWriter writer, string type, string name, string value)
+    public static void Property(SourceWriter writer, string type, string name, string value, string modifiers = "public")
     {
         writer.Line();
         writer.Line("/// <inheritdoc/>");
-        writer.Line($"public {type} {name} => {value};");
+        writer.Line($"{modifiers} {type} {name} => {value};");
     }
 
     /// <summary>Writes the method that takes a batch through a pass of inference, block by block.</summary>

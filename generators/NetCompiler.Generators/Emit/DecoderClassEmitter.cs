@@ -30,14 +30,20 @@ internal sealed class DecoderClassEmitter(SourceWriter writer, NetworkModel mode
     {
         ClassEmitter.Property(writer, "int", "MaxSteps", $"{model.Graph.Input.Steps}");
         ClassEmitter.Property(writer, "int", "MaxTargetSteps", $"{model.Graph.Output.Steps}");
-        ClassEmitter.Property(writer, "int", "StepInputLength", $"{model.Graph.DecoderInput!.Length}");
-        ClassEmitter.Property(writer, "int", "StepOutputLength", $"{model.Graph.Output.Length}");
         EmitPredict(writer, model, type, layout.Decoder!, isFrozen: false);
-        EmitGivenPredict();
+        EmitGivenPredict(layout.Inference, "public");
         EmitGradient(frontLength);
         EmitMeasure(layout.Measure!);
         EmitLoss();
-        EmitSteps();
+        EmitSteps(layout.Decoder!, "public");
+    }
+
+    /// <summary>Writes those of a frozen copy.</summary>
+    public void EmitFrozen()
+    {
+        EmitPredict(writer, model, type, layout.FrozenDecoder!, isFrozen: true);
+        EmitGivenPredict(layout.Frozen, "public override");
+        EmitSteps(layout.FrozenDecoder!, "public override");
     }
 
     /// <summary>Writes the methods that let the decoder read what it has written itself.</summary>
@@ -95,13 +101,12 @@ internal sealed class DecoderClassEmitter(SourceWriter writer, NetworkModel mode
     private string DecoderChecks(string steps = "targetLengths, targetSteps") => ClassEmitter.TokenChecks(model, $"previous, {steps}", ofDecoder: true);
 
     /// <summary>Writes the method that lets the decoder read what the caller gives it.</summary>
-    private void EmitGivenPredict()
+    private void EmitGivenPredict(InferenceLayout inference, string modifiers)
     {
         writer.Line();
         writer.Line("/// <inheritdoc/>");
-        using (writer.Block($"public void Predict({Source}, {Lengths}, {Previous}, {TargetLengths}, {Output})"))
+        using (writer.Block($"{modifiers} void Predict({Source}, {Lengths}, {Previous}, {TargetLengths}, {Output})"))
         {
-            InferenceLayout inference = layout.Inference;
             writer.Line($$"""
                 (int steps, int targetSteps) = _network.CheckGiven(source, lengths, previous, targetLengths, output);
                 {{SourceChecks(model)}}{{DecoderChecks()}}int batch = lengths.Length, capacity = {{Kernels}}.Rows.Capacity(batch, {{inference.Rows}});
@@ -221,26 +226,27 @@ internal sealed class DecoderClassEmitter(SourceWriter writer, NetworkModel mode
     }
 
     /// <summary>Writes the methods that read a source and then write step by step.</summary>
-    private void EmitSteps()
+    private void EmitSteps(DecoderLayout decoder, string modifiers)
     {
-        DecoderLayout decoder = layout.Decoder!;
         (int read, int written) = (model.Graph.DecoderInput!.Length, model.Graph.Output.Length);
-        Entry(writer, $"public global::NetCompiler.RecurrentState<{type}> CreateState(int batch = 1)", $"_network.CreateState(batch, {read}, {written}, frontLength: {decoder.FrontLength}, rowLength: {decoder.RowLength});");
+        ClassEmitter.Property(writer, "int", "StepInputLength", $"{read}", modifiers);
+        ClassEmitter.Property(writer, "int", "StepOutputLength", $"{written}", modifiers);
+        Entry(writer, $"{modifiers} global::NetCompiler.RecurrentState<{type}> CreateState(int batch = 1)", $"_network.CreateState(batch, {read}, {written}, frontLength: {decoder.FrontLength}, rowLength: {decoder.RowLength});");
         writer.Line();
         writer.Line("/// <inheritdoc/>");
-        using (writer.Block($"public void Encode({Source}, {Lengths}, {State})"))
+        using (writer.Block($"{modifiers} void Encode({Source}, {Lengths}, {State})"))
         {
             writer.Line($$"""
                 int steps = _network.CheckEncode(source, lengths, state);
                 {{SourceChecks(model)}}{{Network(type)}}.BeginSteps(state, steps, lengths);
                 {{Kernels}}.RowBlock<{{type}}> read = Rows(ref {{Kernels}}.Rows.At(source, 0, 0), ref _network.First, state);
-                {{Passes}}.Encode(read, read.OfDecoder(ref _network.First, 1, default, 0));
+                {{Passes}}.Encode{{decoder.Suffix}}(read, read.OfDecoder(ref _network.First, 1, default, 0));
                 """);
         }
 
         writer.Line();
         writer.Line("/// <inheritdoc/>");
-        using (writer.Block($"public void Step({Previous}, {State}, {Output})"))
+        using (writer.Block($"{modifiers} void Step({Previous}, {State}, {Output})"))
         {
             string source = $"{Kernels}.RowBlock<{type}> read = Rows(ref _network.First, ref {Kernels}.Rows.At(output, 0, {written}), state);";
             writer.Line($$"""
@@ -251,7 +257,7 @@ internal sealed class DecoderClassEmitter(SourceWriter writer, NetworkModel mode
                     return;
                 }
 
-                {{(decoder.ReadsSource ? "" : source + "\n")}}{{Passes}}.Step(read, read.OfDecoder(ref {{Kernels}}.Rows.At(previous, 0, {{read}}), 1, default, 0), t);
+                {{(decoder.ReadsSource ? "" : source + "\n")}}{{Passes}}.Step{{decoder.Suffix}}(read, read.OfDecoder(ref {{Kernels}}.Rows.At(previous, 0, {{read}}), 1, default, 0), t);
                 """);
         }
 

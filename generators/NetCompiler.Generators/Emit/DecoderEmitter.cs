@@ -9,8 +9,7 @@ namespace NetCompiler.Generators.Emit;
 /// <param name="FrontLength">Elements of the panel and the statistics.</param>
 /// <param name="RowLength">Elements of the activations of one row.</param>
 /// <param name="ReadsSource">Whether steps look at what the encoder has left.</param>
-/// <param name="PreparedLength">Elements behind the parameters, for what is computed from them once.</param>
-internal sealed record DecoderLayout(string Suffix, int FrontLength, int RowLength, bool ReadsSource, int PreparedLength);
+internal sealed record DecoderLayout(string Suffix, int FrontLength, int RowLength, bool ReadsSource);
 
 /// <summary>Emits inference of a network with a decoder in two parts: Encode reads the source, and Step writes one step after another. Both work in one memory, in which what goes from
 /// step to step, and what the encoder leaves, stays where it is.</summary>
@@ -61,8 +60,6 @@ internal sealed class DecoderEmitter(SourceWriter writer, NetworkModel model, Ke
         writer.Line($"/// <summary>Writes one step{with}; t counts them, and whether it is even says which of two places receives what goes to the next step.</summary>");
         using (writer.Block($"public static void Step{suffix}({PassEmitter.Blocks(graph, kernels.Element)}, int t)"))
             steps.Emit(writer, written);
-        if (!prepared.IsEmpty)
-            PreparedPlaces.EmitPass(writer, graph, kernels.Element, steps);
 
         // What the encoder leaves, and what goes from step to step, is placed first, and so lies in the same places.
         (written, steps, int one) = Place(FuseCells.Run(JoinProducts.Run(graph), kernels.Element.Size), "m.Input", frontLength);
@@ -75,7 +72,7 @@ internal sealed class DecoderEmitter(SourceWriter writer, NetworkModel model, Ke
             steps.Emit(writer, written);
         }
 
-        return new DecoderLayout(suffix, frontLength, Math.Max(many, one), readsSource, prepared.Length);
+        return new DecoderLayout(suffix, frontLength, Math.Max(many, one), readsSource);
 
         // The steps of the decoder, and who writes them.
         (List<Operation> Written, StepEmitter Steps, int RowLength) Place(ComputeGraph fused, string input, int? frontLength)

@@ -8,7 +8,7 @@ internal static class FrozenEmitter
     public static void Emit(SourceWriter writer, NetworkModel model, ElementType element, StepLayout layout)
     {
         string type = element.Name;
-        (int preparedLength, int frontLength) = layout.FrozenDecoder is { } decoder ? (decoder.PreparedLength, decoder.FrontLength) : (layout.Frozen.PreparedLength, layout.Frozen.FrontLength);
+        (int preparedLength, int frontLength) = (layout.Frozen.PreparedLength, layout.Frozen.FrontLength);
         writer.Line("/// <summary>A copy of the network whose parameters do not change any more.</summary>");
         using (writer.Block($"file sealed class Frozen : FrozenNetwork<{type}>"))
         {
@@ -33,9 +33,14 @@ internal static class FrozenEmitter
             }
 
             if (layout.FrozenDecoder is not null)
-                DecoderClassEmitter.EmitPredict(writer, model, type, layout.FrozenDecoder, isFrozen: true);
-            else
-                ClassEmitter.EmitPredict(writer, model, type, layout.Frozen, "public override");
+            {
+                new DecoderClassEmitter(writer, model, type, layout).EmitFrozen();
+                return;
+            }
+
+            ClassEmitter.EmitPredict(writer, model, type, layout.Frozen, "public override");
+            if (layout.FrozenStream is { } stream)
+                StreamEmitter.EmitMembers(writer, model, type, stream, "public override");
         }
     }
 }

@@ -19,6 +19,9 @@ internal sealed record StepLayout(InferenceLayout Inference, InferenceLayout Fro
     /// <summary>The state of streams; null for a network that has none.</summary>
     public StreamLayout? Stream { get; init; }
 
+    /// <summary>The same with frozen parameters.</summary>
+    public StreamLayout? FrozenStream { get; init; }
+
     /// <summary>Elements in front of the activations of a training step, as an expression.</summary>
     public string Front => ClassEmitter.Front(FrontLength, PanelRowLength);
 
@@ -51,8 +54,9 @@ internal static class PassEmitter
         ComputeGraph[] steps = trains ? [PassPipeline.ForTraining(model.Graph), MeasureEmitter.Graph(model)] : [];
         kernels.Kept = new KeptSums(steps);
         var emitter = new InferenceEmitter(writer, model, kernels, kinds);
-        InferenceLayout inference = emitter.Emit(), frozen = model.Decoder is null ? emitter.EmitFrozen(inference) : inference;
-        var layout = new StepLayout(inference, frozen, 0, 0, inference.FrontLength, 0) { Stream = StreamEmitter.EmitPass(writer, model, kernels, kinds) };
+        InferenceLayout inference = emitter.Emit(), frozen = emitter.EmitFrozen(inference);
+        StreamLayout? stream = StreamEmitter.EmitPass(writer, model, kernels, kinds);
+        var layout = new StepLayout(inference, frozen, 0, 0, inference.FrontLength, 0) { Stream = stream, FrozenStream = StreamEmitter.EmitFrozen(writer, model, kernels, kinds, stream) };
         if (model.Decoder is not null)
         {
             var writing = new DecoderEmitter(writer, model, kernels, kinds);

@@ -4,10 +4,11 @@ using NetCompiler.Generators.Passes;
 
 namespace NetCompiler.Generators.Emit;
 
-/// <summary>Sizes of the state of a stream.</summary>
+/// <summary>Passes of a stream, and the sizes of its state.</summary>
+/// <param name="Suffix">What the names of the passes end with.</param>
 /// <param name="FrontLength">Elements of the panel and the statistics.</param>
 /// <param name="RowLength">Elements of the activations of one row.</param>
-internal sealed record StreamLayout(int FrontLength, int RowLength);
+internal sealed record StreamLayout(string Suffix, int FrontLength, int RowLength);
 
 /// <summary>Emits inference one step at a time. It is the inference of whole sequences with a single step, in which what goes from step to step stays where it is.</summary>
 internal static class StreamEmitter
@@ -42,36 +43,58 @@ internal static class StreamEmitter
     {
         if (!model.Declaration.IsSequence || model.Decoder is not null)
             return null;
-        string type = kernels.Element.Name;
-        ComputeGraph inference = PackWeights.Undo(PassPipeline.ForInference(model.Inference));
-        if (!CanStream(inference))
+        ComputeGraph inference = PassPipeline.ForInference(model.Inference);
+        return CanStream(inference) ? EmitPass(writer, model, kernels, kinds, inference, PreparedPlaces.None, suffix: "") : null;
+    }
+
+    /// <summary>Emits those of the frozen network, unless there is nothing to prepare: then they are those of the network.</summary>
+    /// <param name="writer">Receives them.</param>
+    /// <param name="model">The network.</param>
+    /// <param name="kernels">Its kernels.</param>
+    /// <param name="kinds">The kind of each layer by its path.</param>
+    /// <param name="stream">The passes of the network; null for none.</param>
+    public static StreamLayout? EmitFrozen(SourceWriter writer, NetworkModel model, KernelLibrary kernels, IReadOnlyDictionary<string, string> kinds, StreamLayout? stream)
+    {
+        if (stream is null)
             return null;
-        BufferPlan statistics = BufferPlan.ForStatistics(inference, Alignment / kernels.Element.Size, []);
+        ComputeGraph graph = PassPipeline.ForFrozen(model.Inference);
+        var prepared = new PreparedPlaces(graph, model, kernels.Element);
+        return prepared.IsEmpty ? stream : EmitPass(writer, model, kernels, kinds, graph, prepared, suffix: "Frozen");
+    }
+
+    private static StreamLayout EmitPass(
+        SourceWriter writer, NetworkModel model, KernelLibrary kernels, IReadOnlyDictionary<string, string> kinds, ComputeGraph optimized, PreparedPlaces prepared, string suffix)
+    {
+        string type = kernels.Element.Name, with = prepared.IsEmpty ? "" : " with frozen parameters";
+        ComputeGraph inference = PackWeights.Undo(optimized);
+        BufferPlan statistics = BufferPlan.ForStatistics(inference, Alignment / kernels.Element.Size, [.. prepared.All.Keys]);
         int frontLength = PassEmitter.PanelLength(inference, kernels.Element) + statistics.RowLength;
         writer.Line();
-        writer.Line("/// <summary>Computes one step of streams; t is 0 and 1 in turn, and says which of two places receives what goes to the next step.</summary>");
+        writer.Line($"/// <summary>Computes one step of streams{with}; t is 0 and 1 in turn, and says which of two places receives what goes to the next step.</summary>");
         int many, one;
-        using (writer.Block($"public static void Step(in RowBlock<{type}> m, int t)"))
+        using (writer.Block($"public static void Step{suffix}(in RowBlock<{type}> m, int t)"))
             many = EmitSteps(inference, frontLength: null);
         writer.Line();
-        writer.Line("/// <summary>Computes one step of a single stream.</summary>");
-        using (writer.Block($"public static void StepRow(ref {type} input, ref {type} output, ref {type} parameters, ref {type} activations, int t)"))
+        writer.Line($"/// <summary>Computes one step of a single stream{with}.</summary>");
+        using (writer.Block($"public static void Step{suffix}Row(ref {type} input, ref {type} output, ref {type} parameters, ref {type} activations, int t)"))
         {
             writer.Line($"StreamRow<{type}> m = new(ref input, ref output, ref parameters, ref activations);");
             one = EmitSteps(FuseCells.Run(JoinProducts.Run(inference), kernels.Element.Size), frontLength);
         }
 
-        return new StreamLayout(frontLength, Math.Max(many, one));
+        return new StreamLayout(suffix, frontLength, Math.Max(many, one));
 
         int EmitSteps(ComputeGraph graph, int? frontLength)
         {
             Dictionary<Value, string> places = model.Parameters.ToDictionary(parameter => parameter.Value, parameter => $"m.P({parameter.Offset})");
             (places[graph.Input], places[graph.Output]) = ("m.Input", "m.Output");
+            foreach (KeyValuePair<Value, string> place in prepared.All)
+                places[place.Key] = place.Value;
             var storage = new SequenceStorage(graph, isStreaming: true);
             var uses = new Uses(graph);
             var operations = new List<Operation>();
             List<TakeLast> last = [];
-            foreach (Operation operation in graph.Operations)
+            foreach (Operation operation in graph.Operations.Where(operation => operation.Phase != Phase.Prepare))
             {
                 // One step lies for the caller as it does for us; only a state must not be the caller's memory.
                 if (operation is Arrange { ByStep: true } input)
@@ -94,28 +117,24 @@ internal static class StreamEmitter
     }
 
     /// <summary>Emits the members of the class.</summary>
-    public static void EmitMembers(SourceWriter writer, NetworkModel model, string type, StreamLayout layout)
+    public static void EmitMembers(SourceWriter writer, NetworkModel model, string type, StreamLayout layout, string modifiers = "public")
     {
         int input = model.Graph.Input.Length, output = model.Graph.Output.Length;
+        ClassEmitter.Property(writer, "int", "StepInputLength", $"{input}", modifiers);
+        ClassEmitter.Property(writer, "int", "StepOutputLength", $"{output}", modifiers);
         writer.Line();
         writer.Line("/// <inheritdoc/>");
-        writer.Line($"public int StepInputLength => {input};");
+        writer.Line($"{modifiers} global::NetCompiler.RecurrentState<{type}> CreateState(int batch = 1) => _network.CreateState(batch, {input}, {output}, frontLength: {layout.FrontLength}, rowLength: {layout.RowLength});");
         writer.Line();
         writer.Line("/// <inheritdoc/>");
-        writer.Line($"public int StepOutputLength => {output};");
-        writer.Line();
-        writer.Line("/// <inheritdoc/>");
-        writer.Line($"public global::NetCompiler.RecurrentState<{type}> CreateState(int batch = 1) => _network.CreateState(batch, {input}, {output}, frontLength: {layout.FrontLength}, rowLength: {layout.RowLength});");
-        writer.Line();
-        writer.Line("/// <inheritdoc/>");
-        using (writer.Block($"public void Step(global::System.ReadOnlySpan<{type}> input, global::NetCompiler.RecurrentState<{type}> state, global::System.Span<{type}> output)"))
+        using (writer.Block($"{modifiers} void Step(global::System.ReadOnlySpan<{type}> input, global::NetCompiler.RecurrentState<{type}> state, global::System.Span<{type}> output)"))
         {
             writer.Line($$"""
                 {{ClassEmitter.TokenChecks(model)}}{{StepCheck(model.Inference, ofDecoder: false)}}int t = _network.NextStep(input, state, output);
                 ref {{type}} arena = ref global::NetCompiler.Kernels.NetworkState<{{type}}>.Arena(state);
                 if (state.Batch == 1)
                 {
-                    global::NetCompiler.Generated.Passes.StepRow(
+                    global::NetCompiler.Generated.Passes.Step{{layout.Suffix}}Row(
                         ref global::NetCompiler.Kernels.Rows.At(input, 0, {{input}}),
                         ref global::NetCompiler.Kernels.Rows.At(output, 0, {{output}}),
                         ref _network.First,
@@ -124,7 +143,7 @@ internal static class StreamEmitter
                     return;
                 }
 
-                global::NetCompiler.Generated.Passes.Step(
+                global::NetCompiler.Generated.Passes.Step{{layout.Suffix}}(
                     new global::NetCompiler.Kernels.RowBlock<{{type}}>(
                         ref global::NetCompiler.Kernels.Rows.At(input, 0, {{input}}),
                         ref global::NetCompiler.Kernels.Rows.At(output, 0, {{output}}),

@@ -9,8 +9,10 @@ namespace NetCompiler;
 /// <typeparam name="T">The element type of the network: <see cref="float"/> or <see cref="double"/>.</typeparam>
 public sealed class TokenDecoder<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private readonly IRecurrentNetwork<T>? _reader;
-    private readonly ISequenceToSequenceNetwork<T>? _writer;
+    private readonly Func<RecurrentState<T>> _newState;
+    private readonly Action<RecurrentState<T>> _step;
+    private readonly Action<T[], RecurrentState<T>>? _encode;
+    private readonly int _startToken;
     private readonly T[] _input = new T[1];
     private readonly T[] _logits;
 
@@ -20,10 +22,9 @@ public sealed class TokenDecoder<T> where T : unmanaged, IBinaryFloatingPointIee
     public TokenDecoder(IRecurrentNetwork<T> network)
     {
         ArgumentNullException.ThrowIfNull(network);
-        if (network.StepInputLength != 1)
-            throw new ArgumentException($"{network.Definition.Name}: a step has {network.StepInputLength} features, but a decoder needs steps of one id.", nameof(network));
-        _reader = network;
+        RequireId(network.Definition, network.StepInputLength);
         _logits = new T[network.StepOutputLength];
+        (_newState, _step) = (() => network.CreateState(), state => network.Step(_input, state, _logits));
     }
 
     /// <summary>Makes a decoder that writes what belongs to a source. It stops at the <see cref="DecoderAttribute{TBlock}.StopToken"/> of the network, and after as many ids as its decoder has steps, unless
@@ -33,17 +34,29 @@ public sealed class TokenDecoder<T> where T : unmanaged, IBinaryFloatingPointIee
     public TokenDecoder(ISequenceToSequenceNetwork<T> network)
     {
         ArgumentNullException.ThrowIfNull(network);
-        if (network.InputLength != network.MaxSteps || !LossKinds.HasClassIndices(network.Definition.Loss))
+        _logits = new T[network.StepOutputLength];
+        (_startToken, StopToken, MaxLength) = Writing(network.Definition);
+        (_newState, _step) = (() => network.CreateState(), state => network.Step(_input, state, _logits));
+        _encode = (source, state) => network.Encode(source, [source.Length], state);
+    }
+
+    /// <summary>Makes a decoder of a frozen network, of either kind.</summary>
+    /// <param name="network">The network.</param>
+    /// <exception cref="ArgumentException">A step of the network is not a single id.</exception>
+    /// <exception cref="NotSupportedException">The network cannot be given one step at a time.</exception>
+    public TokenDecoder(FrozenNetwork<T> network)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        _logits = new T[network.StepOutputLength];
+        (_newState, _step) = (() => network.CreateState(), state => network.Step(_input, state, _logits));
+        if (network.Definition.Decoder is null)
         {
-            throw new ArgumentException(
-                $"{network.Definition.Name}: a step of the source has {network.InputLength / network.MaxSteps} features and the loss is {network.Definition.Loss?.Kind}, but a decoder needs steps of one id, and SoftmaxCrossEntropy of indices.",
-                nameof(network));
+            RequireId(network.Definition, network.StepInputLength);
+            return;
         }
 
-        _writer = network;
-        _logits = new T[network.StepOutputLength];
-        StopToken = network.Definition.Decoder!.StopToken;
-        MaxLength = network.MaxTargetSteps;
+        (_startToken, StopToken, MaxLength) = Writing(network.Definition);
+        _encode = (source, state) => network.Encode(source, [source.Length], state);
     }
 
     /// <summary>The id that ends a sequence; null for none.</summary>
@@ -142,13 +155,29 @@ public sealed class TokenDecoder<T> where T : unmanaged, IBinaryFloatingPointIee
 
     private double Score(DecodedTokens sequence) => sequence.LogProbability / Math.Pow(sequence.Tokens.Length + (sequence.IsComplete ? 1 : 0), LengthPenalty);
 
-    private RecurrentState<T>[] NewStates(int count) => [.. Enumerable.Range(0, count).Select(_ => NewState())];
+    private RecurrentState<T>[] NewStates(int count) => [.. Enumerable.Range(0, count).Select(_ => _newState())];
 
-    private RecurrentState<T> NewState() => _writer?.CreateState() ?? _reader!.CreateState();
+    private static void RequireId(NetworkDefinition definition, int length)
+    {
+        if (length != 1)
+            throw new ArgumentException($"{definition.Name}: a step has {length} features, but a decoder needs steps of one id.", "network");
+    }
+
+    private static (int StartToken, int? StopToken, int MaxLength) Writing(NetworkDefinition definition)
+    {
+        int features = definition.InputShape[^1];
+        if (features != 1 || !LossKinds.HasClassIndices(definition.Loss))
+        {
+            throw new ArgumentException(
+                $"{definition.Name}: a step of the source has {features} features and the loss is {definition.Loss?.Kind}, but a decoder needs steps of one id, and SoftmaxCrossEntropy of indices.", "network");
+        }
+
+        return (definition.Decoder!.StartToken, definition.Decoder.StopToken, definition.Decoder.Steps);
+    }
 
     private DecodedTokens Write(ReadOnlySpan<int> prompt, Func<double[], int> choose)
     {
-        RecurrentState<T> state = NewState();
+        RecurrentState<T> state = _newState();
         double[] following = Begin(prompt, state);
         var tokens = new List<int>();
         double logProbability = 0;
@@ -170,13 +199,13 @@ public sealed class TokenDecoder<T> where T : unmanaged, IBinaryFloatingPointIee
     {
         if (prompt.IsEmpty)
             throw new ArgumentException($"{state.Definition.Name}: there is nothing to begin with; give at least one id, for example one that stands for the start.", nameof(prompt));
-        if (_writer is null)
+        if (_encode is null)
             return Read(prompt, state);
         T[] source = new T[prompt.Length];
         for (int i = 0; i < source.Length; i++)
             source[i] = T.CreateChecked(prompt[i]);
-        _writer.Encode(source, [prompt.Length], state);
-        return Read([_writer.Definition.Decoder!.StartToken], state);
+        _encode(source, state);
+        return Read([_startToken], state);
     }
 
     /// <summary>Reads ids, and gives the logarithms of the probabilities of the one that follows.</summary>
@@ -185,10 +214,7 @@ public sealed class TokenDecoder<T> where T : unmanaged, IBinaryFloatingPointIee
         foreach (int token in tokens)
         {
             _input[0] = T.CreateChecked(token);
-            if (_writer is null)
-                _reader!.Step(_input, state, _logits);
-            else
-                _writer.Step(_input, state, _logits);
+            _step(state);
         }
 
         double[] logits = [.. _logits.Select(double.CreateChecked)];

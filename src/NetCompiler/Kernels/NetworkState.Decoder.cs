@@ -102,8 +102,8 @@ public sealed partial class NetworkState<T> where T : unmanaged
     public int CheckEncode(ReadOnlySpan<T> source, ReadOnlySpan<int> lengths, RecurrentState<T> state)
     {
         ArgumentNullException.ThrowIfNull(state);
-        if (!ReferenceEquals(state.Definition, Definition))
-            throw new ArgumentException($"The state was made by {state.Definition.Name}; {Definition.Name} needs one from its own CreateState.", nameof(state));
+        if (!state.IsOf(Definition, _isPrepared))
+            throw state.OfAnother(Definition, _isPrepared);
         int steps = CheckLengths(source.Length, lengths, nameof(source), SourceFeatures);
         return lengths.Length == state.Batch ? steps
             : throw new ArgumentException($"{Definition.Name}: there are {lengths.Length} sources, but the state was made for {state.Batch}.", nameof(lengths));
@@ -117,9 +117,9 @@ public sealed partial class NetworkState<T> where T : unmanaged
     public int NextWritten(ReadOnlySpan<T> previous, RecurrentState<T> state, ReadOnlySpan<T> output)
     {
         int step = (int)state.Steps;
-        if (state.SourceSteps == 0 && ReferenceEquals(state.Definition, Definition))
+        if (state.SourceSteps == 0 && state.IsOf(Definition, _isPrepared))
             throw new InvalidOperationException($"{Definition.Name}: the state has read no source; call Encode first.");
-        state.Next(Definition, previous, output);
+        state.Next(Definition, _isPrepared, previous, output);
         return step;
     }
 

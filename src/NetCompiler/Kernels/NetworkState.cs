@@ -11,6 +11,8 @@ public sealed partial class NetworkState<T> where T : unmanaged
 {
     private readonly AlignedBuffer<T> _parameters;
     private readonly ulong _seed;
+    // Whether there are passes with what was prepared, in whose states values lie otherwise.
+    private readonly bool _isPrepared;
 
     /// <summary>Allocates and initialises the parameters.</summary>
     /// <param name="definition">What was declared.</param>
@@ -29,7 +31,7 @@ public sealed partial class NetworkState<T> where T : unmanaged
     private NetworkState(NetworkState<T> original, int preparedLength)
     {
         Definition = original.Definition;
-        _seed = original._seed;
+        (_seed, _isPrepared) = (original._seed, preparedLength > 0);
         (InputLength, OutputLength, TargetLength) = (original.InputLength, original.OutputLength, original.TargetLength);
         _parameters = new AlignedBuffer<T>(original.Parameters.Length + preparedLength);
         original.Parameters.CopyTo(_parameters.Span);
@@ -118,7 +120,7 @@ public sealed partial class NetworkState<T> where T : unmanaged
     public RecurrentState<T> CreateState(int batch, int inputLength, int outputLength, int frontLength, int rowLength)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(batch);
-        return new(Definition, batch, inputLength, outputLength, checked(frontLength + (rowLength * Rows.Capacity(batch, int.MaxValue & ~15))));
+        return new(Definition, batch, inputLength, outputLength, checked(frontLength + (rowLength * Rows.Capacity(batch, int.MaxValue & ~15)))) { IsPrepared = _isPrepared };
     }
 
     /// <summary>Makes a state for whole sequences.</summary>
@@ -139,7 +141,7 @@ public sealed partial class NetworkState<T> where T : unmanaged
     /// <param name="output">The outputs.</param>
     /// <returns>The number of the step, from 0; after 2³¹ steps it begins again, where only whether it is even counts.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public int NextStep(ReadOnlySpan<T> input, RecurrentState<T> state, ReadOnlySpan<T> output) => state.Next(Definition, input, output);
+    public int NextStep(ReadOnlySpan<T> input, RecurrentState<T> state, ReadOnlySpan<T> output) => state.Next(Definition, _isPrepared, input, output);
 
     /// <summary>Checks that a stream goes on only as long as the network is declared for, where it remembers every step or tells steps apart.</summary>
     /// <param name="state">The state.</param>

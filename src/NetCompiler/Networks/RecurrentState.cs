@@ -2,7 +2,8 @@ using System.Runtime.CompilerServices;
 
 namespace NetCompiler;
 
-/// <summary>What a recurrent network remembers of the steps of a stream so far. Make it with <see cref="IRecurrentNetwork{T}.CreateState"/> or <see cref="ISequenceToSequenceNetwork{T}.CreateState"/>; it serves one thread at a time.</summary>
+/// <summary>What a recurrent network remembers of the steps of a stream so far. Make it with <see cref="IRecurrentNetwork{T}.CreateState"/>,
+/// <see cref="ISequenceToSequenceNetwork{T}.CreateState"/> or <see cref="FrozenNetwork{T}.CreateState"/>; it serves one thread at a time.</summary>
 /// <typeparam name="T">The element type: <see cref="float"/> or <see cref="double"/>.</typeparam>
 public sealed class RecurrentState<T> where T : unmanaged
 {
@@ -26,6 +27,9 @@ public sealed class RecurrentState<T> where T : unmanaged
 
     /// <summary>How many steps the streams have had.</summary>
     public long Steps { get; private set; }
+
+    /// <summary>Whether it belongs to frozen copies, in whose states values lie otherwise.</summary>
+    internal bool IsPrepared { get; init; }
 
     internal ref T First => ref _arena.First;
 
@@ -58,8 +62,8 @@ public sealed class RecurrentState<T> where T : unmanaged
     public void CopyFrom(RecurrentState<T> other)
     {
         ArgumentNullException.ThrowIfNull(other);
-        if (!ReferenceEquals(other.Definition, Definition) || other.Batch != Batch)
-            throw new ArgumentException($"The state is of {other.Definition.Name} with {other.Batch} streams, but this one of {Definition.Name} with {Batch}.", nameof(other));
+        if (!IsOf(other.Definition, other.IsPrepared) || other.Batch != Batch)
+            throw new ArgumentException($"The state is of {Maker(other.Definition, other.IsPrepared)} with {other.Batch} streams, but this one of {Maker(Definition, IsPrepared)} with {Batch}.", nameof(other));
         other._arena.Span.CopyTo(_arena.Span);
         if (other.SourceSteps > 0)
             Begin(other.SourceSteps, other.SourceLengths);
@@ -69,17 +73,26 @@ public sealed class RecurrentState<T> where T : unmanaged
     /// <summary>Checks what is given for a step, and counts it.</summary>
     /// <returns>The number of the step, from 0; after 2³¹ steps it begins again, where only whether it is even counts.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal int Next(NetworkDefinition definition, ReadOnlySpan<T> input, ReadOnlySpan<T> output)
+    internal int Next(NetworkDefinition definition, bool isPrepared, ReadOnlySpan<T> input, ReadOnlySpan<T> output)
     {
-        if (input.Length != _inputLength || output.Length != _outputLength || !ReferenceEquals(definition, Definition))
-            Throw(definition, input.Length, output.Length);
+        if (input.Length != _inputLength || output.Length != _outputLength || !IsOf(definition, isPrepared))
+            Throw(definition, isPrepared, input.Length, output.Length);
         return (int)(Steps++ & int.MaxValue);
     }
 
-    private void Throw(NetworkDefinition definition, int input, int output)
+    /// <summary>Whether it belongs to a network, or to its frozen copies.</summary>
+    internal bool IsOf(NetworkDefinition definition, bool isPrepared) => ReferenceEquals(definition, Definition) && isPrepared == IsPrepared;
+
+    /// <summary>Says that it does not.</summary>
+    internal ArgumentException OfAnother(NetworkDefinition definition, bool isPrepared) =>
+        new($"The state was made by {Maker(Definition, IsPrepared)}; {Maker(definition, isPrepared)} needs one from its own CreateState.", "state");
+
+    private static string Maker(NetworkDefinition definition, bool isPrepared) => isPrepared ? $"a frozen {definition.Name}" : definition.Name;
+
+    private void Throw(NetworkDefinition definition, bool isPrepared, int input, int output)
     {
-        if (!ReferenceEquals(definition, Definition))
-            throw new ArgumentException($"The state was made by {Definition.Name}; {definition.Name} needs one from its own CreateState.", "state");
+        if (!IsOf(definition, isPrepared))
+            throw OfAnother(definition, isPrepared);
         bool isInput = input != _inputLength;
         (string name, int given, int expected) = isInput ? ("input", input, _inputLength) : ("output", output, _outputLength);
         throw new ArgumentException($"{definition.Name}: {name} holds {given} elements, but one step of {Batch} {(Batch == 1 ? "stream" : "streams")} has {expected}.", name);

@@ -67,6 +67,28 @@ public class FrozenDecoderTests
             frozen.Predict(source, lengths, output);
             Elements.AssertClose<T>([.. expected.Select(double.CreateChecked)], output, tolerance, 1, $"batch {batch}");
             Elements.AssertClose<T>([.. Predict(pair.Network, pair).Select(double.CreateChecked)], Predict(frozen, pair), tolerance, 1, $"batch {batch}, whole");
+            CheckGiven(pair, frozen, lengths, tolerance);
+        }
+    }
+
+    /// <summary>The decoder reads what it is given, at once and step by step.</summary>
+    private static void CheckGiven<T>(Pair<T> pair, FrozenNetwork<T> frozen, int[] lengths, double tolerance) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        int batch = lengths.Length, steps = pair.Network.MaxTargetSteps, read = frozen.StepInputLength, written = frozen.StepOutputLength;
+        T[] source = Elements.To<T>(pair.Source), previous = Elements.To<T>(pair.Previous), expected = new T[batch * frozen.OutputLength], output = new T[expected.Length];
+        int[] targetLengths = [.. Enumerable.Repeat(steps, batch)];
+        pair.Network.Predict(source, lengths, previous, targetLengths, expected);
+        frozen.Predict(source, lengths, previous, targetLengths, output);
+        Elements.AssertClose<T>([.. expected.Select(double.CreateChecked)], output, tolerance, 1, $"batch {batch}, given");
+
+        RecurrentState<T> state = frozen.CreateState(batch);
+        frozen.Encode(source, lengths, state);
+        var step = new T[batch * written];
+        for (int t = 0; t < steps; t++)
+        {
+            frozen.Step([.. Enumerable.Range(0, batch).SelectMany(row => previous[(((row * steps) + t) * read)..(((row * steps) + t + 1) * read)])], state, step);
+            double[] here = [.. Enumerable.Range(0, batch).SelectMany(row => expected[(((row * steps) + t) * written)..(((row * steps) + t + 1) * written)]).Select(double.CreateChecked)];
+            Elements.AssertClose<T>(here, step, tolerance, 1, $"batch {batch}, step {t}");
         }
     }
 

@@ -264,6 +264,43 @@ namespace NetCompiler.Generated
                     capacity).WithSteps(steps, lengths, first).WithState(state, first));
             }
         }
+
+        /// <inheritdoc/>
+        public override int StepInputLength => 2;
+
+        /// <inheritdoc/>
+        public override int StepOutputLength => 3;
+
+        /// <inheritdoc/>
+        public override global::NetCompiler.RecurrentState<float> CreateState(int batch = 1) => _network.CreateState(batch, 2, 3, frontLength: 256, rowLength: 96);
+
+        /// <inheritdoc/>
+        public override void Step(global::System.ReadOnlySpan<float> input, global::NetCompiler.RecurrentState<float> state, global::System.Span<float> output)
+        {
+            int t = _network.NextStep(input, state, output);
+            ref float arena = ref global::NetCompiler.Kernels.NetworkState<float>.Arena(state);
+            if (state.Batch == 1)
+            {
+                global::NetCompiler.Generated.Passes.StepRow(
+                    ref global::NetCompiler.Kernels.Rows.At(input, 0, 2),
+                    ref global::NetCompiler.Kernels.Rows.At(output, 0, 3),
+                    ref _network.First,
+                    ref global::System.Runtime.CompilerServices.Unsafe.Add(ref arena, 256),
+                    t);
+                return;
+            }
+
+            global::NetCompiler.Generated.Passes.Step(
+                new global::NetCompiler.Kernels.RowBlock<float>(
+                    ref global::NetCompiler.Kernels.Rows.At(input, 0, 2),
+                    ref global::NetCompiler.Kernels.Rows.At(output, 0, 3),
+                    ref _network.First,
+                    ref arena,
+                    frontLength: 256,
+                    rows: state.Batch,
+                    capacity: global::NetCompiler.Kernels.Rows.Capacity(state.Batch, 2147483632)) { Steps = 1, CallerSteps = 1 },
+                t);
+        }
     }
 
     /// <summary>The passes over the layers. In a row block m, m.A(n) is the activation or gradient with n elements per row in front of it,
