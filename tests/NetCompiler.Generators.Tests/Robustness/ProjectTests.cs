@@ -43,6 +43,11 @@ public sealed class ProjectTests
         Assert.Empty(compiled.Compiler);
     }
 
+    /// <summary>The number of a second kernel of one name is not taken for that of a part of the first.</summary>
+    [Fact]
+    public void A_stride_behind_a_convolution_of_the_same_size_compiles() => Compiled.From(
+        "using NetCompiler; [Network, Input(8, 6, 6)] [Conv2D(16, 3, Padding = 1), Relu, Conv2D(16, 3, Padding = 1), Relu, Conv2D(16, 3, Stride = 2, Padding = 1), Dense(2)] [MeanSquaredError] public partial class Net;").ShouldBeClean();
+
     [Theory]
     [InlineData("{0} partial class Net;")]
     [InlineData("{0} public sealed partial class Net;")]

@@ -176,7 +176,7 @@ internal sealed class ConvolutionEmitter : ConvolutionKernel
         string key = $"{tile.Name} {positions} {string.Join(" ", correlation.Terms)}";
         if (_tiles.TryGetValue(key, out string? known))
             return known;
-        string method = _tiles[key] = $"{name}_{(suffix.Length == 0 ? "" : $"{suffix}_")}{positions.Count}x{tile.Name}";
+        string method = _tiles[key] = $"{name}_{(suffix.Length == 0 ? "" : $"Maps{suffix}_")}{positions.Count}x{tile.Name}";
         writer.Line();
         EmitTile(writer, method, name, correlation, tile);
         return method;
