@@ -62,6 +62,29 @@ public sealed class RecurrentReferenceTests
         Assert.True(!(spans[1] < -1), $"{spans[1]}");
     }
 
+    /// <summary>What comes in through a mean is the same at all steps, and adds up in the weights of a cell that keeps nothing. Measured with four seeds: -0.50.</summary>
+    [Fact]
+    public void Through_a_mean_all_steps_of_a_plain_cell_pull_together()
+    {
+        var layers = FlowAnalysis.Predict(Sequences(
+            25,
+            64,
+            [
+                Layer("Rnn", ("units", 80), ("Activation", "Relu"), ("Returns", "Sequence")), Layer("Rnn", ("units", 80), ("RecurrentInit", "Normal"), ("RecurrentInitScale", 0.05), ("Returns", "Sequence")),
+                Layer("MeanOverTime"), Layer("Dense", ("units", 1)),
+            ],
+            Layer("BinaryCrossEntropyWithLogits"))).Layers;
+        Assert.InRange(layers[1].Log10WeightGradient, -0.65, -0.35);
+    }
+
+    /// <summary>A gate that is nearly the same for all examples does not make the states of two of them alike. Measured with four seeds: -0.79.</summary>
+    [Fact]
+    public void A_gate_that_hardly_moves_makes_no_two_examples_alike()
+    {
+        var layers = FlowAnalysis.Predict(Sequences(30, 2, [Layer("Gru", ("units", 128), ("UpdateBias", 2.56)), Layer("Dense", ("units", 2))], Layer("SoftmaxCrossEntropy"))).Layers;
+        Assert.InRange(layers[1].Log10WeightGradient, -0.95, -0.65);
+    }
+
     [Fact]
     public void Nothing_is_predicted_for_layers_without_steps()
     {

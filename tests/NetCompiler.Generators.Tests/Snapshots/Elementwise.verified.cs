@@ -172,11 +172,11 @@ namespace NetCompiler.Generated
             ],
             GradientFlow =
             [
-                new("layers.0", -0.85, double.NaN, 5.34),
-                new("layers.1", -0.93, -1.81, 5.47),
-                new("layers.2", -0.67, double.NaN, 4.8),
-                new("layers.3", -0.32, double.NaN, 4.52),
-                new("layers.4", -0.28, double.NaN, 4.36),
+                new("layers.0", -0.85, double.NaN, double.PositiveInfinity),
+                new("layers.1", -0.93, -1.81, double.PositiveInfinity),
+                new("layers.2", -0.67, double.NaN, double.PositiveInfinity),
+                new("layers.3", -0.32, double.NaN, double.PositiveInfinity),
+                new("layers.4", -0.28, double.NaN, double.PositiveInfinity),
                 new("layers.5", 0, double.NaN, 0),
             ],
         };

@@ -224,7 +224,7 @@ namespace NetCompiler.Generated
             ],
             GradientFlow =
             [
-                new("layers.0", 0.08, -1.55, 0.29) { Span = new(5, 0.07, 0.14) },
+                new("layers.0", 0.08, -1.56, 0.22) { Span = new(5, 0.07, 0.14) },
                 new("layers.1", 0, -1.09, 0),
             ],
         };

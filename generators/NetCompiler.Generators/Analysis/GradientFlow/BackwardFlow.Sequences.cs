@@ -57,9 +57,10 @@ internal sealed partial class BackwardFlow
         (double[,] energy, double fluctuation) = OneStep(scan);
         (double Energy, StepShares? Shares)[] outside = [.. scan.Carries.Select(carry => (Energy(carry.After) * Met(scan, carry), Sequence(carry.After)))];
         var time = new ThroughTime(amplitudes, energy);
-        (double[][] logarithms, double[] first) = outside is [{ Shares: { } shares }] && UnmixedSteps.Of(scan, Forward) is { } unmixed
-            ? ([unmixed.Run(outside[0].Energy, shares, scan.IsReverse)], [])
+        StepsBack back = outside is [{ Shares: { } shares }] && UnmixedSteps.Of(scan, Forward) is { } unmixed
+            ? unmixed.Run(outside[0].Energy, shares, scan.IsReverse)
             : time.Run(outside, scan.Steps, scan.IsReverse);
+        double[][] logarithms = back.Behind;
         double begun = scan.Carries.Max(carry => Spread(carry.After)), entered = MeanStep([.. outside.Select(entry => entry.Shares?.Scaled(entry.Energy) ?? [])]);
         double normalized = SpreadOfNormalization(scan);
         double[] all = [.. Enumerable.Range(0, scan.Steps).Select(step => Logarithm(logarithms.Select(carry => carry[step])))];
@@ -69,7 +70,7 @@ internal sealed partial class BackwardFlow
         foreach (Value result in scan.Body.SelectMany(operation => operation.Outputs).Where(result => _errors.ContainsKey(result) && scan.Carries.All(carry => carry.After != result)))
             inner._errors[result] = this[result];
         for (int i = 0; i < scan.Carries.Length; i++)
-            inner.Add(scan.Carries[i].After, logarithms[i], amplitudes.Persistence, begun, SpreadOver(Math.Abs(entered - MeanStep([Relative(logarithms[i])]))));
+            inner.Add(scan.Carries[i].After, logarithms[i], (back.Lasting[i], back.Persistence[i]), begun, SpreadOver(Math.Abs(entered - MeanStep([Relative(logarithms[i])]))));
         foreach (Operation operation in scan.Body.Reverse())
             inner.Propagate(operation);
 
@@ -77,7 +78,7 @@ internal sealed partial class BackwardFlow
         for (int i = 0; i < scan.Carries.Length; i++)
         {
             if (scan.Carries[i].Initial is { } initial)
-                Add(initial, [first[i]], 0, begun, SpreadOver(scan.Steps));
+                Add(initial, [back.Begun[i]], (0, 0), begun, SpreadOver(scan.Steps));
         }
 
         foreach (KeyValuePair<Value, ImmutableArray<ErrorSignal>> known in inner._errors)
@@ -159,7 +160,7 @@ internal sealed partial class BackwardFlow
         for (int after = 0; after < count; after++)
         {
             var step = new BackwardFlow(Forward);
-            step.Add(scan.Carries[after].After, [0], 0, 0, 0);
+            step.Add(scan.Carries[after].After, [0], (0, 0), 0, 0);
             foreach (Operation operation in scan.Body.Reverse())
                 step.Propagate(operation);
             for (int before = 0; before < count; before++)
@@ -193,14 +194,14 @@ internal sealed partial class BackwardFlow
         return sum > 0 ? squares.Sum(carry => carry.Select((square, step) => square * step).Sum()) / sum : 0;
     }
 
-    private void Add(Value value, double[] logarithms, double persistence, double spread, double spreadOfSteps)
+    private void Add(Value value, double[] logarithms, (double Lasting, double Persistence) common, double spread, double spreadOfSteps)
     {
         double[] shares = Relative(logarithms);
         if (shares.Length == 0)
             return;
         double greatest = logarithms.Max();
         double sum = shares.Sum(), energy = Math.Pow(10, greatest) * sum;
-        var steps = new StepShares([.. shares.Select(share => share / sum)], 1, persistence) { Spread = spreadOfSteps };
+        var steps = new StepShares([.. shares.Select(share => share / sum)], 1, common.Persistence) { Lasting = common.Lasting, Spread = spreadOfSteps };
         ImmutableArray<ErrorSignal> runs = this[value];
         for (int run = 0; run < runs.Length; run++)
         {

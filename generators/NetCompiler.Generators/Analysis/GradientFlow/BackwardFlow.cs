@@ -6,6 +6,9 @@ namespace NetCompiler.Generators.Analysis.GradientFlow;
 /// <summary>The squared length of the gradient with respect to every value, for one example, relative to that with respect to the network's output.</summary>
 internal sealed partial class BackwardFlow
 {
+    /// <summary>So few units of a batch with a slope may as well be none.</summary>
+    private const double FewUnits = 5;
+
     private readonly Dictionary<Value, ImmutableArray<ErrorSignal>> _errors = [];
 
     /// <summary>Works through the forward pass from its end.</summary>
@@ -57,7 +60,7 @@ internal sealed partial class BackwardFlow
     public double Log10Error(Value value) => (Math.Log10(Energy(value)) - Log10Scale) / 2;
 
     /// <summary>The variance of its logarithm over first weights.</summary>
-    public double Spread(Value value) => Energy(value) is var total && total > 0 ? this[value].Sum(run => run.Sum.Energy / total * run.Sum.Spread) : 0;
+    public double Spread(Value value) => Energy(value) is var total && total > 0 ? this[value].Where(run => run.Sum.Energy > 0).Sum(run => run.Sum.Energy / total * run.Sum.Spread) : 0;
 
     private void Propagate(Operation operation)
     {
@@ -241,7 +244,7 @@ internal sealed partial class BackwardFlow
                 Slope slope = moments[run].SlopeOf(i);
                 (Slope met, double output, double positive) = Meeting(moments[run], i, slope, result.Sum);
                 double units = Forward[map.Result][run].Length;
-                double fluctuation = met.Square > 0 ? Math.Max(3 * ((met.Fourth / (met.Square * met.Square)) - 1) / units, 0) : 0;
+                double fluctuation = met.Square > 0 ? Fluctuation(met.Fourth / (met.Square * met.Square), units) : 0;
                 ErrorSignal error = errors[errors.Length == moments.Length ? run : 0];
                 double energy = result.Sum.Energy * met.Square;
                 Backflow flow = operand == centred?.Value ? OfBatchNorm(energy * BatchCorrection(centred.Value.Count), units)
@@ -252,6 +255,9 @@ internal sealed partial class BackwardFlow
             }
         }
     }
+
+    /// <summary>What differs from one set of so many units to another. Where none of a whole batch may have a slope, nothing may be left.</summary>
+    private double Fluctuation(double kurtosis, double units) => kurtosis > Forward.Batch * units / FewUnits ? double.PositiveInfinity : Math.Max(3 * (kurtosis - 1) / units, 0);
 
     /// <summary>What units have in common stays as far as they have the same slope.</summary>
     private double Together(Elementwise map, int run, Slope slope, Backflow result)

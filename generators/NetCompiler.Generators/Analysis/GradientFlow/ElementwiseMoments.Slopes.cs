@@ -93,7 +93,7 @@ internal sealed partial class ElementwiseMoments
 
         if (!_isMultilinear)
         {
-            double common = _random.Average(index => operands[index].LatentCorrelation + ((1 - operands[index].LatentCorrelation) * operands[index].Alike(steps)));
+            double common = ByVariance(index => operands[index].LatentCorrelation + ((1 - operands[index].LatentCorrelation) * operands[index].Alike(steps)));
             return Math.Min(((slope.Mean * slope.Mean * (1 - common)) + (slope.Square * common)) / slope.Square, 1);
         }
 

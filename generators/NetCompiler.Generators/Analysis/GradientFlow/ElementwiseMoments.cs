@@ -150,11 +150,24 @@ internal sealed partial class ElementwiseMoments
     {
         if (!_isMultilinear)
         {
-            double correlation = _random.Average(index => _operands[index].LatentCorrelation);
+            double correlation = ByVariance(index => _operands[index].LatentCorrelation);
             return (mean * mean) + (correlation * (second - (mean * mean)));
         }
 
         return Common(_expression, _random, index => _operands[index].Shared);
+    }
+
+    /// <summary>A mean over the operands, each as much as it brings into the variance of the result on its own.</summary>
+    private double ByVariance(Func<int, double> of)
+    {
+        double sum = 0, total = 0;
+        foreach (int index in _random)
+        {
+            double slope = MeanSlope(index), share = slope * slope * _operands[index].Variance;
+            (sum, total) = (sum + (share * of(index)), total + share);
+        }
+
+        return total > 0 ? sum / total : _random.Average(of);
     }
 
     /// <summary>E[f·f'] of a sum of products for two examples or steps.</summary>

@@ -85,6 +85,9 @@ internal sealed class ErrorSignal(int units)
         if (!(total > 0))
             return 0;
         double common = _uses.Where(use => use.Energy > 0).Min(use => use.Spread);
-        return common + _uses.Sum(use => use.Energy / total * (use.Energy / total) * Math.Max(use.Spread - common, 0));
+        return common + _uses.Sum(use => Share(use.Energy / total, Math.Max(use.Spread - common, 0)));
+
+        // What fluctuates much is small most of the time, so that no more than its share is missing then.
+        static double Share(double share, double spread) => share > 0 && spread > 0 ? Math.Pow(Math.Log(Math.Max(1 - (share * (1 - Math.Exp(-Math.Sqrt(spread)))), 0)), 2) : 0;
     }
 }

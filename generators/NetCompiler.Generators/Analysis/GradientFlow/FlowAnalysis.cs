@@ -28,11 +28,13 @@ internal static class FlowAnalysis
         double[] band = StabilityBand.Of(model, forward, assumptions, own, other => Logarithms(Propagate(model, other, loss, layers)));
         // The loss is a mean over steps, whose gradients are independent.
         double length = (Math.Log10(loss.Energy) - Math.Log10(Math.Max(model.Graph.Output.Steps, 1))) / 2, outputSpread = flow.Forward.Spread(model.Graph.Output);
+        ElementRange range = ElementRange.Of(model);
+        bool isHeld = range.Holds(model.Graph, forward);
         ILookup<string, Scan> scans = model.Graph.Operations.OfType<Scan>().ToLookup(scan => scan.Layer);
         return new NetworkFlow(
             model,
             [
-                .. layers.Select((layer, i) => new LayerFlow(layer, own.ErrorSignals[i], length + own.WeightGradients[i], Uncertainty(Spread(layer), band[i]))
+                .. layers.Select((layer, i) => new LayerFlow(layer, own.ErrorSignals[i], length + own.WeightGradients[i], IsHeld(layer, i) ? Uncertainty(Spread(layer), band[i]) : double.PositiveInfinity)
                 {
                     Span = scans[layer.Path].Select(flow.Span).FirstOrDefault(),
                 }),
@@ -40,6 +42,10 @@ internal static class FlowAnalysis
 
         FlowLogarithms Logarithms(BackwardFlow of) =>
             new([.. layers.Select(layer => of.Log10Error(model.Signal(layer)))], [.. layers.Select(layer => WeightGradient(operations[layer.Path], of))]);
+
+        // The elements of a gradient of the mean over the batch; the gradient of a weight is relative to the weights, which are smaller than 1.
+        bool IsHeld(PlacedLayer layer, int i) =>
+            isHeld && range.Holds(length + own.ErrorSignals[i] - Math.Log10(assumptions.Batch * Math.Sqrt(layer.Output.Length))) && (!layer.Layer.HasWeight || range.Holds(length + own.WeightGradients[i] - Math.Log10(assumptions.Batch)));
 
         // A weight's gradient is an input times an error, which begins with a loss that may depend on the length of the output.
         double Spread(PlacedLayer layer)

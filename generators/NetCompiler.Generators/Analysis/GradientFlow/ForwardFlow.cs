@@ -39,6 +39,9 @@ internal sealed partial class ForwardFlow
         }
     }
 
+    /// <summary>Examples of a training step.</summary>
+    public int Batch => _assumptions.Batch;
+
     /// <summary>The signals of a value: one, or one for each run of units that are alike.</summary>
     public ImmutableArray<Signal> this[Value value] => _signals.TryGetValue(value, out ImmutableArray<Signal> known) ? known : _signals[value] = Leaf(value);
 

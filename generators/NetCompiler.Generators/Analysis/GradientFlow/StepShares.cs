@@ -3,9 +3,12 @@ namespace NetCompiler.Generators.Analysis.GradientFlow;
 /// <summary>How the gradient of a sequence is spread over its steps.</summary>
 /// <param name="Shares">The share of each step in the squared length.</param>
 /// <param name="Common">The correlation of the gradients of two steps, as far as it does not depend on their distance: 1 for a mean over all steps, 0 for steps with losses of their own.</param>
-/// <param name="Persistence">What a distance of one step multiplies this correlation with.</param>
+/// <param name="Persistence">What a distance of one step multiplies this correlation with, but for the part that lasts.</param>
 internal sealed record StepShares(double[] Shares, double Common, double Persistence)
 {
+    /// <summary>The part of the correlation that all steps have alike, however far from each other.</summary>
+    public double Lasting { get => Persistence == 1 ? 1 : field; init; }
+
     /// <summary>The variance of the logarithm of the squared length over first weights, as far as the steps behind bring it in.</summary>
     public double Spread { get; init; }
 
@@ -44,13 +47,17 @@ internal sealed record StepShares(double[] Shares, double Common, double Persist
     {
         if (Smoothness is { } smoothness)
             return (1 - mean) * Centred(Shares.Length, smoothness, persistence);
-        double sum = 1, always = 0, fading = 0;
-        foreach (double share in Shares)
+        double sum = 1;
+        foreach ((double part, double power) in new[] { (Lasting, 1.0), (1 - Lasting, Persistence) })
         {
-            double length = Math.Sqrt(share);
-            sum += 2 * length * Common * ((mean * always) + ((1 - mean) * fading));
-            always = Persistence * (always + length);
-            fading = Persistence * persistence * (fading + length);
+            double always = 0, fading = 0;
+            for (int step = 0; part > 0 && step < Shares.Length; step++)
+            {
+                double length = Math.Sqrt(Shares[step]);
+                sum += 2 * length * Common * part * ((mean * always) + ((1 - mean) * fading));
+                always = power * (always + length);
+                fading = power * persistence * (fading + length);
+            }
         }
 
         return sum;
@@ -86,6 +93,8 @@ internal sealed record StepShares(double[] Shares, double Common, double Persist
             return a ?? b;
         double share = aEnergy / (aEnergy + bEnergy);
         double Mean(double x, double y) => (share * x) + ((1 - share) * y);
-        return new StepShares([.. a.Shares.Zip(b.Shares, Mean)], Mean(a.Common, b.Common), Mean(a.Persistence, b.Persistence)) { Spread = Mean(a.Spread, b.Spread) };
+        double common = Mean(a.Common, b.Common), lasting = Mean(a.Common * a.Lasting, b.Common * b.Lasting), fading = common - lasting;
+        double persistence = fading > 0 ? Mean(a.Common * (1 - a.Lasting) * a.Persistence, b.Common * (1 - b.Lasting) * b.Persistence) / fading : 1;
+        return new StepShares([.. a.Shares.Zip(b.Shares, Mean)], common, persistence) { Lasting = common > 0 ? lasting / common : 0, Spread = Mean(a.Spread, b.Spread) };
     }
 }

@@ -45,56 +45,68 @@ internal sealed class ThroughTime
     /// <param name="outside">What comes in from outside at the state behind each step: the squared length, and its share in each step; the first index is the carried value.</param>
     /// <param name="steps">The number of steps.</param>
     /// <param name="isReverse">Whether the scan itself goes from the last step to the first, so that the gradient goes the other way.</param>
-    /// <returns>The decimal logarithm of the squared length of the gradient of each carried value behind each step, and of what each begins with.</returns>
-    public (double[][] Behind, double[] Begun) Run((double Energy, StepShares? Shares)[] outside, int steps, bool isReverse)
+    public StepsBack Run((double Energy, StepShares? Shares)[] outside, int steps, bool isReverse)
     {
         double[][] result = [.. Enumerable.Range(0, _count).Select(_ => new double[steps])];
+        double[] lasting = new double[_count], all = new double[_count], fadingNow = new double[_count], fadingPairs = new double[_count], pairs = new double[_count], energies = new double[_count], noise = new double[_count];
         // What comes in at one step alone, or independently at each, needs no account of its own.
-        int[] lasting = [.. Enumerable.Range(0, _count).Where(carry => outside[carry] is { Energy: > 0, Shares: { Common: > 0 } shares } && shares.Shares.Count(share => share > 0) > 1)];
-        Covariance[] covariances = [.. Enumerable.Range(0, Angles).Select(angle => new Covariance(Matrix(angle), lasting.Length))];
+        int[] fading = [.. Enumerable.Range(0, _count).Where(carry => outside[carry] is { Energy: > 0, Shares: { Common: > 0, Lasting: < 1 } shares } && shares.Shares.Count(share => share > 0) > 1)];
+        AngleFlow[] angles = [.. Enumerable.Range(0, Angles).Select(angle => new AngleFlow(Matrix(angle), fading.Length, Weight(angle)))];
         double scale = 0;
         for (int i = 0; i < steps; i++)
         {
             int step = isReverse ? i : steps - 1 - i, later = isReverse ? step - 1 : step + 1;
-            double factor = Math.Pow(10, -scale);
+            double factor = Math.Pow(10, -scale), size = 0;
             for (int carry = 0; carry < _count; carry++)
             {
-                if (outside[carry] is not { Energy: > 0, Shares: { } shares })
-                    continue;
-                double square = shares.Shares[step] * outside[carry].Energy, before = i > 0 ? shares.Shares[later] * outside[carry].Energy : 0;
-                double own = square > 0 ? square * factor : 0;
-                int account = Array.IndexOf(lasting, carry);
-                double common = account >= 0 ? shares.Common : 0, ratio = before > 0 ? shares.Persistence * Math.Sqrt(square / before) : 0;
-                double kept = before > 0 ? shares.Persistence * shares.Persistence : 0;
-                foreach (Covariance covariance in covariances)
+                double ratio = 0;
+                int account = Array.IndexOf(fading, carry);
+                if (outside[carry] is { Energy: > 0, Shares: { } shares })
                 {
-                    if (account >= 0)
-                        covariance.Enter(carry, _count + account, ratio, own * common * (1 - kept));
-                    covariance.Enter(carry, own * (1 - common));
+                    double square = shares.Shares[step] * outside[carry].Energy, before = i > 0 ? shares.Shares[later] * outside[carry].Energy : 0;
+                    double own = square > 0 ? square * factor : 0, always = own * shares.Common * shares.Lasting, common = account >= 0 ? own * shares.Common * (1 - shares.Lasting) : 0;
+                    ratio = before > 0 ? shares.Persistence * Math.Sqrt(square / before) : 0;
+                    double kept = before > 0 ? shares.Persistence * shares.Persistence : 0;
+                    pairs[carry] += i > 0 ? AngleFlow.Mean(angles, angle => angle.Ahead(carry, ratio, account)) : 0;
+                    foreach (AngleFlow angle in angles)
+                        angle.Enter(carry, Math.Sqrt(always), account, ratio, common * (1 - kept), own - always - common);
                 }
+                else if (i > 0)
+                {
+                    pairs[carry] += AngleFlow.Mean(angles, angle => angle.Ahead(carry, 0, -1));
+                }
+
+                double last = AngleFlow.Mean(angles, angle => angle.Lasting(carry)), rest = AngleFlow.Mean(angles, angle => angle.Fading(carry));
+                fadingPairs[carry] += i > 0 ? Math.Sqrt(Math.Max(fadingNow[carry] * rest, 0)) : 0;
+                (lasting[carry], all[carry], fadingNow[carry], energies[carry]) = (lasting[carry] + last, all[carry] + last + rest, rest, last + rest);
+                result[carry][step] = Math.Log10(last + rest) + scale;
+                size = Math.Max(size, last + rest);
             }
 
-            double[] energy = [.. Enumerable.Range(0, _count).Select(carry => Mean(covariances, carry))];
-            for (int carry = 0; carry < _count; carry++)
-                result[carry][step] = Math.Log10(energy[carry]) + scale;
-            double[] noise = [.. Enumerable.Range(0, _count).Select(before => Enumerable.Range(0, _count).Sum(after => _noise[before, after] * energy[after]))];
+            for (int before = 0; before < _count; before++)
+            {
+                noise[before] = 0;
+                for (int after = 0; after < _count; after++)
+                    noise[before] += _noise[before, after] * energies[after];
+            }
+
             // Relative to what is left, so that it may vanish or explode beyond the range of a double.
-            double size = energy.Max();
             double relative = size > 0 && !double.IsInfinity(size) ? 1 / size : 1;
             scale -= Math.Log10(relative);
-            foreach (Covariance covariance in covariances)
-                covariance.Step(noise, relative);
+            foreach (AngleFlow angle in angles)
+                angle.Step(noise, relative);
+            foreach (double[] sums in new[] { lasting, all, fadingNow, fadingPairs, pairs })
+            {
+                for (int carry = 0; carry < _count; carry++)
+                    sums[carry] *= relative;
+            }
         }
 
-        return (result, [.. Enumerable.Range(0, _count).Select(carry => Math.Log10(Mean(covariances, carry)) + scale)]);
-    }
-
-    private static double Mean(Covariance[] covariances, int carry)
-    {
-        double sum = 0;
-        for (int angle = 0; angle < Angles; angle++)
-            sum += Weight(angle) * covariances[angle].Energy(carry);
-        return sum;
+        return new StepsBack(result, [.. Enumerable.Range(0, _count).Select(carry => Math.Log10(AngleFlow.Mean(angles, angle => angle.Lasting(carry) + angle.Fading(carry))) + scale)])
+        {
+            Lasting = [.. lasting.Zip(all, (part, whole) => whole > 0 ? part / whole : 0)],
+            Persistence = [.. pairs.Zip(fadingPairs, (pair, lengths) => lengths > 0 ? Math.Min(Math.Max(pair / lengths, 0), 1) : 0)],
+        };
     }
 
     /// <summary>θ = π·u² at the middle of each of as many equal parts of u.</summary>
@@ -115,66 +127,5 @@ internal sealed class ThroughTime
         }
 
         return matrix;
-    }
-
-    /// <summary>For one angle, the covariance of the gradients of all carried values, and of what some of them have got from outside.</summary>
-    private sealed class Covariance(Complex[,] step, int accounts)
-    {
-        private readonly int _count = step.GetLength(0), _size = step.GetLength(0) + accounts;
-        private readonly Complex[,] _values = new Complex[step.GetLength(0) + accounts, step.GetLength(0) + accounts];
-        private readonly Complex[,] _next = new Complex[step.GetLength(0) + accounts, step.GetLength(0) + accounts];
-
-        public double Energy(int carry) => _values[carry, carry].Real;
-
-        /// <summary>Lets in what is this step's alone.</summary>
-        public void Enter(int carry, double square) => _values[carry, carry] += square;
-
-        /// <summary>Lets in what lasts.</summary>
-        /// <param name="carry">To which value.</param>
-        /// <param name="account">The account of it.</param>
-        /// <param name="ratio">What it is of that of the step before, in amplitude.</param>
-        /// <param name="square">The squared length of what is new in it.</param>
-        public void Enter(int carry, int account, double ratio, double square)
-        {
-            for (int i = 0; i < _size; i++)
-            {
-                _values[account, i] *= ratio;
-                _values[i, account] *= ratio;
-            }
-
-            _values[account, account] += square;
-            for (int i = 0; i < _size; i++)
-                _values[carry, i] += _values[account, i];
-            for (int i = 0; i < _size; i++)
-                _values[i, carry] += _values[i, account];
-        }
-
-        /// <summary>Goes back one step.</summary>
-        /// <param name="noise">The squared length of what fluctuates, for each value.</param>
-        /// <param name="scale">What everything is multiplied with then.</param>
-        public void Step(double[] noise, double scale)
-        {
-            for (int i = 0; i < _size; i++)
-            {
-                for (int j = 0; j < _size; j++)
-                {
-                    Complex sum = i < _count ? Complex.Zero : _values[i, j];
-                    for (int k = 0; i < _count && k < _count; k++)
-                        sum += step[i, k] * _values[k, j];
-                    _next[i, j] = sum;
-                }
-            }
-
-            for (int i = 0; i < _size; i++)
-            {
-                for (int j = 0; j < _size; j++)
-                {
-                    Complex sum = j < _count ? Complex.Zero : _next[i, j];
-                    for (int k = 0; j < _count && k < _count; k++)
-                        sum += _next[i, k] * Complex.Conjugate(step[j, k]);
-                    _values[i, j] = (i == j && i < _count ? sum + noise[i] : sum) * scale;
-                }
-            }
-        }
     }
 }

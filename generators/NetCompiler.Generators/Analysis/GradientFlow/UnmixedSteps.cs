@@ -68,36 +68,39 @@ internal sealed class UnmixedSteps
     /// <param name="energy">The squared length of the gradient that comes in from outside.</param>
     /// <param name="shares">Its shares of the steps.</param>
     /// <param name="isReverse">Whether the scan goes from the last step to the first.</param>
-    /// <returns>The decimal logarithm of the squared length behind each step.</returns>
-    public double[] Run(double energy, StepShares shares, bool isReverse)
+    public StepsBack Run(double energy, StepShares shares, bool isReverse)
     {
         double[][] probabilities = Walk();
         double[] squares = new double[States], means = new double[States], logarithms = new double[_steps];
+        double pairs = 0, lengths = 0, later = 0;
         for (int step = _steps - 1; step >= 0; step--)
         {
             int place = isReverse ? _steps - 1 - step : step;
-            double entering = energy * shares.Shares[place], common = Math.Sqrt(entering * shares.Common), total = 0;
+            double entering = energy * shares.Shares[place], common = Math.Sqrt(entering * shares.Common), total = 0, pair = 0;
             double[] nextSquares = new double[States], nextMeans = new double[States];
             for (int state = 0; state < States; state++)
             {
-                double square = 0, mean = 0;
+                double square = 0, mean = 0, kept = 0;
                 for (int i = state * Inputs; step < _steps - 1 && i < (state + 1) * Inputs; i++)
                 {
                     int target = _target[i];
-                    square += _slope[i] * _slope[i] * (squares[target] + (_share[i] * (squares[target + 1] - squares[target])));
+                    double next = squares[target] + (_share[i] * (squares[target + 1] - squares[target]));
+                    (square, kept) = (square + (_slope[i] * _slope[i] * next), kept + (_slope[i] * next));
                     mean += _slope[i] * (means[target] + (_share[i] * (means[target + 1] - means[target])));
                 }
 
                 nextMeans[state] = common + (mean / Inputs);
                 nextSquares[state] = entering + (2 * common * mean / Inputs) + (square / Inputs);
                 total += probabilities[step][state] * nextSquares[state];
+                pair += probabilities[step][state] * (common * mean + kept) / Inputs;
             }
 
             (squares, means) = (nextSquares, nextMeans);
             logarithms[place] = Math.Log10(total);
+            (pairs, lengths, later) = (pairs + pair, lengths + Math.Sqrt(later * total), total);
         }
 
-        return logarithms;
+        return new StepsBack([logarithms], []) { Lasting = [0], Persistence = [lengths > 0 ? Math.Min(pairs / lengths, 1) : 1] };
     }
 
     /// <summary>The probability of every state behind every step.</summary>
