@@ -54,7 +54,7 @@ internal sealed partial class BackwardFlow
     private void Scan(Scan scan)
     {
         StepAmplitudes amplitudes = Forward.Amplitudes(scan);
-        (double[,] energy, double fluctuation) = OneStep(scan);
+        (double[,] energy, double fluctuation) = amplitudes.OfSquares ??= OneStep(scan);
         (double Energy, StepShares? Shares)[] outside = [.. scan.Carries.Select(carry => (Energy(carry.After) * Met(scan, carry), Sequence(carry.After)))];
         var time = new ThroughTime(amplitudes, energy);
         StepsBack back = outside is [{ Shares: { } shares }] && UnmixedSteps.Of(scan, Forward) is { } unmixed

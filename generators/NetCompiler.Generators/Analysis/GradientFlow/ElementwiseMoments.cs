@@ -193,7 +193,8 @@ internal sealed partial class ElementwiseMoments
         if (!_isOneSource)
         {
             return OperandPoints.Combinations(_operands.Length, _random, index => OperandPoints.Mask(_operands[index])
-                ?? (_isMultilinear ? OperandPoints.Two(_operands[index].Mean, _operands[index].Variance) : OperandPoints.OfLaw(_operands[index], PointsPerOperand)));
+                ?? (_isMultilinear ? OperandPoints.Two(_operands[index].Mean, _operands[index].Variance)
+                : _function.IsSmooth ? OperandPoints.OfSmooth(_operands[index]) : OperandPoints.OfLaw(_operands[index], PointsPerOperand)));
         }
 
         double[][] operands = new double[_operands.Length][];

@@ -6,7 +6,11 @@ namespace NetCompiler.Generators.Analysis.GradientFlow;
 /// <summary>Passes with inputs of other lengths: where their moments hardly differ any more, all that follows is the same.</summary>
 internal sealed partial class ForwardFlow
 {
+    /// <summary>How many scans are looked through for one that does the same.</summary>
+    private const int MostTwins = 4;
+
     private readonly ForwardFlow? _other;
+    private readonly List<Scan> _scans = [];
 
     /// <summary>Whether the other pass has the same inputs, so that its outputs can be taken.</summary>
     private bool IsAsInOther(Operation operation)
@@ -29,19 +33,43 @@ internal sealed partial class ForwardFlow
         }
 
         foreach (Value output in operation.Outputs)
-        {
-            _signals[output] = _other![output];
-            if (_other._moments.TryGetValue(output, out ImmutableArray<ElementwiseMoments> moments))
-                _moments[output] = moments;
-            if (_other._last.TryGetValue(output, out ImmutableArray<Signal> last))
-                _last[output] = last;
-            if (_other._patterns.TryGetValue(output, out AttentionPattern pattern))
-                _patterns[output] = pattern;
-            if (_other._scores.TryGetValue(output, out ScoreFlow scores))
-                _scores[output] = scores;
-        }
+            TakeOver(output, _other!, output);
 
         if (operation is Scan scan)
             _amplitudes[scan] = _other!._amplitudes[scan];
+    }
+
+    private void TakeOver(Value value, ForwardFlow from, Value known)
+    {
+        _signals[value] = from[known];
+        if (from._moments.TryGetValue(known, out ImmutableArray<ElementwiseMoments> moments))
+            _moments[value] = moments;
+        if (from._last.TryGetValue(known, out ImmutableArray<Signal> last))
+            _last[value] = last;
+        if (from._patterns.TryGetValue(known, out AttentionPattern pattern))
+            _patterns[value] = pattern;
+        if (from._scores.TryGetValue(known, out ScoreFlow scores))
+            _scores[value] = scores;
+    }
+
+    private bool IsAsTwin(Scan scan)
+    {
+        for (int i = _scans.Count - 1; i >= Math.Max(_scans.Count - MostTwins, 0); i--)
+        {
+            if (ScanTwin.Of(scan, _scans[i], this) is not { } twins)
+                continue;
+            Dictionary<object, object> sources = [];
+            foreach (KeyValuePair<Value, Value> pair in twins)
+            {
+                TakeOver(pair.Key, this, pair.Value);
+                // Its units are as those of the other, but not the same.
+                _signals[pair.Key] = [.. _signals[pair.Key].Select(run => run with { Source = sources.TryGetValue(run.Source, out object? source) ? source : sources[run.Source] = new object() })];
+            }
+
+            _amplitudes[scan] = _amplitudes[_scans[i]];
+            return true;
+        }
+
+        return false;
     }
 }

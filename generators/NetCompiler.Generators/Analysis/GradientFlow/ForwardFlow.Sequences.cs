@@ -27,6 +27,8 @@ internal sealed partial class ForwardFlow
 
     private void Scan(Scan scan)
     {
+        if (IsAsTwin(scan))
+            return;
         foreach (Carry carry in scan.Carries)
             _signals[carry.Before] = carry.Initial is null ? [Signal.Number(0, carry.Before.Length)] : this[carry.Initial];
         // From step to step what is longer by chance saturates.
@@ -35,6 +37,7 @@ internal sealed partial class ForwardFlow
         List<double>[] lengths = [.. scan.Carries.Select(_ => new List<double>())];
         Go(scan, Math.Min((scan.Steps / 2) + 1, MostSteps), lengths);
         (_isInStep, _accumulations) = (false, []);
+        _scans.Add(scan);
         StepAmplitudes amplitudes = _amplitudes[scan] = new StepAmplitudes(scan, this);
         foreach (Value state in scan.Carries.SelectMany(carry => new[] { carry.Before, carry.After }))
             _signals[state] = [.. this[state].Select(run => run with { Persistence = Math.Max(run.Persistence, amplitudes.Persistence) })];

@@ -23,6 +23,10 @@ internal readonly record struct InitialWeights(double Mean, double Second)
     /// <summary>Whether all values of a run are the same number.</summary>
     public bool IsConstant => Identity is null && Second == Mean * Mean;
 
+    /// <summary>Whether others are drawn from the same distribution.</summary>
+    public bool IsLike(InitialWeights other) =>
+        Mean == other.Mean && Second == other.Second && IsOrthogonal == other.IsOrthogonal && Identity == other.Identity && Blocks.SequenceEqual(other.Blocks);
+
     /// <summary>The first values of a parameter.</summary>
     public static InitialWeights Of(ParameterSpec parameter) => OfBlock(parameter) with { Blocks = [.. parameter.Initialization.Blocks] };
 

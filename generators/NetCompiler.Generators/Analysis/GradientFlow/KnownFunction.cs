@@ -15,6 +15,9 @@ internal sealed class KnownFunction(Expression expression)
     /// <summary>The function.</summary>
     public Expression Expression => expression;
 
+    /// <summary>Whether it has no kink.</summary>
+    public bool IsSmooth { get; } = expression.Nodes().All(node => node is not (Select or Combine { Operator: Operator.Max or Operator.Min } or Apply { Function: Function.Abs or Function.Sign or Function.Softsign }));
+
     /// <summary>The derivative with respect to an operand.</summary>
     public Expression Derivative(int operand) =>
         _derivatives.TryGetValue(operand, out Expression? known) ? known : _derivatives[operand] = Differentiation.Derivative.Of(expression, operand);

@@ -6,6 +6,13 @@ internal static class OperandPoints
     /// <summary>How many points of a lattice a distribution of several operands is made from.</summary>
     public const int LatticePoints = 256;
 
+    /// <summary>How many equally likely points stand for an operand of a smooth function.</summary>
+    private const int EquallyLikely = 5;
+
+    private static readonly double[] s_nodes = [-3.7504397177257423, -2.3667594107345415, -1.1544053947399682, 0, 1.1544053947399682, 2.3667594107345415, 3.7504397177257423];
+    private static readonly double[] s_weights =
+        [0.00054826885597221787, 0.030757123967586495, 0.24012317860501275, 0.45714285714285714, 0.24012317860501275, 0.030757123967586495, 0.00054826885597221787];
+
     /// <summary>All combinations of the points of the random operands.</summary>
     /// <param name="operandCount">How many operands there are.</param>
     /// <param name="random">Those that are random.</param>
@@ -56,6 +63,17 @@ internal static class OperandPoints
         for (int i = 0; i < count; i++)
             (values[i], weights[i]) = (law.At((i + 0.5) / count), 1.0 / count);
         return (values, weights);
+    }
+
+    /// <summary>Few points that stand for an operand of a smooth function: those of Gauss and Hermite for a normal one, otherwise equally likely ones with its mean and variance.</summary>
+    public static (double[] Values, double[] Weights) OfSmooth(Signal signal)
+    {
+        double deviation = Math.Sqrt(signal.Variance);
+        if (signal.IsNormal)
+            return ([.. s_nodes.Select(node => signal.Mean + (deviation * node))], s_weights);
+        (double[] values, double[] weights) = OfLaw(signal, EquallyLikely);
+        double mean = values.Average(), spread = Math.Sqrt(values.Average(value => (value - mean) * (value - mean)));
+        return ([.. values.Select(value => signal.Mean + (spread > 0 ? (value - mean) * deviation / spread : 0))], weights);
     }
 
     /// <summary>The points of a lattice in the cube of the ranks of the operands.</summary>

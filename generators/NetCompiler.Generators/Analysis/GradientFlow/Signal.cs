@@ -83,7 +83,10 @@ internal sealed record Signal(int Length, double Mean, double Second, double Sha
         && (IsNumber || (IsNormal && other.IsNormal) || (_law is not null && _law == other._law));
 
     /// <summary>Whether the moments of another signal hardly differ.</summary>
-    public bool IsNear(Signal other) => Distance(other) <= 1e-3 && Math.Abs(Spread - other.Spread) <= 1e-3 && Math.Abs(Persistence - other.Persistence) <= 1e-3;
+    public bool IsNear(Signal other) => IsNearInStep(other) && Math.Abs(Spread - other.Spread) <= 1e-3;
+
+    /// <summary>Whether all that counts inside a step hardly differs.</summary>
+    public bool IsNearInStep(Signal other) => Distance(other) <= 1e-3 && Math.Abs(Persistence - other.Persistence) <= 1e-3;
 
     /// <summary>How much the moments of another signal differ.</summary>
     public double Distance(Signal other)

@@ -11,6 +11,9 @@ internal sealed record FlowLogarithms(double[] ErrorSignals, double[] WeightGrad
 /// <summary>How much a prediction differs between inputs as long as the signals of a narrow network may become by chance: a map of the moments that is not stable pulls them apart.</summary>
 internal static class StabilityBand
 {
+    /// <summary>A band that does not matter.</summary>
+    private const double Narrow = 0.02;
+
     /// <summary>The width of the band at every layer, in decades.</summary>
     /// <param name="model">The network.</param>
     /// <param name="forward">Its forward pass.</param>
@@ -23,18 +26,26 @@ internal static class StabilityBand
         Product[] products = [.. model.Graph.AllOperations.OfType<Product>().Where(product => product.Phase == Phase.Forward)];
         int width = products.Take(Math.Max(products.Length - 1, 1)).Select(product => product.Result.Length).DefaultIfEmpty(1).Min();
         double factor = Math.Exp(2 * Math.Sqrt(5.0 / width));
-        FlowLogarithms longer = Moved(factor), shorter = Moved(1 / factor);
+        // Where longer inputs hardly change anything, shorter ones do not either.
+        FlowLogarithms longer = Moved(factor), shorter = Bands(longer, own).All(width => width < Narrow) ? own : Moved(1 / factor);
+        return Bands(longer, shorter);
+
+        FlowLogarithms Moved(double by) => predict(new ForwardFlow(model, assumptions with { InputSecondMoment = assumptions.InputSecondMoment * by }, forward));
+
+        double[] Bands(FlowLogarithms longer, FlowLogarithms shorter) => Band(own, longer, shorter, Math.Log10(factor));
+    }
+
+    private static double[] Band(FlowLogarithms own, FlowLogarithms longer, FlowLogarithms shorter, double factor)
+    {
         double[] band = [.. own.ErrorSignals.Select((value, i) => Range(value, longer.ErrorSignals[i], shorter.ErrorSignals[i]))];
         for (int i = 0; i < band.Length; i++)
         {
             // The gradient of a weight is as much longer as its input is, which would say nothing of the map.
-            double weight = Range(own.WeightGradients[i], longer.WeightGradients[i], shorter.WeightGradients[i]) - Math.Log10(factor);
+            double weight = Range(own.WeightGradients[i], longer.WeightGradients[i], shorter.WeightGradients[i]) - factor;
             band[i] = weight > band[i] ? weight : band[i];
         }
 
         return band;
-
-        FlowLogarithms Moved(double by) => predict(new ForwardFlow(model, assumptions with { InputSecondMoment = assumptions.InputSecondMoment * by }, forward));
     }
 
     private static double Range(double a, double b, double c) => Math.Max(a, Math.Max(b, c)) - Math.Min(a, Math.Min(b, c));

@@ -56,6 +56,9 @@ internal sealed class StepAmplitudes
     /// <summary>What the part through recurrent weights was multiplied with, because a state that grows saturates until it grows no more.</summary>
     public double Saturation { get; private set; } = 1;
 
+    /// <summary>What a step makes of the squared length of a gradient, by state before and state after, and the variance of its logarithm; where it has been found out.</summary>
+    public (double[,] Energy, double Spread)? OfSquares { get; set; }
+
     /// <summary>A gate that keeps nearly all and what comes through recurrent weights would make a state grow without end. It grows until the slopes of the cell have become so small
     /// that it stays.</summary>
     private void Saturate(double identity)
