@@ -36,7 +36,14 @@ internal sealed record TypeDeclaration(string? Namespace, EquatableArray<string>
 /// <param name="Taken">The names that the class uses otherwise.</param>
 /// <param name="ConstructorCall">What its constructor calls first, such as <c> : base(default(int)!)</c>; null when it cannot have one.</param>
 /// <param name="IsStatic">Whether the class can have static members only.</param>
-internal sealed record StubDeclaration(EquatableArray<string> Taken, string? ConstructorCall, bool IsStatic);
+internal sealed record StubDeclaration(EquatableArray<string> Taken, string? ConstructorCall, bool IsStatic)
+{
+    /// <summary>Whether the network reads sequences.</summary>
+    public bool IsSequence { get; init; }
+
+    /// <summary>Whether it writes sequences of its own.</summary>
+    public bool HasDecoder { get; init; }
+}
 
 /// <summary>One layer, loss or clipping attribute.</summary>
 /// <param name="Kind">The attribute's name without the suffix.</param>

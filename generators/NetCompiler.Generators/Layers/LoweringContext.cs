@@ -30,6 +30,9 @@ internal sealed class LoweringContext(NetworkLowering lowering, ExpandedLayer la
     /// <summary>Whether this lowering is for a training step, and not for inference.</summary>
     public bool IsTraining => lowering.IsTraining;
 
+    /// <summary>Whether the network reads a sequence.</summary>
+    public bool ReadsSequence => lowering.Input?.IsSequence == true;
+
     /// <summary>Whether a value is what the caller passes, and not computed by a layer.</summary>
     public bool IsNetworkInput(Value value) => value == lowering.Input || (value.OfDecoder && value == lowering.DecoderInput);
 

@@ -10,9 +10,9 @@ internal static class MemberRules
     private static readonly HashSet<string> s_generated =
         ["Definition", "InputLength", "OutputLength", "TargetLength", "Parameters", "CreateWorkspace", "Predict", "Freeze", "Gradient", "Loss", "_network"];
 
-    private static readonly string[] s_generatedForSequences = ["StepInputLength", "StepOutputLength", "CreateState", "Step"];
+    private static readonly string[] s_generatedForSequences = ["MaxSteps", "CreateSequenceState", "StepInputLength", "StepOutputLength", "CreateState", "Step"];
 
-    private static readonly string[] s_generatedForDecoders = ["Encode"];
+    private static readonly string[] s_generatedForDecoders = ["MaxTargetSteps", "Encode", "Rows"];
 
     /// <summary>Checks that no member, inherited ones included, clashes with a generated one, and that every constructor calls the generated one.</summary>
     /// <param name="type">The class.</param>

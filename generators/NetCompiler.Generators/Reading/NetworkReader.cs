@@ -76,7 +76,15 @@ internal static class NetworkReader
         // Another file cannot add to a file-local type. A stub needs no layers; without them an edit of a broken network regenerates nothing.
         return TypeDescription.IsFileLocal(type)
             ? null
-            : declaration with { InputShape = default, IsSequence = false, Layers = default, Loss = null, Clipping = null, Stub = TypeDescription.Stub(type, taken, cancellation) };
+            : declaration with
+            {
+                InputShape = default,
+                IsSequence = false,
+                Layers = default,
+                Loss = null,
+                Clipping = null,
+                Stub = TypeDescription.Stub(type, taken, cancellation) with { IsSequence = isSequence, HasDecoder = declaration.Decoder is not null },
+            };
     }
 
     private static Precision ReadPrecision(LayerDeclaration settings, DeclaredAttribute network, ICollection<DeclarationProblem> problems)

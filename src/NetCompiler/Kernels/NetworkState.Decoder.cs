@@ -89,7 +89,7 @@ public sealed partial class NetworkState<T> where T : unmanaged
     /// <returns>The steps of every target in memory.</returns>
     public int CheckWrittenLoss(ReadOnlySpan<T> output, ReadOnlySpan<int> targetLengths, ReadOnlySpan<T> target)
     {
-        int steps = CheckLengths(output.Length, targetLengths, nameof(output), StepOutputs, Decoder.Steps);
+        int steps = CheckLengths(output.Length, targetLengths, nameof(output), StepOutputs, Decoder.Steps, nameof(targetLengths));
         RequireSteps(nameof(target), target.Length, targetLengths.Length, steps, Decoder.Features);
         return steps;
     }
@@ -116,6 +116,7 @@ public sealed partial class NetworkState<T> where T : unmanaged
     /// <returns>The number of the step, from 0.</returns>
     public int NextWritten(ReadOnlySpan<T> previous, RecurrentState<T> state, ReadOnlySpan<T> output)
     {
+        ArgumentNullException.ThrowIfNull(state);
         int step = (int)state.Steps;
         if (state.SourceSteps == 0 && state.IsOf(Definition, _isPrepared))
             throw new InvalidOperationException($"{Definition.Name}: the state has read no source; call Encode first.");
@@ -177,7 +178,7 @@ public sealed partial class NetworkState<T> where T : unmanaged
         int steps = CheckLengths(source.Length, lengths, nameof(source), SourceFeatures);
         if (targetLengths.Length != lengths.Length)
             throw new ArgumentException($"{Definition.Name}: there are {lengths.Length} lengths of sources, but {targetLengths.Length} of targets.", nameof(targetLengths));
-        return (steps, CheckLengths(written.Length, targetLengths, name, Decoder.Features, Decoder.Steps));
+        return (steps, CheckLengths(written.Length, targetLengths, name, Decoder.Features, Decoder.Steps, nameof(targetLengths)));
     }
 
     private void RequireSteps(string name, int actual, int batch, int steps, int one)

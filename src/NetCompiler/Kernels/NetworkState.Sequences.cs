@@ -117,15 +117,15 @@ public sealed partial class NetworkState<T> where T : unmanaged
     }
 
     /// <returns>The steps of every sequence in memory.</returns>
-    private int CheckLengths(int length, ReadOnlySpan<int> lengths, string name, int features, int? mostSteps = null)
+    private int CheckLengths(int length, ReadOnlySpan<int> lengths, string name, int features, int? mostSteps = null, string lengthsName = "lengths")
     {
         if (lengths.IsEmpty)
-            throw new ArgumentException($"{Definition.Name}: lengths is empty; it needs the steps of every sequence of the batch, at least one.", nameof(lengths));
+            throw new ArgumentException($"{Definition.Name}: {lengthsName} is empty; it needs the steps of every sequence of the batch, at least one.", lengthsName);
         long row = (long)lengths.Length * features, steps = length / row;
         if (steps == 0 || steps * row != length)
         {
             throw new ArgumentException(
-                $"{Definition.Name}: {name} holds {length} elements, which is not a positive multiple of {row}, one step of {lengths.Length} sequences (as many as lengths has) of {features} elements.", name);
+                $"{Definition.Name}: {name} holds {length} elements, which is not a positive multiple of {row}, one step of {lengths.Length} sequences (as many as {lengthsName} has) of {features} elements.", name);
         }
 
         int most = mostSteps ?? MostSteps;
@@ -134,7 +134,7 @@ public sealed partial class NetworkState<T> where T : unmanaged
         for (int i = 0; i < lengths.Length; i++)
         {
             if (lengths[i] < 1 || lengths[i] > steps)
-                throw new ArgumentException($"{Definition.Name}: lengths[{i}] is {lengths[i]}, but must be from 1 to {steps}, the steps of {name}.", nameof(lengths));
+                throw new ArgumentException($"{Definition.Name}: {lengthsName}[{i}] is {lengths[i]}, but must be from 1 to {steps}, the steps of {name}.", lengthsName);
         }
 
         return (int)steps;

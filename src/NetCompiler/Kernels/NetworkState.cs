@@ -141,16 +141,20 @@ public sealed partial class NetworkState<T> where T : unmanaged
     /// <param name="output">The outputs.</param>
     /// <returns>The number of the step, from 0; after 2³¹ steps it begins again, where only whether it is even counts.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public int NextStep(ReadOnlySpan<T> input, RecurrentState<T> state, ReadOnlySpan<T> output) => state.Next(Definition, _isPrepared, input, output);
+    public int NextStep(ReadOnlySpan<T> input, RecurrentState<T> state, ReadOnlySpan<T> output)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        return state.Next(Definition, _isPrepared, input, output);
+    }
 
     /// <summary>Checks that a stream goes on only as long as the network is declared for, where it remembers every step or tells steps apart.</summary>
     /// <param name="state">The state.</param>
     /// <param name="most">The most steps.</param>
     /// <exception cref="InvalidOperationException">It has had them all.</exception>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void CheckSteps(RecurrentState<T> state, int most)
+    public void CheckSteps(RecurrentState<T>? state, int most)
     {
-        if (state.Steps >= most)
+        if (state?.Steps >= most)
             ThrowSteps(most);
     }
 

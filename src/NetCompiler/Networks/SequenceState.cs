@@ -1,9 +1,10 @@
 namespace NetCompiler;
 
-/// <summary>What the recurrent layers of a network hand from step to step, and what a <see cref="CausalConv1DAttribute"/> sees of the steps before, between two calls: sequences begin with it, and leave it as it is at their end, so that the next call goes on
-/// from there. Make it with <see cref="ISequenceNetwork{T}.CreateSequenceState"/>; it serves one thread at a time.</summary>
+/// <summary>What the recurrent layers of a network hand from step to step, and what a <see cref="CausalConv1DAttribute"/> sees of the steps before, between two calls: sequences begin with it,
+/// and leave it as it is at their end, so that the next call goes on from there. Make it with <see cref="ISequenceNetwork{T}.CreateSequenceState"/>; it serves one thread at a time.</summary>
 /// <remarks>Long sequences are trained piece by piece this way: truncated back-propagation through time, in which the state goes on and the gradient ends at the beginning of a piece.
-/// Williams and Peng 1990.</remarks>
+/// Williams and Peng 1990. <see cref="BidirectionalAttribute{TBlock}"/> backwards, <see cref="SelfAttentionAttribute"/> and <see cref="PositionalEncodingAttribute"/> begin every call anew:
+/// networks with them have to be given whole sequences.</remarks>
 /// <typeparam name="T">The element type: <see cref="float"/> or <see cref="double"/>.</typeparam>
 public sealed class SequenceState<T> where T : unmanaged
 {

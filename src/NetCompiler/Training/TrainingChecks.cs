@@ -19,7 +19,7 @@ internal static class TrainingChecks
         bool isCut = mayBeCut && IsStream(network, data);
         if (data.InputLength != network.InputLength && !isCut)
             throw new ArgumentException(
-                $"{definition.Name} takes {network.InputLength} inputs per example; the {name} data has {data.InputLength}.", name);
+                $"{definition.Name} takes {network.InputLength} inputs per example; the {name} data has {data.InputLength}{(!mayBeCut && IsStream(network, data) ? ", so set TruncateAt to take these sequences piece by piece" : "")}.", name);
         if (data.TargetLength != network.TargetLength && !isCut)
             throw new ArgumentException(
                 $"{definition.Name} with {definition.Loss.Kind} takes {network.TargetLength} targets per example; the {name} data has {data.TargetLength}.", name);
@@ -49,6 +49,12 @@ internal static class TrainingChecks
             throw new ArgumentException($"TruncateAt is {options.TruncateAt}, but {network.Definition.Name} has no loss of every step; let it read and give sequences, or train on whole sequences.", nameof(options));
         if (options.TruncateAt > most)
             throw new ArgumentException($"TruncateAt is {options.TruncateAt}, but {network.Definition.Name} is declared for at most {most} steps (Time).", nameof(options));
+        if (network.Definition.AllLayers.FirstOrDefault(layer => layer.Kind is "SelfAttention" or "PositionalEncoding" or "Bidirectional") is { } whole)
+        {
+            throw new ArgumentException(
+                $"TruncateAt is {options.TruncateAt}, but {whole.Kind} at {whole.Path} of {network.Definition.Name} begins anew with every piece, which has no state to go on with; train on whole sequences.", nameof(options));
+        }
+
         if (options.AccumulationSteps > 1)
             throw new ArgumentException($"TruncateAt is {options.TruncateAt} and AccumulationSteps {options.AccumulationSteps}, but the pieces of a batch follow one another; use larger batches.", nameof(options));
     }

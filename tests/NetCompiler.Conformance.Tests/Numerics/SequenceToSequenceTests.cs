@@ -170,6 +170,7 @@ public class SequenceToSequenceTests
         Workspace<float> workspace = network.CreateWorkspace(Batch);
         float[] source = new float[Batch * 7], target = new float[Batch * 5], output = new float[Batch * 5 * 8];
         Says("lengths[1] is 8, but must be from 1 to 7, the steps of source", () => network.Gradient(source, [7, 8], target, [5, 5], workspace));
+        Says("targetLengths[0] is 6, but must be from 1 to 5, the steps of target", () => network.Gradient(source, [7, 7], target, [6, 5], workspace));
         Says("target has 6 steps, but the network is declared for at most 5", () => network.Gradient(source, [7, 7], new float[12], [6, 6], workspace));
         Says("there are 2 lengths of sources, but 1 of targets", () => network.Gradient(source, [7, 7], target, [5], workspace));
         Says("previous holds 9 elements, but 10 are needed", () => network.Gradient(source, [7, 7], new float[9], target, [5, 5], workspace));

@@ -19,6 +19,12 @@ public sealed class MemberDiagnosticTests
     [InlineData("public int [|CreateWorkspace|](int size) => size;", "CreateWorkspace")]
     public void Generated_names_are_taken(string member, params string[] words) => ShouldReport("NC1016", $"{List} public partial class Net {{ {member} }}", words);
 
+    [Theory]
+    [InlineData("MaxSteps")]
+    [InlineData("CreateSequenceState")]
+    public void Generated_names_of_sequences_are_taken(string name) =>
+        ShouldReport("NC1016", $"[Network, Input(Time = 5, Features = 2), Gru(3), MeanSquaredError] public partial class Net {{ public int [|{name}|] => 1; }}", name);
+
     [Fact]
     public void Generated_names_are_taken_for_a_base_class_too() =>
         ShouldReportAlone("NC1016", $"public class Base {{ public int InputLength = 1; }} {List} public partial class [|Net|] : Base;", "Base declares InputLength");

@@ -6,7 +6,7 @@ public sealed class SequenceDiagnosticTests
 {
     [Theory]
     [InlineData("[Network(Input = 4), [|Rnn(3)|], Dense(2)]", "Rnn at layers.0", "[4]", "Features = 4")]
-    [InlineData("[Network, Input(Time = 5, Features = 3), Lstm(7), [|Gru(3)|]]", "Gru at layers.1", "[7]", "Returns.Sequence")]
+    [InlineData("[Network, Input(Time = 5, Features = 3), Lstm(7), [|Gru(3)|]]", "Gru at layers.1", "[7]", "let the recurrent layer in front of it give Returns.Sequence")]
     [InlineData("[Network(Input = 4), [|LastStep|], Dense(2)]", "LastStep")]
     [InlineData("[Network, Input(2, 3), [|MeanOverTime|], Dense(2)]", "[2, 3]")]
     [InlineData("[Network(Input = 4), [|SelfAttention(2)|], Dense(2)]", "SelfAttention")]
@@ -34,7 +34,8 @@ public sealed class SequenceDiagnosticTests
     [InlineData("[Block, Residual(StochasticDepth = 0.5), Dense(2)] class A; [Network, Input(Time = 3, Features = 2), [|Use<A>|]]", "NC1008", "StochasticDepth")]
     [InlineData("[Block, Dense(2), Rnn(2)] class A; [Network, Input(Time = 3, Features = 2), [|TimeDistributed<A>|]]", "NC1008", "Rnn")]
     [InlineData("[Network, Input(Time = 3, Features = 2), [|MaxPool(2)|]]", "NC1026", "CausalConv1D")]
-    [InlineData("[Network, Input(Time = 3, Features = 2), CausalConv1D(3, [|0|])]", "NC1007", "kernel is 0")]
+    [InlineData("[Network, Input(Time = 3, Features = 2), [|Flatten|], Dense(2)]", "NC1026", "one vector already")]
+    [InlineData("[Network, Input(Time = 3, Features = 2), CausalConv1D(3, [|0|])]", "NC1007", "CausalConv1D(64, 3)")]
     [InlineData("[Network, Input(Time = 3, Features = 2), CausalConv1D(3, 2, [|Dilation = 0|])]", "NC1007", "Dilation is 0")]
     [InlineData("[Block, Residual, Rnn(2)] class A; [Network, Input(Time = 3, Features = 2), [|Use<A>|]]", "NC1021", "[3, 2]")]
     [InlineData("[Network, Input(Time = 3, Features = 6), SelfAttention([|4|])]", "NC1018", "SelfAttention(3)")]

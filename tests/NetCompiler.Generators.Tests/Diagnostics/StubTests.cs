@@ -26,6 +26,46 @@ public sealed class StubTests
     public void Only_our_errors_show(string source, string type) =>
         ShouldShowOnlyOurs(string.Format(null, source, List), UseOfNet.Replace("new Net(", $"new {type}(").Replace("Net.Definition", $"{type}.Definition"));
 
+    [Theory]
+    [InlineData("Gru(3), Gru(3), MeanSquaredError")]
+    [InlineData("Gru(0, Returns = Returns.Sequence), MeanSquaredError")]
+    public void Only_our_errors_show_where_sequences_are_used(string layers) => ShouldShowOnlyOurs($"[Network, Input(Time = 5, Features = 2), {layers}] partial class Net;", """
+        using NetCompiler;
+        static class Use
+        {
+            static void Run(Net net)
+            {
+                IRecurrentNetwork<float> any = net;
+                SequenceState<float> state = net.CreateSequenceState(2);
+                net.Predict(new float[10], [5], new float[3], state);
+                _ = net.Gradient(new float[10], [5], new float[3], net.CreateWorkspace(1)) + net.Loss(new float[3], [5], new float[3]);
+                net.Step(new float[2], net.CreateState(), new float[net.StepOutputLength + net.StepInputLength + net.MaxSteps]);
+            }
+        }
+        """);
+
+    [Fact]
+    public void Only_our_errors_show_where_one_sequence_is_read_and_another_written() => ShouldShowOnlyOurs(
+        """
+        [Block, Gru(3)] class Read; [Block, Gru(4, Returns = Returns.Sequence), Dense(2)] class Write;
+        [Network(Precision = Precision.Double), Input(Time = 5, Features = 2), Encoder<Read>, Decoder<Write>(4, Features = 2), MeanSquaredError] partial class Net { public int MaxSteps => 1; }
+        """, """
+        using NetCompiler;
+        static class Use
+        {
+            static void Run(Net net)
+            {
+                ISequenceToSequenceNetwork<double> any = net;
+                net.Predict(new double[10], [5], new double[8]);
+                net.Predict(new double[10], [5], new double[8], [4], new double[8]);
+                _ = net.Gradient(new double[10], [5], new double[8], [4], net.CreateWorkspace(1)) + net.Loss(new double[8], [4], new double[8]);
+                RecurrentState<double> state = net.CreateState();
+                net.Encode(new double[10], [5], state);
+                net.Step(new double[2], state, new double[net.StepOutputLength + net.StepInputLength + net.MaxTargetSteps]);
+            }
+        }
+        """);
+
     [Fact]
     public void A_static_class_has_a_definition() => ShouldShowOnlyOurs($"{List} static partial class Net;", "static class Use { static int Run() => Net.Definition.ParameterCount; }");
 

@@ -6,8 +6,8 @@ namespace NetCompiler.Generators.Layers.Sequences;
 /// <summary>y = b + Σ x at the kernel's steps, none of them later, times its weights: one product with all that the kernel sees side by side. van den Oord et al. 2016.</summary>
 internal sealed class CausalConvolutionLayer(LayerArguments arguments) : SequenceLayer
 {
-    private readonly int _channels = arguments.Positive("channels");
-    private readonly int _kernel = arguments.Positive("kernel");
+    private readonly int _channels = arguments.Positive("channels", 1, "CausalConv1D(64, 3)");
+    private readonly int _kernel = arguments.Positive("kernel", 1, "CausalConv1D(64, 3)");
     private readonly int _dilation = arguments.Positive("Dilation", 1, "Dilation = 2");
     private readonly WeightArguments _weights = new(arguments);
 

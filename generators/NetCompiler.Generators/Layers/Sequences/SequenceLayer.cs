@@ -18,8 +18,10 @@ internal abstract class SequenceLayer : Layer
     {
         if (!input.IsSequence)
         {
-            context.Report(DiagnosticId.NeedsSequence,
-                $"{context.Describe}: the layer goes through the steps of a sequence, but its input {Shapes.Text(input)} has none; declare [Input(Time = 100, Features = {input.Channels})], and let recurrent layers in front of it give Returns.Sequence");
+            string remedy = context.ReadsSequence
+                ? "let the recurrent layer in front of it give Returns.Sequence, and move what makes one step of all, such as LastStep, behind it"
+                : $"declare [Input(Time = 100, Features = {input.Channels})]";
+            context.Report(DiagnosticId.NeedsSequence, $"{context.Describe}: the layer goes through the steps of a sequence, but its input {Shapes.Text(input)} has none; {remedy}");
         }
 
         return input.IsSequence;
