@@ -71,7 +71,7 @@ public class TruncationTests
         Dataset<float> streams = Draw(1, 2);
         Says("TruncateAt is 21, but NetCompiler.Training.Tests.Latch is declared for at most 20 steps", new Latch(1), streams, new() { TruncateAt = 21 });
         Says("no loss of every step", new SameEnds(1), new Dataset<float>(new float[24], 12, new float[2]), new() { TruncateAt = 4 });
-        Says("takes 20 inputs per example; the training data has 400, so set TruncateAt", new Latch(1), streams, new());
+        Says($"takes 20 inputs per example; the training data has {Steps}, so set TruncateAt", new Latch(1), streams, new());
         Says("Bidirectional at blocks.0", new BothWays(1), new Dataset<float>(new float[24], 12, new float[24], 12), new() { TruncateAt = 4 });
         Says("AccumulationSteps 2", new Latch(1), streams, new() { TruncateAt = 4, AccumulationSteps = 2 });
         Assert.Throws<ArgumentOutOfRangeException>(() => new TrainingOptions<float> { TruncateAt = -1 });

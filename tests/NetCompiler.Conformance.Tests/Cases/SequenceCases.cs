@@ -56,6 +56,7 @@ internal static class SequenceCases
         Of("LstmStacked", "Time = 7, Features = 3", "Lstm(13, Returns = Returns.Sequence), Lstm(16), Dense(2)", 1, 6, 20),
         Of("LstmWide", "Time = 2, Features = 2", "Lstm(65), Dense(2)", 1, 33),
         Of("LstmVariants", "Time = 4, Features = 3", "Lstm(5, CoupledGates = true, Returns = Returns.Sequence), Lstm(7, Peepholes = true, ForgetBias = 3, Returns = Returns.Sequence), Lstm(9, Projection = 4, Returns = Returns.Sequence), Lstm(3, CellClip = 1.5, RecurrentDropout = 0.2), Dense(2)", 1, 5),
+        Of("LstmClipped", "Time = 4, Features = 3", "Lstm(6, CellClip = 0.3, Projection = 4, CoupledGates = true, Returns = Returns.Sequence), Lstm(5, CellClip = 0.2, Peepholes = true), Dense(2)", 1, 5),
         Of("LstmNormalized", "Time = 3, Features = 3", "Lstm(5, LayerNorm = true, Returns = Returns.Sequence), Lstm(7, LayerNorm = true, Peepholes = true, CoupledGates = true, Projection = 3), Dense(2)", 1, 5),
         Of("GruOfOneStep", "Time = 1, Features = 3", "Gru(5), Dense(2)", 1, 4, 7),
         Of("GruOfOneUnit", "Time = 2, Features = 1", "Gru(1, Returns = Returns.Sequence)", 1, 3),

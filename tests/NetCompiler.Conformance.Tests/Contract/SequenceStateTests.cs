@@ -43,6 +43,7 @@ public class SequenceStateTests
     [InlineData("RnnResidual", true)]
     [InlineData("RnnSoftplus", true)]
     [InlineData("LstmVariants", true)]
+    [InlineData("LstmClipped", true)]
     [InlineData("LstmNormalized", true)]
     [InlineData("LstmNormalized", false)]
     [InlineData("CausalConvolution", true)]
