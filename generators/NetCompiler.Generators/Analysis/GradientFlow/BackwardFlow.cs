@@ -19,6 +19,7 @@ internal sealed partial class BackwardFlow
     public BackwardFlow(ComputeGraph graph, ForwardFlow forward, LossGradient loss, double log10Scale = 0)
     {
         (Forward, Log10Scale) = (forward, log10Scale);
+        _hasIdentities = graph.Operations.Any(operation => operation is MatrixProduct { Phase: Phase.Forward } product && forward.IsParameter(product.Right) && forward.Weights(product.Right).Identity is not null);
         double scale = Math.Pow(10, log10Scale) / loss.Energy;
         for (int run = 0; run < loss.Runs.Length; run++)
         {
@@ -141,7 +142,7 @@ internal sealed partial class BackwardFlow
         if (weights.Identity is { } factor && product is MatrixProduct)
         {
             for (int run = 0; run < Math.Min(x.Length, results.Length); run++)
-                inputs[run].Add(Scaled(results[run].Sum, factor * factor));
+                inputs[run].Add(Scaled(results[run].Sum, factor * factor) with { IsUnmixed = results[run].Sum.Profile is not null });
             return;
         }
 
@@ -229,8 +230,7 @@ internal sealed partial class BackwardFlow
         ImmutableArray<ErrorSignal> results = this[map.Result];
         (Value Value, double Count)? centred = Forward.Centred(map.Operands);
         bool isNormalized = map.Operands.Any(operand => Forward[operand][0].IsStatistic);
-        // Whoever normalizes each channel of an example takes away what its positions have in common.
-        bool levelsChannels = isNormalized && centred is null && map.Operands.Any(operand => Forward[operand][0] is { IsStatistic: true } statistic && statistic.Groups >= map.Result.Channels);
+        bool levelsChannels = isNormalized && LevelsChannels(map, centred);
         bool isBranching = map.Operands.Count(Flows) > 1;
         for (int i = 0; i < map.Operands.Length; i++)
         {
@@ -242,16 +242,22 @@ internal sealed partial class BackwardFlow
             {
                 ErrorSignal result = results[run];
                 Slope slope = moments[run].SlopeOf(i);
-                (Slope met, double output, double positive) = Meeting(moments[run], i, slope, result.Sum);
+                (double[]? profile, bool isUnmixed) = Profile(moments[run], i, result.Sum);
+                (Slope met, double output, double positive) = isUnmixed ? (moments[run].Along(i, slope, result.Sum.Profile!), 1, 1) : Meeting(moments[run], i, slope, result.Sum);
                 double units = Forward[map.Result][run].Length;
-                double fluctuation = met.Square > 0 ? Fluctuation(met.Fourth / (met.Square * met.Square), units) : 0;
+                // Units that are all the same count as one.
+                double fluctuation = met.Square > 0 ? Fluctuation(met.Fourth / (met.Square * met.Square), units / (1 + ((units - 1) * Forward[operand][0].Together))) : 0;
                 ErrorSignal error = errors[errors.Length == moments.Length ? run : 0];
-                double energy = result.Sum.Energy * met.Square;
+                double energy = result.Sum.Energy * met.Square * (levelsChannels ? LeftOfChannel(map, result.Sum) : 1);
+                if (isUnmixed)
+                    fluctuation = Fluctuation(NormalGrid.Expectation(profile!, profile!), units) - Fluctuation(NormalGrid.Expectation(result.Sum.Profile!, result.Sum.Profile!), units);
+                if (isNormalized && MayBeFlat(map, operand, run))
+                    fluctuation = double.NaN;
                 Backflow flow = operand == centred?.Value ? OfBatchNorm(energy * BatchCorrection(centred.Value.Count), units)
                     : isNormalized || units == 1 ? new Backflow(energy * ExampleCorrection(units), 0, 0)
                     : Map(result, slope, met, units, output, isBranching, SharesLevel(map, moments[run]));
                 (StepShares? steps, double factor) = Through(map, i, moments[run], run, result.Sum.Steps, isNormalized && centred is null);
-                error.Add(Scaled(flow, factor) with { Spread = result.Sum.Spread + fluctuation, Positive = positive, Alike = levelsChannels ? 0 : slope.Kept * result.Sum.Alike, Together = Together(map, run, slope, result.Sum), Steps = steps });
+                error.Add(Scaled(flow, factor) with { Spread = result.Sum.Spread + fluctuation, Positive = positive, Alike = levelsChannels ? -1 : slope.Kept * result.Sum.Alike, Together = Together(map, run, slope, result.Sum), Steps = steps, Profile = profile, IsUnmixed = isUnmixed });
             }
         }
     }
@@ -294,15 +300,6 @@ internal sealed partial class BackwardFlow
     private bool Flows(Value operand) => operand.PerExample && operand.Kind is not (ValueKind.Mask or ValueKind.Target) && !Forward[operand][0].IsStatistic;
 
     private static Backflow Scaled(Backflow flow, double square) => flow with { Energy = flow.Energy * square, Radial = flow.Radial * square, Common = flow.Common * square };
-
-    /// <summary>Over the batch each unit is normalised on its own, so that no direction of an example is left out.</summary>
-    private static Backflow OfBatchNorm(double energy, double units) => new(energy, energy / units, 0);
-
-    /// <summary>Within an example a normalization leaves two directions out, that of a mean and that of a length, and divides by a variance of so many units.</summary>
-    private static double ExampleCorrection(double units) => units >= 4 ? (units - 2) / (units - 3) : 1;
-
-    /// <summary>What small batches add to batch normalization: the reciprocal variance of a few examples is larger on average than that of many.</summary>
-    private static double BatchCorrection(double count) => count >= 4 ? (count - 2) / (count - 3) : 2;
 
     private static void Pass(ImmutableArray<ErrorSignal> results, ImmutableArray<ErrorSignal> operands, double square = 1)
     {

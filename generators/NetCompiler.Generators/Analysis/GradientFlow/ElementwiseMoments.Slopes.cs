@@ -48,6 +48,25 @@ internal sealed partial class ElementwiseMoments
         return (slope with { Square = square, Fourth = fourth, FromOutput = slope.FromOutput * factor, ToOperand = slope.ToOperand * factor }, square > 0 && positive > 0 ? onPositive / square / positive : 1);
     }
 
+    /// <summary>The square of the derivative with respect to an operand at the nodes of the grid; null for a function of several sources.</summary>
+    public double[]? SquaredSlopes(int operand) =>
+        _isOneSource && DerivativeAtPoints(operand).Slope is { } slope && slope.Length == NormalGrid.Count ? [.. slope.Select(value => value * value)] : null;
+
+    /// <summary>The derivative as a gradient meets it that is distributed over the nodes of the grid as given.</summary>
+    public Slope Along(int operand, Slope slope, double[] profile)
+    {
+        (double[] derivative, double[] weights) = DerivativeAtPoints(operand);
+        double square = 0, fourth = 0;
+        for (int i = 0; i < weights.Length; i++)
+        {
+            double met = derivative[i] * derivative[i] * weights[i] * profile[i];
+            (square, fourth) = (square + met, fourth + (met * derivative[i] * derivative[i]));
+        }
+
+        double factor = slope.Square > 0 ? square / slope.Square : 1;
+        return slope with { Square = square, Fourth = fourth, FromOutput = slope.FromOutput * factor, ToOperand = slope.ToOperand * factor };
+    }
+
     /// <summary>E[∂] of the derivative with respect to an operand, without all else that is known of it.</summary>
     public double MeanSlope(int operand)
     {

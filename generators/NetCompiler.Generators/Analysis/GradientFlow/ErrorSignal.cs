@@ -7,7 +7,7 @@ namespace NetCompiler.Generators.Analysis.GradientFlow;
 /// <param name="Common">The part of <paramref name="Radial"/> that the other uses of the value have a share of too, so that their amplitudes add up; may be negative.</param>
 internal readonly record struct Backflow(double Energy, double Radial, double Common)
 {
-    /// <summary>The variance of the logarithm of <see cref="Energy"/> over first weights, for networks as narrow as this one.</summary>
+    /// <summary>The variance of the logarithm of <see cref="Energy"/> over first weights, for networks as narrow as this one; not a number where it may be divided by nothing.</summary>
     public double Spread { get; init; }
 
     /// <summary>How much of what is not <see cref="Radial"/> a unit above 0 has, relative to the mean of all units. What comes through a product does not depend on the sign of
@@ -17,11 +17,17 @@ internal readonly record struct Backflow(double Energy, double Radial, double Co
     /// <summary>Of how many the unit that has it is the greatest, where it comes through a maximum: the greater a unit is among all, the more it has.</summary>
     public int Greatest { get; init; } = 1;
 
-    /// <summary>At how many other positions of a feature map a unit has the same gradient: behind a mean over all positions at all of them, so that what they do to a kernel adds up.</summary>
+    /// <summary>At how many other positions of a feature map a unit has the same gradient: behind a mean over all positions at all of them, so that what they do to a kernel adds up; -1 where the sum over all positions is 0.</summary>
     public double Alike { get; init; }
 
     /// <summary>The correlation of the gradients of two units of an example: 1 behind weights that are one and the same number, negative where they cancel in their sum.</summary>
     public double Together { get; init; }
+
+    /// <summary>How its square is distributed over the units, relative to the mean, by the number at the nodes of the grid that they are functions of; null where that is not known.</summary>
+    public double[]? Profile { get; init; }
+
+    /// <summary>Whether it has come through an identity matrix, so that <see cref="Profile"/> meets units that are functions of the same number.</summary>
+    public bool IsUnmixed { get; init; }
 
     /// <summary>How it is spread over the steps of a sequence; null for what is none.</summary>
     public StepShares? Steps { get; init; }
@@ -76,7 +82,7 @@ internal sealed class ErrorSignal(int units)
             }
         }
 
-        return new Backflow(energy, Math.Max(radial, 0), _uses.Count == 1 ? _uses[0].Common : 0) { Spread = Spread(energy), Positive = positive, Greatest = _uses.Count == 1 ? _uses[0].Greatest : 1, Alike = alike, Together = together, Steps = steps };
+        return new Backflow(energy, Math.Max(radial, 0), _uses.Count == 1 ? _uses[0].Common : 0) { Spread = Spread(energy), Positive = positive, Greatest = _uses.Count == 1 ? _uses[0].Greatest : 1, Alike = alike, Together = together, Steps = steps, Profile = _uses.Count == 1 ? _uses[0].Profile : null, IsUnmixed = _uses.Count == 1 && _uses[0].IsUnmixed };
     }
 
     /// <summary>What all uses have in common comes from behind; beyond that they fluctuate on their own.</summary>
@@ -85,9 +91,9 @@ internal sealed class ErrorSignal(int units)
         if (!(total > 0))
             return 0;
         double common = _uses.Where(use => use.Energy > 0).Min(use => use.Spread);
-        return common + _uses.Sum(use => Share(use.Energy / total, Math.Max(use.Spread - common, 0)));
+        return double.IsInfinity(common) ? common : common + _uses.Sum(use => Share(use.Energy / total, Math.Max(use.Spread - common, 0)));
 
         // What fluctuates much is small most of the time, so that no more than its share is missing then.
-        static double Share(double share, double spread) => share > 0 && spread > 0 ? Math.Pow(Math.Log(Math.Max(1 - (share * (1 - Math.Exp(-Math.Sqrt(spread)))), 0)), 2) : 0;
+        static double Share(double share, double spread) => double.IsNaN(spread) ? spread : share > 0 && spread > 0 ? Math.Pow(Math.Log(Math.Max(1 - (share * (1 - Math.Exp(-Math.Sqrt(spread)))), 0)), 2) : 0;
     }
 }

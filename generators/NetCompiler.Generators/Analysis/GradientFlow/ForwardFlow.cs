@@ -75,6 +75,8 @@ internal sealed partial class ForwardFlow
         return null;
     }
 
+    private static double Level(Product product) => product is Convolution convolution ? WindowFlow.Level(convolution.Window.Height) * WindowFlow.Level(convolution.Window.Width) : 1;
+
     private double Share(WindowAxis axis) => _shares.TryGetValue(axis, out double known) ? known : _shares[axis] = WindowFlow.Share(axis);
 
     private ImmutableArray<ElementwiseMoments> Moments(Expression expression, ImmutableArray<Value> operands)
@@ -248,7 +250,7 @@ internal sealed partial class ForwardFlow
         if (weights.Mean == 0)
         {
             double spread = _isInStep ? 0 : x.Spread + (weights.IsOrthogonal ? 0 : 2.0 / result.Channels);
-            return [Signal.Normal(result.Length, 0, Scaled(inputs * weights.Second, x.Second), Scaled(inputs * weights.Second, x.Shared)) with { Spread = spread, Persistence = x.Persistence, Growth = x.Growth }];
+            return [Signal.Normal(result.Length, 0, Scaled(inputs * weights.Second, x.Second), Scaled(inputs * weights.Second, x.Shared)) with { Spread = spread, Persistence = x.Persistence, Growth = x.Growth, Level = Level(product) }];
         }
 
         // All units get the same sum, in which what inputs have in common adds up.
@@ -291,7 +293,8 @@ internal sealed partial class ForwardFlow
     {
         Value wide = reduce.Operands.First(operand => operand.PerExample);
         double count = (double)wide.Length / reduce.Result.Length * (reduce.Axis == Axis.Features ? 1 : Rows(wide));
-        if (reduce is { Axis: not Axis.Features, Kind: Reduction.Sum, Expression: Operand { Index: var index } })
+        // Positions of a feature map have in common what examples have.
+        if (reduce is { Kind: Reduction.Sum, Expression: Operand { Index: var index } } && (reduce.Axis != Axis.Features || reduce.IsByChannel))
             return [.. this[reduce.Operands[index]].Select(run => BatchSum(run, reduce.Operands[index], count, ShareOf(run)))];
 
         ImmutableArray<Signal> runs = this[wide];
@@ -307,7 +310,7 @@ internal sealed partial class ForwardFlow
 
     /// <summary>A sum over the batch: of each unit it keeps what all examples have in common.</summary>
     private static Signal BatchSum(Signal run, Value value, double count, int length) =>
-        Signal.Normal(length, count * run.Mean, count * count * run.Shared, count * count * run.Shared) with { BatchMeanOf = value, BatchCount = count, IsStatistic = true };
+        Signal.Normal(length, count * run.Mean, count * count * run.Shared * run.Level, count * count * run.Shared * run.Level) with { BatchMeanOf = value, BatchCount = count, IsStatistic = true };
 
     /// <summary>A sum or maximum of many terms hardly differs from its mean.</summary>
     private static Signal Statistic(Reduction kind, double count, Signal term, int length) =>

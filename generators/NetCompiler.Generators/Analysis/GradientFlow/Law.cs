@@ -23,6 +23,22 @@ internal sealed class Law
         }
     }
 
+    /// <summary>The probability of the least value, or of the greatest, whichever is more likely: that of where a function is flat.</summary>
+    public double Flat
+    {
+        get
+        {
+            double least = 0, greatest = 0;
+            for (int i = 0; i < Values.Length; i++)
+            {
+                least += Values[i] == Values[0] ? NormalGrid.Weights[i] : 0;
+                greatest += Values[i] == Values[Values.Length - 1] ? NormalGrid.Weights[i] : 0;
+            }
+
+            return Math.Max(least, greatest);
+        }
+    }
+
     /// <summary>A normal distribution.</summary>
     public static Law Normal(double mean, double variance)
     {

@@ -50,6 +50,9 @@ internal sealed record Signal(int Length, double Mean, double Second, double Sha
     /// <summary>The share of the variance that all units of an example have in common, as they have behind weights that are one and the same number.</summary>
     public double Together { get; init; }
 
+    /// <summary>Of a feature map the share of <see cref="Shared"/> that its positions have in common; beyond it each has its own, as next to a border.</summary>
+    public double Level { get; init; } = 1;
+
     /// <summary>Of a sequence whose steps are not equally long the second moment of each, relative to <see cref="Second"/>; otherwise null.</summary>
     public double[]? Growth { get; init; }
 
@@ -78,7 +81,7 @@ internal sealed record Signal(int Length, double Mean, double Second, double Sha
 
     /// <summary>Whether another signal has the same distribution, as far as it can be told without working it out.</summary>
     public bool IsLike(Signal other) =>
-        IsClose(Second, other.Second) && IsClose(Mean, other.Mean) && IsClose(Shared, other.Shared) && MaskProbability == other.MaskProbability && IsStatistic == other.IsStatistic
+        IsClose(Second, other.Second) && IsClose(Mean, other.Mean) && IsClose(Shared, other.Shared) && MaskProbability == other.MaskProbability && Level == other.Level && IsStatistic == other.IsStatistic
         && BatchMeanOf is null == other.BatchMeanOf is null && BatchCount == other.BatchCount && IsNumber == other.IsNumber
         && (IsNumber || (IsNormal && other.IsNormal) || (_law is not null && _law == other._law));
 
@@ -133,7 +136,7 @@ internal sealed record Signal(int Length, double Mean, double Second, double Sha
     /// <summary>The part that depends on the example: without what all examples of a unit have in common.</summary>
     public Signal Centred()
     {
-        double own = Math.Max(Second - Shared, 0);
+        double own = Math.Max(Second - (Shared * Level), 0);
         Func<Law> law = () => Law.WithVariance(Mean, own);
         return new Signal(Length, Mean, own + (Mean * Mean), Mean * Mean) { IsNormal = IsNormal, Correlation = 0, LawLater = law };
     }

@@ -32,6 +32,21 @@ internal static class WindowFlow
         return share;
     }
 
+    /// <summary>Of what all positions of a map have in common, the share that is still common to all behind windows that reach beyond its border: two positions have it as far as both have a tap.</summary>
+    public static double Level(WindowAxis axis)
+    {
+        if (!axis.IsPadded)
+            return 1;
+        double taps = 0, both = 0;
+        for (int tap = 0; tap < axis.Kernel; tap++)
+        {
+            double inside = Enumerable.Range(0, axis.Output).Count(output => (output * axis.Stride) + (tap * axis.Dilation) - axis.Before is var input && input >= 0 && input < axis.Input) / (double)axis.Output;
+            (taps, both) = (taps + inside, both + (inside * inside));
+        }
+
+        return taps > 0 ? both / taps : 1;
+    }
+
     private static double[] Next(WindowAxis axis, double[] profile)
     {
         double[] next = new double[axis.Output];

@@ -1,0 +1,51 @@
+using NetCompiler.Generators.Analysis.GradientFlow;
+using NetCompiler.Generators.Declarations;
+using static NetCompiler.Generators.Tests.GradientFlow.Declared;
+
+namespace NetCompiler.Generators.Tests.GradientFlow;
+
+/// <summary>Networks whose gradient was measured in their first step, with four seeds each.</summary>
+public sealed class MeasuredReferenceTests
+{
+    private static readonly LayerDeclaration s_identity = Layer("Dense", ("units", 80), ("Init", "Identity"), ("Bias", false));
+
+    /// <summary>Where an identity matrix mixes no units, one slope is large where the others are: -0.75 and 0.80 instead of -1.6 and 0.15.</summary>
+    [Theory]
+    [InlineData("Tanh", 46, -0.37, 0.1)]
+    [InlineData("Selu", 8, 0.78, 0.15)]
+    public void Units_that_are_not_mixed_meet_slopes_that_belong_together(string activation, int depth, double measured, double tolerance)
+    {
+        LayerDeclaration[] layers = [Layer("Dense", ("units", 80)), .. Enumerable.Repeat(new[] { s_identity, Layer(activation) }, depth).SelectMany(layer => layer), Layer("Dense", ("units", 8))];
+        Assert.Equal(measured, FlowAnalysis.Predict(Network(64, Layer("MeanSquaredError"), layers)).Layers[0].Log10ErrorSignal, tolerance);
+    }
+
+    /// <summary>An instance normalization takes away what the positions of a map have in common, of the signal and of the gradient, and what is left of that in the gradient of a kernel.</summary>
+    [Fact]
+    public void Nothing_that_positions_have_in_common_passes_an_instance_normalization()
+    {
+        LayerDeclaration[] block = [Layer("Conv2D", ("channels", 96), ("kernel", 1)), Layer("InstanceNorm"), Layer("HardSigmoid")];
+        LayerDeclaration[] layers = [Layer("Conv2D", ("channels", 96), ("kernel", 3), ("Padding", 1)), Layer("Silu"), .. block, Layer("AveragePool", ("kernel", 2)), .. block, .. block, Layer("GlobalAveragePool"), Layer("Dense", ("units", 1))];
+        var predicted = FlowAnalysis.Predict(Network([3, 10, 10], Layer("MeanSquaredError"), layers)).Layers;
+        Assert.Equal(-2.85, predicted[0].Log10ErrorSignal, 0.15);
+        Assert.Equal(-2.35, predicted[9].Log10WeightGradient, 0.15);
+    }
+
+    /// <summary>A border that windows reach beyond makes a map of the same numbers uneven, which counts for a batch normalization.</summary>
+    [Fact]
+    public void What_lies_next_to_a_border_differs()
+    {
+        LayerDeclaration[] block = [Layer("Conv2D", ("channels", 96), ("kernel", 3), ("Padding", 1)), Layer("BatchNorm"), Layer("HardSigmoid")];
+        LayerDeclaration[] layers = [Layer("Conv2D", ("channels", 96), ("kernel", 3), ("Padding", 1)), Layer("HardSwish"), .. Enumerable.Repeat(block, 6).SelectMany(layer => layer), Layer("GlobalAveragePool"), Layer("Dense", ("units", 16))];
+        Assert.Equal(-1.31, FlowAnalysis.Predict(Network([1, 8, 8], Layer("MeanSquaredError"), layers)).Layers[8].Log10ErrorSignal, 0.25);
+    }
+
+    /// <summary>Of the eight units of a group behind a rectifier all are 0 now and then, so that their differences are divided by nothing.</summary>
+    [Theory]
+    [InlineData(8, false)]
+    [InlineData(2, true)]
+    public void A_group_that_may_be_flat_is_not_certain(int groups, bool isCertain)
+    {
+        var layers = FlowAnalysis.Predict(Network(64, Layer("Dense", ("units", 64)), Layer("Relu"), Layer("GroupNorm", ("groups", groups)), Layer("Dense", ("units", 8)))).Layers;
+        Assert.Equal(isCertain, double.IsFinite(layers[0].Uncertainty));
+    }
+}
