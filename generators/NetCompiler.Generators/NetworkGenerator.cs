@@ -11,7 +11,7 @@ namespace NetCompiler.Generators;
 
 /// <summary>Emits the implementation of every class marked with <c>[Network]</c>.</summary>
 /// <remarks>The first step reduces a class to a declaration that is compared by value; an edit that leaves it equal costs nothing more.
-/// Problems are reported by the analyzers, which read the class with the same code.</remarks>
+/// Problems are reported by the analyzers, which read the class with the same code; except one, behind which the C# compiler hears no analyzer.</remarks>
 [Generator(LanguageNames.CSharp)]
 public sealed class NetworkGenerator : IIncrementalGenerator
 {
@@ -20,11 +20,7 @@ public sealed class NetworkGenerator : IIncrementalGenerator
     /// <inheritdoc/>
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
-        IncrementalValuesProvider<NetworkDeclaration> declarations = context.SyntaxProvider
-            .ForAttributeWithMetadataName(
-                NetworkAttribute,
-                static (node, _) => node is ClassDeclarationSyntax or RecordDeclarationSyntax or StructDeclarationSyntax,
-                static (match, cancellation) => NetworkReader.Read(match, cancellation))
+        IncrementalValuesProvider<NetworkDeclaration> declarations = Networks(context, static (match, cancellation) => NetworkReader.Read(match, cancellation))
             .Where(static declaration => declaration is not null)
             .Select(static (declaration, _) => declaration!)
             .WithTrackingName(TrackingNames.Declaration);
@@ -36,5 +32,15 @@ public sealed class NetworkGenerator : IIncrementalGenerator
         IncrementalValueProvider<ImmutableArray<string>> names = declarations.Select(static (declaration, _) => declaration.Type.FullName).Collect();
         context.RegisterSourceOutput(sources.Combine(names), static (production, pair) =>
             production.AddSource(FileNames.Of(pair.Left.Name, pair.Right), SourceText.From(pair.Left.Text, Encoding.UTF8)));
+
+        // A second part of a class that is not partial is an error of C# (CS0260), with which a build ends before its analyzers.
+        IncrementalValuesProvider<ReportedProblem> problems = Networks(context, static (match, cancellation) => NetworkReader.NotPartial(match, cancellation))
+            .SelectMany(static (problems, _) => problems);
+        context.RegisterSourceOutput(problems, static (production, problem) => production.ReportDiagnostic(problem.ToDiagnostic()));
     }
+
+    private static IncrementalValuesProvider<T> Networks<T>(
+        IncrementalGeneratorInitializationContext context, Func<GeneratorAttributeSyntaxContext, CancellationToken, T> read) =>
+        context.SyntaxProvider.ForAttributeWithMetadataName(
+            NetworkAttribute, static (node, _) => node is ClassDeclarationSyntax or RecordDeclarationSyntax or StructDeclarationSyntax, read);
 }

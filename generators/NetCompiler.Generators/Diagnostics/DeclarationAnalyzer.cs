@@ -43,7 +43,8 @@ public sealed class DeclarationAnalyzer : DiagnosticAnalyzer
                 $"{first.Kind} has no effect, because {type.Name} is neither a network nor a block; add [Network(Input = …)] or [Block]"));
         }
 
-        foreach (DeclarationProblem problem in problems)
+        // That a class is not partial is what the generator reports.
+        foreach (DeclarationProblem problem in problems.Where(problem => problem.Id != DiagnosticId.NotPartial))
         {
             context.ReportDiagnostic(Diagnostic.Create(
                 DeclarationDescriptors.Get(problem.Id), problem.Location, ArgumentFix.Locations(problem.Suggestion), ArgumentFix.Properties(problem.Suggestion), problem.Message));

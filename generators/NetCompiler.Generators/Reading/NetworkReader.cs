@@ -12,9 +12,12 @@ internal static class NetworkReader
     public static NetworkDeclaration? Read(GeneratorAttributeSyntaxContext match, CancellationToken cancellation)
     {
         var type = (INamedTypeSymbol)match.TargetSymbol;
-        DeclaredAttribute? network = DeclaredAttribute.On(type, cancellation).FirstOrDefault(attribute => attribute.Role == AttributeRole.Network);
-        return network?.Part == match.TargetNode ? Read(type, [], cancellation) : null;
+        return IsRead(match, type, cancellation) ? Read(type, [], cancellation) : null;
     }
+
+    /// <summary>What lacks the word partial, for a class of which one part is marked Network.</summary>
+    public static EquatableArray<ReportedProblem> NotPartial(GeneratorAttributeSyntaxContext match, CancellationToken cancellation) =>
+        match.TargetSymbol is INamedTypeSymbol type && IsRead(match, type, cancellation) ? TypeRules.NotPartial(type, cancellation).Select(ReportedProblem.Of).ToEquatableArray() : default;
 
     /// <summary>Reads a class marked Network.</summary>
     /// <returns>The declaration, or null when nothing can be added to the class, not even a stub.</returns>
@@ -28,6 +31,10 @@ internal static class NetworkReader
         var blocks = new BlockReader(cancellation);
         return Read(type, [], blocks, cancellation) is { Stub: null } declaration ? (declaration, blocks.Written) : null;
     }
+
+    /// <summary>Whether the marked part is the one that stands for the class.</summary>
+    private static bool IsRead(GeneratorAttributeSyntaxContext match, INamedTypeSymbol type, CancellationToken cancellation) =>
+        DeclaredAttribute.On(type, cancellation).FirstOrDefault(attribute => attribute.Role == AttributeRole.Network)?.Part == match.TargetNode;
 
     private static NetworkDeclaration? Read(INamedTypeSymbol type, ICollection<DeclarationProblem> problems, BlockReader blocks, CancellationToken cancellation)
     {

@@ -13,20 +13,25 @@ internal static class TypeRules
     /// <summary>Checks the class.</summary>
     public static void Check(INamedTypeSymbol type, ICollection<DeclarationProblem> problems, CancellationToken cancellation)
     {
-        for (INamedTypeSymbol? current = type; current is not null; current = current.ContainingType)
+        foreach (DeclarationProblem problem in NotPartial(type, cancellation))
+            problems.Add(problem);
+        foreach (INamedTypeSymbol current in TypeAndContainers(type))
         {
-            string what = SymbolEqualityComparer.Default.Equals(current, type) ? $"The network class {type.Name}" : $"{current.Name}, which contains the network class {type.Name},";
-            if (!IsPartial(current, cancellation))
-                problems.Add(new(DiagnosticId.NotPartial, NameLocation(current), $"{what} must be partial; write: partial {TypeDescription.Keyword(current)} {current.Name}"));
             if (current.TypeParameters.Length > 0)
-                problems.Add(new(DiagnosticId.UnsupportedType, NameLocation(current), $"{what} must not be generic; remove its type parameters"));
+                problems.Add(new(DiagnosticId.UnsupportedType, NameLocation(current), $"{Role(current, type)} must not be generic; remove its type parameters"));
             if (current.IsFileLocal)
-                problems.Add(new(DiagnosticId.UnsupportedType, NameLocation(current), $"{what} must not be file-local, because the rest of it is in another file; write internal instead of file"));
+                problems.Add(new(DiagnosticId.UnsupportedType, NameLocation(current), $"{Role(current, type)} must not be file-local, because the rest of it is in another file; write internal instead of file"));
         }
 
         foreach (string reason in Obstacles(type, cancellation))
             problems.Add(new(DiagnosticId.UnsupportedType, NameLocation(type), $"The network class {type.Name} {reason}"));
     }
+
+    /// <summary>The problems of a class, or of types around it, that cannot have another part.</summary>
+    public static IEnumerable<DeclarationProblem> NotPartial(INamedTypeSymbol type, CancellationToken cancellation) => TypeAndContainers(type)
+        .Where(current => !IsPartial(current, cancellation))
+        .Select(current => new DeclarationProblem(
+            DiagnosticId.NotPartial, NameLocation(current), $"{Role(current, type)} must be partial; write: partial {TypeDescription.Keyword(current)} {current.Name}"));
 
     /// <summary>Where the name of a class is written.</summary>
     public static Location NameLocation(INamedTypeSymbol type) => type.Locations.FirstOrDefault() ?? Location.None;
@@ -57,6 +62,16 @@ internal static class TypeRules
         Accessibility.Internal or Accessibility.ProtectedAndInternal => SymbolEqualityComparer.Default.Equals(constructor.ContainingAssembly, from.ContainingAssembly),
         _ => true,
     };
+
+    private static IEnumerable<INamedTypeSymbol> TypeAndContainers(INamedTypeSymbol type)
+    {
+        for (INamedTypeSymbol? current = type; current is not null; current = current.ContainingType)
+            yield return current;
+    }
+
+    /// <summary>What a type is for the network, at the beginning of a sentence.</summary>
+    private static string Role(INamedTypeSymbol current, INamedTypeSymbol network) =>
+        SymbolEqualityComparer.Default.Equals(current, network) ? $"The network class {network.Name}" : $"{current.Name}, which contains the network class {network.Name},";
 
     /// <summary>Why the generated constructor or part cannot be added to a class.</summary>
     private static IEnumerable<string> Obstacles(INamedTypeSymbol type, CancellationToken cancellation)

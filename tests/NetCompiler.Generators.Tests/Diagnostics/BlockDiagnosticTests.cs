@@ -26,7 +26,7 @@ public sealed class BlockDiagnosticTests
     public void Blocks_do_not_use_each_other()
     {
         Compiled compiled = Compiled.From($"using NetCompiler; [Block, Use<B>] class A; [Block, Relu, Use<A>, Dense(3)] class B; {Net}", UseOfNet).ShouldNotThrow();
-        Assert.Equal(["NC1009 A → B → A", "NC1009 B → A → B"], compiled.Analyzer.Select(d => $"{d.Id} {d.GetMessage().Split('(', ')')[1]}").Order());
+        Assert.Equal(["NC1009 A → B → A", "NC1009 B → A → B"], compiled.Ours.Select(d => $"{d.Id} {d.GetMessage().Split('(', ')')[1]}").Order());
         Assert.Empty(compiled.Compiler);
     }
 

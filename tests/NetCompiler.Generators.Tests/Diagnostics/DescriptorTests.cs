@@ -39,7 +39,7 @@ public sealed partial class DescriptorTests
         string[] examples = [.. Example().Matches(section.Groups["text"].Value).Select(match => match.Groups["code"].Value)];
         Assert.Equal(2, examples.Length);
         Compiled wrong = Compiled.From($"using NetCompiler;\n{examples[0]}").ShouldNotThrow();
-        Assert.Equal([id], wrong.Analyzer.Select(diagnostic => diagnostic.Id).Distinct());
+        Assert.Equal([id], wrong.Ours.Select(diagnostic => diagnostic.Id).Distinct());
         Compiled.From($"using NetCompiler;\n{examples[1]}").ShouldBeClean();
     }
 

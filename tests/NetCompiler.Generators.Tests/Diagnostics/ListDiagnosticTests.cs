@@ -16,7 +16,7 @@ public sealed class ListDiagnosticTests
     public void A_misspelt_layer_is_the_only_error(string source)
     {
         Compiled compiled = Compiled.From($"using NetCompiler;\n{source}", UseOfNet).ShouldNotThrow();
-        Assert.Empty(compiled.Analyzer);
+        Assert.Empty(compiled.Ours);
         Assert.Equal(["CS0246"], compiled.Compiler.Select(diagnostic => diagnostic.Id).Distinct());
     }
 

@@ -1,3 +1,4 @@
+using Microsoft.CodeAnalysis;
 using static NetCompiler.Generators.Tests.Harness.Marked;
 
 namespace NetCompiler.Generators.Tests.Diagnostics;
@@ -78,6 +79,18 @@ public sealed class StubTests
     {
         Compiled compiled = Compiled.From($"using NetCompiler;\n{string.Format(null, source, List)}", UseOfNet).ShouldNotThrow();
         Assert.Equal([id], compiled.Compiler.Select(diagnostic => diagnostic.Id).Distinct());
-        Assert.Single(compiled.Analyzer);
+        Assert.Single(compiled.Ours);
+    }
+
+    [Theory]
+    [InlineData("{0} public class Net;")]
+    [InlineData("public class Outer {{ {0} public partial class Net; }}")]
+    public void The_generator_itself_reports_what_is_not_partial_because_a_build_ends_with_that_error_of_the_compiler(string source)
+    {
+        Compiled compiled = Compiled.From($"using NetCompiler;\n{string.Format(null, source, List)}");
+        Diagnostic diagnostic = Assert.Single(compiled.Run.Diagnostics);
+        Assert.Equal("NC1001", diagnostic.Id);
+        Assert.Equal("File0.cs", diagnostic.Location.GetLineSpan().Path);
+        Assert.Equal(1, diagnostic.Location.GetLineSpan().StartLinePosition.Line);
     }
 }

@@ -13,16 +13,18 @@ internal sealed class Compiled
 
     private readonly CSharpCompilation _output;
     private readonly Lazy<ImmutableArray<Diagnostic>> _compiler;
-    private readonly Lazy<ImmutableArray<Diagnostic>> _analyzer;
+    private readonly Lazy<ImmutableArray<Diagnostic>> _ours;
 
     private Compiled(CSharpCompilation output, GeneratorDriverRunResult run, ImmutableArray<Diagnostic> generator)
     {
         _output = output;
         Run = run.Results.Single();
-        Generator = generator;
+        Generator = [.. generator.Where(diagnostic => !IsOurs(diagnostic))];
         _compiler = new(() => [.. _output.GetDiagnostics().Where(diagnostic => diagnostic.Severity != DiagnosticSeverity.Hidden)]);
         // On the output, as in a build: the analyzer sees the generated part of the class as well.
-        _analyzer = new(() => _output.WithAnalyzers([new DeclarationAnalyzer()]).GetAnalyzerDiagnosticsAsync().GetAwaiter().GetResult());
+        _ours = new(() => [.. generator.Where(IsOurs), .. _output.WithAnalyzers([new DeclarationAnalyzer()]).GetAnalyzerDiagnosticsAsync().GetAwaiter().GetResult()]);
+
+        static bool IsOurs(Diagnostic diagnostic) => diagnostic.Id.StartsWith("NC", StringComparison.Ordinal);
     }
 
     public GeneratorRunResult Run { get; }
@@ -36,8 +38,8 @@ internal sealed class Compiled
     /// <summary>Errors, warnings and hints of the compiler itself.</summary>
     public ImmutableArray<Diagnostic> Compiler => _compiler.Value;
 
-    /// <summary>The NC diagnostics, and AD0001 for an analyzer that threw.</summary>
-    public ImmutableArray<Diagnostic> Analyzer => _analyzer.Value;
+    /// <summary>The NC diagnostics of declarations, whoever reports them, and AD0001 for an analyzer that threw.</summary>
+    public ImmutableArray<Diagnostic> Ours => _ours.Value;
 
     /// <summary>The text of the only generated file.</summary>
     public string Text => Run.GeneratedSources.Single().SourceText.ToString();
@@ -65,7 +67,7 @@ internal sealed class Compiled
     public Compiled ShouldBeClean()
     {
         ShouldNotThrow();
-        ImmutableArray<Diagnostic> all = [.. Analyzer, .. Compiler];
+        ImmutableArray<Diagnostic> all = [.. Ours, .. Compiler];
         if (all.Length > 0)
             Assert.Fail(Report(all));
         return this;
@@ -74,7 +76,7 @@ internal sealed class Compiled
     /// <summary>Fails when the generator or the analyzer threw.</summary>
     public Compiled ShouldNotThrow()
     {
-        ImmutableArray<Diagnostic> crashes = [.. Generator, .. Analyzer.Where(diagnostic => diagnostic.Id == "AD0001")];
+        ImmutableArray<Diagnostic> crashes = [.. Generator, .. Ours.Where(diagnostic => diagnostic.Id == "AD0001")];
         if (Run.Exception is not null || crashes.Length > 0)
             Assert.Fail($"{Run.Exception}\n{Report(crashes)}");
         return this;

@@ -34,7 +34,7 @@ internal static class Marked
     public static void ShouldShowOnlyOurs(string source, string use)
     {
         Compiled compiled = Compiled.From($"using NetCompiler;\n{source}", use).ShouldNotThrow();
-        Assert.NotEmpty(compiled.Analyzer);
+        Assert.NotEmpty(compiled.Ours);
         if (compiled.Compiler.Length > 0)
             Assert.Fail(compiled.Report(compiled.Compiler));
     }
@@ -50,8 +50,8 @@ internal static class Marked
         source = source.Replace("[|", "").Replace("|]", "");
         Compiled compiled = (usage == Usage.Clean ? Compiled.From(source, UseOfNet) : Compiled.From(source)).ShouldNotThrow();
 
-        Assert.True(compiled.Analyzer.Length == 1, compiled.Report(compiled.Analyzer));
-        Diagnostic diagnostic = compiled.Analyzer[0];
+        Assert.True(compiled.Ours.Length == 1, compiled.Report(compiled.Ours));
+        Diagnostic diagnostic = compiled.Ours[0];
         Assert.Equal(id, diagnostic.Id);
         Assert.Equal(source[start..end], source.Substring(diagnostic.Location.SourceSpan.Start, diagnostic.Location.SourceSpan.Length));
         Assert.Equal(start, diagnostic.Location.SourceSpan.Start);

@@ -17,10 +17,10 @@ public sealed class FuzzTests
 
         // The generator and the analyzer agree on which networks are broken, blocks apart, whose errors are shown on the block.
         string[] stubs = [.. compiled.Run.GeneratedSources.Where(source => source.SourceText.ToString().Contains("has errors (NC1xxx)", StringComparison.Ordinal)).Select(source => source.HintName)];
-        IEnumerable<string> broken = compiled.Analyzer.Select(diagnostic => diagnostic.Location.SourceTree!.GetRoot(TestContext.Current.CancellationToken)
+        IEnumerable<string> broken = compiled.Ours.Select(diagnostic => diagnostic.Location.SourceTree!.GetRoot(TestContext.Current.CancellationToken)
             .FindNode(diagnostic.Location.SourceSpan).FirstAncestorOrSelf<Microsoft.CodeAnalysis.CSharp.Syntax.ClassDeclarationSyntax>()!.Identifier.ValueText);
         Assert.Empty(broken.Where(name => name[0] == 'N').Distinct().Except(stubs.Select(name => name.Replace(".g.cs", ""))));
-        Assert.True(stubs.Length == 0 || !compiled.Analyzer.IsEmpty, "A stub without an explanation");
+        Assert.True(stubs.Length == 0 || !compiled.Ours.IsEmpty, "A stub without an explanation");
         Assert.Equal(Networks, compiled.Run.GeneratedSources.Length);
     }
 

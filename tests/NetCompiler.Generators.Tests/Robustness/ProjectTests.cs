@@ -36,7 +36,7 @@ public sealed class ProjectTests
     {
         Compiled compiled = Compiled.From(
             new ProjectSettings { Language = language }, $"using NetCompiler; {List} public partial class Net {{ static void Use() => new Net(1).Predict(new float[3], new float[2]); }}").ShouldNotThrow();
-        Diagnostic diagnostic = Assert.Single(compiled.Analyzer);
+        Diagnostic diagnostic = Assert.Single(compiled.Ours);
         Assert.Equal("NC1013", diagnostic.Id);
         Assert.Contains($"C# {language.ToDisplayString()}, but", diagnostic.GetMessage(), StringComparison.Ordinal);
         Assert.Contains("<LangVersion>12.0</LangVersion>", diagnostic.GetMessage(), StringComparison.Ordinal);
@@ -84,7 +84,7 @@ public sealed class ProjectTests
         const string Part = "using NetCompiler; [Network(Input = 2), Dense(1)] public partial class Net;";
         Compiled compiled = Compiled.From(Part, Part).ShouldNotThrow();
         Assert.Single(compiled.Run.GeneratedSources);
-        Assert.Contains("NC1012", compiled.Analyzer.Select(diagnostic => diagnostic.Id));
+        Assert.Contains("NC1012", compiled.Ours.Select(diagnostic => diagnostic.Id));
     }
 
     [Fact]
