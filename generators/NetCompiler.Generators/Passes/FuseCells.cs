@@ -10,13 +10,16 @@ internal static class FuseCells
     /// <summary>Bytes of weights that are sure to stay in the cache.</summary>
     private const int MostBytes = 32 * 1024;
 
+    /// <summary>Bytes of the widest vector.</summary>
+    private const int WidestVector = 64;
+
     public static ComputeGraph Run(ComputeGraph graph, int elementSize)
     {
         foreach (Scan scan in graph.Operations.OfType<Scan>().ToList())
         {
             foreach (ElementwiseGroup gates in scan.Body.OfType<ElementwiseGroup>())
             {
-                if (Cell(graph, gates) is { } cell && cell.Products.Sum(WeightLength) * elementSize <= MostBytes)
+                if (Cell(graph, gates, WidestVector / elementSize) is { } cell && cell.Products.Sum(WeightLength) * elementSize <= MostBytes)
                     graph = Replace(graph, cell);
             }
         }
@@ -26,7 +29,7 @@ internal static class FuseCells
 
     private static int WeightLength(MatrixProduct product) => product.Right.Length + (product.Joined?.Right.Length ?? 0);
 
-    private static StreamCell? Cell(ComputeGraph graph, ElementwiseGroup gates)
+    private static StreamCell? Cell(ComputeGraph graph, ElementwiseGroup gates, int lanes)
     {
         int units = gates.Functions[0].Result.Length;
         if (units == 1 || gates.Operands.Any(operand => operand.Kind == ValueKind.Mask || operand.Length != units))
@@ -54,7 +57,8 @@ internal static class FuseCells
             bool IsPart(Value value) => value == whole.Result || (graph.Views.TryGetValue(value, out View view) && view.Whole == whole.Result);
         }
 
-        return products.Count == 0 ? null : new StreamCell(gates, products.ToImmutable(), columns.ToImmutable()) { Layer = gates.Layer, Phase = gates.Phase };
+        var sums = new Value(ValueKind.Computed, "sums", perExample: true, columns.Count * ((units + lanes - 1) / lanes * lanes));
+        return products.Count == 0 ? null : new StreamCell(gates, products.ToImmutable(), columns.ToImmutable(), sums) { Layer = gates.Layer, Phase = gates.Phase };
     }
 
     private static ComputeGraph Replace(ComputeGraph graph, StreamCell cell)

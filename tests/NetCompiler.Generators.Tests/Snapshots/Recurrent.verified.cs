@@ -346,7 +346,7 @@ namespace NetCompiler.Generated
         {
             StreamRow<float> m = new(ref input, ref output, ref parameters, ref activations);
             // layers.0: Lstm
-            Kernels.Lstm8Cell(ref m.Input, ref m.P(0), ref m.At(0, 8, (t + 1) & 1), ref m.P(96), ref m.At(16, 8, (t + 1) & 1), ref m.At(16, 8, t & 1), ref m.At(0, 8, t & 1));
+            Kernels.Lstm8Cell(ref m.Input, ref m.P(0), ref m.At(0, 8, (t + 1) & 1), ref m.P(96), ref m.At(16, 8, (t + 1) & 1), ref m.At(16, 8, t & 1), ref m.At(0, 8, t & 1), ref m.A(32));
             // layers.1: Dense 8 → 3
             Kernels.Dense8x3Row(ref m.At(0, 8, t & 1), ref m.P(352), ref m.Output);
         }
@@ -1341,10 +1341,10 @@ namespace NetCompiler.Generated
 
         /// <summary>One step of 8 units: x[2]·weight[2, 32] and h[8]·recurrent[8, 32], then the functions of the gates.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public static void Lstm8Cell(ref float x, ref float weight, ref float h, ref float recurrent, ref float x0, ref float x1, ref float x2)
+        public static void Lstm8Cell(ref float x, ref float weight, ref float h, ref float recurrent, ref float x0, ref float x1, ref float x2, ref float sums)
         {
             int length = 8, i = 0;
-            for (; i <= length - Vector<float>.Count; i += Vector<float>.Count)
+            for (; i < length; i += Vector<float>.Count)
             {
                 ref float xw = ref Unsafe.Add(ref weight, i);
                 Vector<float> v0 = Vector.LoadUnsafe(ref xw, 80);
@@ -1387,6 +1387,18 @@ namespace NetCompiler.Generated
                 v1 += hOdd1;
                 v2 += hOdd2;
                 v4 += hOdd4;
+                v0.StoreUnsafe(ref sums, (nuint)i);
+                v1.StoreUnsafe(ref sums, (nuint)(i + 16));
+                v2.StoreUnsafe(ref sums, (nuint)(i + 32));
+                v4.StoreUnsafe(ref sums, (nuint)(i + 48));
+            }
+
+            for (i = 0; i <= length - Vector<float>.Count; i += Vector<float>.Count)
+            {
+                Vector<float> v0 = Vector.LoadUnsafe(ref sums, (nuint)i);
+                Vector<float> v1 = Vector.LoadUnsafe(ref sums, (nuint)(i + 16));
+                Vector<float> v2 = Vector.LoadUnsafe(ref sums, (nuint)(i + 32));
+                Vector<float> v4 = Vector.LoadUnsafe(ref sums, (nuint)(i + 48));
                 Vector<float> v3 = Vector.LoadUnsafe(ref x0, (nuint)i);
                 Vector<float> y0 = VectorMath.Sigmoid(v2) * v3 + VectorMath.GatedTanh(v1, v0);
                 y0.StoreUnsafe(ref x1, (nuint)i);
@@ -1396,47 +1408,10 @@ namespace NetCompiler.Generated
 
             if (i < length)
             {
-                ref float xw = ref Unsafe.Add(ref weight, i);
-                Vector<float> v0 = Vector.LoadUnsafe(ref xw, 80);
-                Vector<float> v1 = Vector.LoadUnsafe(ref xw, 64);
-                Vector<float> v2 = Vector.LoadUnsafe(ref xw, 72);
-                Vector<float> v4 = Vector.LoadUnsafe(ref xw, 88);
-                ref float xk = ref x;
-                for (int k = 0; k < 2; k++)
-                {
-                    Vector<float> xTerm = Vector.Create(xk);
-                    v0 = Vector.MultiplyAddEstimate(xTerm, Vector.LoadUnsafe(ref xw, 16), v0);
-                    v1 = Vector.MultiplyAddEstimate(xTerm, Vector.LoadUnsafe(ref xw), v1);
-                    v2 = Vector.MultiplyAddEstimate(xTerm, Vector.LoadUnsafe(ref xw, 8), v2);
-                    v4 = Vector.MultiplyAddEstimate(xTerm, Vector.LoadUnsafe(ref xw, 24), v4);
-                    xk = ref Unsafe.Add(ref xk, 1);
-                    xw = ref Unsafe.Add(ref xw, 32);
-                }
-                ref float hw = ref Unsafe.Add(ref recurrent, i);
-                Vector<float> hOdd0 = Vector<float>.Zero;
-                Vector<float> hOdd1 = Vector<float>.Zero;
-                Vector<float> hOdd2 = Vector<float>.Zero;
-                Vector<float> hOdd4 = Vector<float>.Zero;
-                ref float hk = ref h;
-                for (int k = 0; k < 4; k++)
-                {
-                    Vector<float> hTerm = Vector.Create(hk);
-                    v0 = Vector.MultiplyAddEstimate(hTerm, Vector.LoadUnsafe(ref hw, 16), v0);
-                    v1 = Vector.MultiplyAddEstimate(hTerm, Vector.LoadUnsafe(ref hw), v1);
-                    v2 = Vector.MultiplyAddEstimate(hTerm, Vector.LoadUnsafe(ref hw, 8), v2);
-                    v4 = Vector.MultiplyAddEstimate(hTerm, Vector.LoadUnsafe(ref hw, 24), v4);
-                    Vector<float> hTerm1 = Vector.Create(Unsafe.Add(ref hk, 1));
-                    hOdd0 = Vector.MultiplyAddEstimate(hTerm1, Vector.LoadUnsafe(ref hw, 48), hOdd0);
-                    hOdd1 = Vector.MultiplyAddEstimate(hTerm1, Vector.LoadUnsafe(ref hw, 32), hOdd1);
-                    hOdd2 = Vector.MultiplyAddEstimate(hTerm1, Vector.LoadUnsafe(ref hw, 40), hOdd2);
-                    hOdd4 = Vector.MultiplyAddEstimate(hTerm1, Vector.LoadUnsafe(ref hw, 56), hOdd4);
-                    hk = ref Unsafe.Add(ref hk, 2);
-                    hw = ref Unsafe.Add(ref hw, 64);
-                }
-                v0 += hOdd0;
-                v1 += hOdd1;
-                v2 += hOdd2;
-                v4 += hOdd4;
+                Vector<float> v0 = Vector.LoadUnsafe(ref sums, (nuint)i);
+                Vector<float> v1 = Vector.LoadUnsafe(ref sums, (nuint)(i + 16));
+                Vector<float> v2 = Vector.LoadUnsafe(ref sums, (nuint)(i + 32));
+                Vector<float> v4 = Vector.LoadUnsafe(ref sums, (nuint)(i + 48));
                 Vector<float> v3 = VectorMath.LoadFirst(ref Unsafe.Add(ref x0, i), length - i);
                 Vector<float> y0 = VectorMath.Sigmoid(v2) * v3 + VectorMath.GatedTanh(v1, v0);
                 VectorMath.StoreFirst(y0, ref Unsafe.Add(ref x1, i), length - i);

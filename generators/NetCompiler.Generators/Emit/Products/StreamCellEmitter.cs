@@ -26,6 +26,9 @@ internal sealed class StreamCellEmitter
     /// <summary>The products, in the order of the kernel's parameters.</summary>
     private readonly IReadOnlyList<Factor> _factors;
 
+    /// <summary>The memory for sums, the last of the kernel's parameters.</summary>
+    private const string Sums = "sums";
+
     public StreamCellEmitter(StreamCell cell, ElementType element, SequencePlaces places)
     {
         (_cell, _element, _type) = (cell, element, element.Name);
@@ -60,63 +63,141 @@ internal sealed class StreamCellEmitter
 
     /// <summary>What distinguishes kernels.</summary>
     public string Key =>
-        $"Cell {string.Join(" ", _factors.Select(factor => $"{factor.Depth}x{factor.Columns}+{factor.BiasOffset}:{string.Join(",", Sums(factor))}"))} {_gates.Key}";
+        $"Cell {string.Join(" ", _factors.Select(factor => $"{factor.Depth}x{factor.Columns}+{factor.BiasOffset}:{string.Join(",", SumsOf(factor))}"))} {_gates.Key}";
 
     /// <summary>What the kernel reads and writes, in the order of its parameters.</summary>
-    public IEnumerable<Value> Arguments => [.. _factors.SelectMany(factor => new[] { factor.Product.Left, factor.Product.Right }), .. _gates.Memories];
+    public IEnumerable<Value> Arguments => [.. _factors.SelectMany(factor => new[] { factor.Product.Left, factor.Product.Right }), .. _gates.Memories, _cell.Sums];
 
     public void Emit(SourceWriter writer, string name)
     {
         string products = string.Join(" and ", _factors.Select(factor => $"{factor.Name}[{factor.Depth}]·{factor.Weight}[{factor.Depth}, {factor.Columns}]"));
         writer.Line($"/// <summary>One step of {_units} units: {products}, then the functions of the gates.</summary>");
-        writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
-        IEnumerable<string> parameters = [.. _factors.SelectMany(factor => new[] { factor.Name, factor.Weight }), .. _gates.Memories.Select((_, i) => $"x{i}")];
-        using (writer.Block($"public static void {name}({string.Join(", ", parameters.Select(parameter => $"ref {_type} {parameter}"))})"))
+        int together = Together(MostSums, CommonVector), wideTogether = _gates.AreWide ? Together(MostWideSums, ElementwiseGroupEmitter.WidestVector) : 0;
+        // A part of a wide vector that is left over would be a loop of its own.
+        bool isOneLoop = together > 1 && _units * _element.Size == together * CommonVector;
+        bool isWide = wideTogether > 0 && (IsWhole || !isOneLoop);
+        if (!isWide && together <= 1)
         {
-            writer.Line($"int length = {_units}, i = 0;");
-            VectorDialect wide = VectorDialect.Wide(_element), portable = VectorDialect.Portable(_element);
-            int together = Together(MostSums, CommonVector), wideTogether = Together(MostWideSums, ElementwiseGroupEmitter.WidestVector);
-            // A part of a wide vector that is left over would be a loop of its own.
-            bool isWhole = _units * _element.Size % ElementwiseGroupEmitter.WidestVector == 0, isOneLoop = together > 1 && _units * _element.Size == together * CommonVector;
-            if (wideTogether > 0 && _gates.AreWide && (isWhole || !isOneLoop))
-            {
-                using (writer.Block("if (WideVectors.AreFast)"))
-                    EmitLoops(wide, wideTogether);
-                writer.Line();
-            }
+            EmitMethod(writer, $"public static void {name}", [.. Operands, Sums], EmitInTurn);
+            return;
+        }
 
-            EmitLoops(portable, Math.Max(together, 1));
-            if (_units * _element.Size % ElementwiseGroupEmitter.WidestVector == 0)
-                return;
+        // One method each, because the JIT inlines only so much into one.
+        EmitMethod(writer, $"public static void {name}", [.. Operands, Sums], w =>
+        {
+            w.Line("if (WideVectors.AreFast)");
+            using (w.Indent())
+                w.Line($"{name}_512({Passed(Operands)});");
+            w.Line("else");
+            using (w.Indent())
+                w.Line($"{name}_InTurn({Passed([.. Operands, Sums])});");
+        }, "AggressiveInlining");
+        writer.Line();
+        writer.Line("/// <summary>The sums stay in registers.</summary>");
+        EmitMethod(writer, $"private static void {name}_512", Operands, w => EmitInRegisters(w, isWide ? wideTogether : 0, together));
+        writer.Line();
+        writer.Line("/// <summary>First all sums and then all functions, where there are not the registers for both.</summary>");
+        EmitMethod(writer, $"private static void {name}_InTurn", [.. Operands, Sums], EmitInTurn);
+    }
+
+    /// <summary>Whether the units fill vectors of every width.</summary>
+    private bool IsWhole => _units * _element.Size % ElementwiseGroupEmitter.WidestVector == 0;
+
+    /// <summary>Parameters of every method.</summary>
+    private IEnumerable<string> Operands => [.. _factors.SelectMany(factor => new[] { factor.Name, factor.Weight }), .. _gates.Memories.Select((_, i) => Memory(i))];
+
+    private static string Passed(IEnumerable<string> parameters) => string.Join(", ", parameters.Select(parameter => $"ref {parameter}"));
+
+    private void EmitMethod(SourceWriter writer, string header, IEnumerable<string> parameters, Action<SourceWriter> body, string options = "AggressiveOptimization")
+    {
+        writer.Line($"[MethodImpl(MethodImplOptions.{options})]");
+        using (writer.Block($"{header}({string.Join(", ", parameters.Select(parameter => $"ref {_type} {parameter}"))})"))
+            body(writer);
+    }
+
+    /// <summary>Vector by vector, as many side by side as fit the registers.</summary>
+    private void EmitInRegisters(SourceWriter writer, int wideTogether, int together)
+    {
+        VectorDialect portable = VectorDialect.Portable(_element);
+        writer.Line($"int length = {_units}, i = 0;");
+        if (wideTogether > 0)
+            EmitLoops(VectorDialect.Wide(_element), wideTogether);
+        if (wideTogether > 0 && IsWhole)
+            return;
+        if (wideTogether > 0)
             writer.Line();
-            using (writer.Block("if (i < length)"))
-            {
-                EmitSums(writer, portable, count: 1);
-                _gates.EmitTail(writer, portable, memory => $"x{memory}", mask: "");
-            }
+        EmitLoops(portable, Math.Max(together, 1));
+        if (IsWhole)
+            return;
+        writer.Line();
+        using (writer.Block("if (i < length)"))
+        {
+            EmitSums(writer, portable, count: 1);
+            _gates.EmitTail(writer, portable, Memory, mask: "");
+        }
 
-            void EmitLoops(VectorDialect vector, int most)
+        void EmitLoops(VectorDialect vector, int most)
+        {
+            foreach (int count in new[] { most, 1 }.Distinct())
             {
-                foreach (int count in new[] { most, 1 }.Distinct())
+                if (count < most)
+                    writer.Line();
+                using (writer.Block($"for (; i <= length - {(count == 1 ? vector.Count : $"({vector.Lane(count)})")}; i += {vector.Lane(count)})"))
                 {
-                    if (count < most)
-                        writer.Line();
-                    using (writer.Block($"for (; i <= length - {(count == 1 ? vector.Count : $"({vector.Lane(count)})")}; i += {vector.Lane(count)})"))
-                    {
-                        EmitSums(writer, vector, count);
-                        _gates.EmitWhole(writer, vector, memory => $"x{memory}", mask: "", count);
-                    }
+                    EmitSums(writer, vector, count);
+                    _gates.EmitWhole(writer, vector, Memory, mask: "", count);
                 }
             }
         }
     }
 
+    /// <summary>The sums of all units to memory, and then the functions, so that the steps of neither wait for each other.</summary>
+    private void EmitInTurn(SourceWriter writer)
+    {
+        VectorDialect vector = VectorDialect.Portable(_element);
+        int[] operands = [.. _factors.SelectMany(SumsOf).Select(sum => sum.Operand).Distinct()];
+        int stride = _cell.Sums.Length / operands.Length;
+        writer.Line($"int length = {_units}, i = 0;");
+        using (writer.Block($"for (; i < length; i += {vector.Count})"))
+        {
+            EmitSums(writer, vector, count: 1);
+            for (int j = 0; j < operands.Length; j++)
+                writer.Line($"v{operands[j]}.StoreUnsafe(ref {Sums}, (nuint){At(j)});");
+        }
+
+        writer.Line();
+        using (writer.Block($"for (i = 0; i <= length - {vector.Count}; i += {vector.Count})"))
+        {
+            LoadSums();
+            _gates.EmitWhole(writer, vector, Memory, mask: "");
+        }
+
+        if (IsWhole)
+            return;
+        writer.Line();
+        using (writer.Block("if (i < length)"))
+        {
+            LoadSums();
+            _gates.EmitTail(writer, vector, Memory, mask: "");
+        }
+
+        void LoadSums()
+        {
+            for (int j = 0; j < operands.Length; j++)
+                writer.Line($"{vector.Type} v{operands[j]} = {vector.Class}.LoadUnsafe(ref {Sums}, (nuint){At(j)});");
+        }
+
+        string At(int j) => j == 0 ? "i" : $"(i + {j * stride})";
+    }
+
+    private static string Memory(int number) => $"x{number}";
+
     /// <summary>How many vectors of units there are whose sums fit into registers side by side.</summary>
     private int Together(int mostSums, int vectorBytes) =>
-        Math.Min(_units * _element.Size / vectorBytes, Math.Max(mostSums / _factors.SelectMany(Sums).Select(sum => sum.Operand).Distinct().Count(), 1));
+        Math.Min(_units * _element.Size / vectorBytes, Math.Max(mostSums / _factors.SelectMany(SumsOf).Select(sum => sum.Operand).Distinct().Count(), 1));
 
     /// <summary>The operands of the gates that a product is added to, each with the column at which it begins.</summary>
-    private IEnumerable<(int Operand, int Column)> Sums(Factor factor)
+    private IEnumerable<(int Operand, int Column)> SumsOf(Factor factor)
     {
         for (int operand = 0; operand < _cell.Gates.Operands.Length; operand++)
         {
@@ -130,7 +211,7 @@ internal sealed class StreamCellEmitter
         HashSet<Value> begun = [];
         foreach (Factor factor in _factors)
         {
-            List<(int Operand, int Column)> sums = [.. Sums(factor)];
+            List<(int Operand, int Column)> sums = [.. SumsOf(factor)];
             string rows = $"{factor.Name}w";
             writer.Line($"ref {_type} {rows} = ref Unsafe.Add(ref {factor.Weight}, i);");
             if (begun.Add(factor.Sums))
