@@ -4,6 +4,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Text;
 using NetCompiler.Generators.Declarations;
+using NetCompiler.Generators.Diagnostics;
 using NetCompiler.Generators.Emit;
 using NetCompiler.Generators.Reading;
 
@@ -34,7 +35,7 @@ public sealed class NetworkGenerator : IIncrementalGenerator
             production.AddSource(FileNames.Of(pair.Left.Name, pair.Right), SourceText.From(pair.Left.Text, Encoding.UTF8)));
 
         // A second part of a class that is not partial is an error of C# (CS0260), with which a build ends before its analyzers.
-        IncrementalValuesProvider<ReportedProblem> problems = Networks(context, static (match, cancellation) => NetworkReader.NotPartial(match, cancellation))
+        IncrementalValuesProvider<ReportedProblem> problems = Networks(context, static (match, cancellation) => NetworkReader.NotPartial(match, cancellation).Select(ReportedProblem.Of).ToEquatableArray())
             .SelectMany(static (problems, _) => problems);
         context.RegisterSourceOutput(problems, static (production, problem) => production.ReportDiagnostic(problem.ToDiagnostic()));
     }

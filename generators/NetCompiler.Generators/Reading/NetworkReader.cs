@@ -16,8 +16,8 @@ internal static class NetworkReader
     }
 
     /// <summary>What lacks the word partial, for a class of which one part is marked Network.</summary>
-    public static EquatableArray<ReportedProblem> NotPartial(GeneratorAttributeSyntaxContext match, CancellationToken cancellation) =>
-        match.TargetSymbol is INamedTypeSymbol type && IsRead(match, type, cancellation) ? TypeRules.NotPartial(type, cancellation).Select(ReportedProblem.Of).ToEquatableArray() : default;
+    public static IEnumerable<DeclarationProblem> NotPartial(GeneratorAttributeSyntaxContext match, CancellationToken cancellation) =>
+        match.TargetSymbol is INamedTypeSymbol type && IsRead(match, type, cancellation) ? TypeRules.NotPartial(type, cancellation) : [];
 
     /// <summary>Reads a class marked Network.</summary>
     /// <returns>The declaration, or null when nothing can be added to the class, not even a stub.</returns>

@@ -1,8 +1,8 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Text;
-using NetCompiler.Generators.Diagnostics;
+using NetCompiler.Generators.Reading;
 
-namespace NetCompiler.Generators.Reading;
+namespace NetCompiler.Generators.Diagnostics;
 
 /// <summary>A problem that the generator reports itself; unlike one with a location it is compared by value and keeps no syntax alive.</summary>
 internal sealed record ReportedProblem(string Id, string Message, string Path, TextSpan Span, LinePositionSpan Lines)
