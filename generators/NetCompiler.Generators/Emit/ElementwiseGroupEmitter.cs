@@ -5,9 +5,6 @@ namespace NetCompiler.Generators.Emit;
 /// <summary>Emits functions of one shape as one loop.</summary>
 internal sealed class ElementwiseGroupEmitter
 {
-    /// <summary>Bytes of the widest vector.</summary>
-    public const int WidestVector = 64;
-
     private readonly ElementwiseGroup _group;
     private readonly ElementType _element;
     private readonly VectorDialect _vector;
@@ -53,7 +50,7 @@ internal sealed class ElementwiseGroupEmitter
 
             if (IsSingleRow)
             {
-                EmitLoop(writer, $"{_length}", memory => $"x{memory}", mask: "i", hasTail: _length * _element.Size % WidestVector != 0);
+                EmitLoop(writer, $"{_length}", memory => $"x{memory}", mask: "i", hasTail: _length * _element.Size % VectorWidth.Widest != 0);
                 return;
             }
 
@@ -78,7 +75,7 @@ internal sealed class ElementwiseGroupEmitter
                 }
 
                 string RowOf(int memory) => memories[memory].PerExample && memories[memory].Length > 1 ? $"row{memory}" : memories[memory].PerExample ? $"Unsafe.Add(ref x{memory}, b)" : $"x{memory}";
-                EmitLoop(writer, $"{_length}", RowOf, mask: $"(b * {_length}) + i", hasTail: _length * _element.Size % WidestVector != 0);
+                EmitLoop(writer, $"{_length}", RowOf, mask: $"(b * {_length}) + i", hasTail: _length * _element.Size % VectorWidth.Widest != 0);
             }
         }
     }
@@ -86,7 +83,7 @@ internal sealed class ElementwiseGroupEmitter
     private void EmitLoop(SourceWriter writer, string length, Func<int, string> row, string mask, bool hasTail)
     {
         writer.Line($"int length = {length}, i = 0;");
-        if (_length * _element.Size >= WidestVector && _functions.AreWide)
+        if (_length * _element.Size >= VectorWidth.Widest && _functions.AreWide)
         {
             using (writer.Block("if (WideVectors.AreFast)"))
                 EmitVectors(writer, VectorDialect.Wide(_element), row, mask);

@@ -44,9 +44,6 @@ internal sealed record StepLayout(InferenceLayout Inference, InferenceLayout Fro
 /// <summary>Emits the passes: inference, and with a loss forward, backward and the loss of given outputs.</summary>
 internal static class PassEmitter
 {
-    /// <summary>Bytes of the widest vector.</summary>
-    private const int WidestVector = 64;
-
     public static StepLayout Emit(SourceWriter writer, NetworkModel model, KernelLibrary kernels, IReadOnlyDictionary<string, string> kinds)
     {
         int size = kernels.Element.Size;
@@ -143,7 +140,7 @@ internal static class PassEmitter
     /// or what convolutions need.</summary>
     public static int PanelLength(ComputeGraph graph, ElementType element)
     {
-        int widest = 2 * WidestVector / element.Size;
+        int widest = 2 * VectorWidth.Widest / element.Size;
         MatrixProduct[] products = [.. graph.AllOperations.OfType<MatrixProduct>()];
         int depth = products.Where(product => product.Form != ProductForm.WeightGradient).Select(product => product.Left.Length).DefaultIfEmpty(1).Max();
         int transposed = products.Select(NarrowWeightGradientEmitter.ScratchLength).DefaultIfEmpty(0).Max();

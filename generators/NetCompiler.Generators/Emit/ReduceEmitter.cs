@@ -14,9 +14,6 @@ internal sealed class ReduceEmitter(Reduce operation, ElementType element)
     /// <summary>Vectors of columns that are summed at a time: a single sum would wait for the addition before.</summary>
     private const int VectorsAtATime = 4;
 
-    /// <summary>Bytes of the narrowest and of the widest vector that there is.</summary>
-    private const int NarrowestVector = 16, WidestVector = 64;
-
     private readonly Broadcast _operands = operation switch
     {
         { Axis: Axis.Batch } or { Axis: Axis.Features, IsByChannel: true } => new(operation.Operands, operation.Shape, columns: operation.Result.Length, element),
@@ -116,12 +113,12 @@ internal sealed class ReduceEmitter(Reduce operation, ElementType element)
     private void EmitBatch(SourceWriter writer)
     {
         int bytes = _operands.Columns * element.Size;
-        bool hasSingle = bytes % (VectorsAtATime * WidestVector) != 0, hasRest = bytes % WidestVector != 0;
+        bool hasSingle = bytes % (VectorsAtATime * VectorWidth.Widest) != 0, hasRest = bytes % VectorWidth.Widest != 0;
         writer.Line("int n = 0;");
         // Columns that fill no more than one of the narrowest vectors are never so many vectors.
-        if (bytes >= VectorsAtATime * NarrowestVector)
+        if (bytes >= VectorsAtATime * VectorWidth.Narrowest)
             EmitColumnLoop(writer, VectorsAtATime, isLast: !hasSingle);
-        if (hasSingle && bytes >= NarrowestVector)
+        if (hasSingle && bytes >= VectorWidth.Narrowest)
             EmitColumnLoop(writer, 1, isLast: !hasRest);
         if (!hasRest)
             return;

@@ -10,16 +10,13 @@ internal static class FuseCells
     /// <summary>Bytes of weights that are sure to stay in the cache.</summary>
     private const int MostBytes = 32 * 1024;
 
-    /// <summary>Bytes of the widest vector.</summary>
-    private const int WidestVector = 64;
-
     public static ComputeGraph Run(ComputeGraph graph, int elementSize)
     {
         foreach (Scan scan in graph.Operations.OfType<Scan>().ToList())
         {
             foreach (ElementwiseGroup gates in scan.Body.OfType<ElementwiseGroup>())
             {
-                if (Cell(graph, gates, WidestVector / elementSize) is { } cell && cell.Products.Sum(WeightLength) * elementSize <= MostBytes)
+                if (Cell(graph, gates, VectorWidth.Widest / elementSize) is { } cell && cell.Products.Sum(WeightLength) * elementSize <= MostBytes)
                     graph = Replace(graph, cell);
             }
         }

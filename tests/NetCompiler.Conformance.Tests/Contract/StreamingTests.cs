@@ -34,44 +34,8 @@ public class StreamingTests
         Assert.Equal(subject.Definition.IsSequence && !isPooled, subject.Network is IRecurrentNetwork<T>);
         if (subject.Network is not IRecurrentNetwork<T> network)
             return;
-        double[] input = subject.Input(Batch), expected = subject.Interpreted.Predict(input);
-        int steps = subject.Definition.InputShape[0], features = subject.Definition.InputShape[1], outputs = network.StepOutputLength;
-        bool isSequence = network.OutputLength != outputs || subject.Definition.OutputShape.Length == 2;
-        // All examples side by side, and twice, the second time from a state that was used before; then each by itself.
-        RecurrentState<T> together = network.CreateState(Batch), alone = network.CreateState();
-        var output = new T[Batch * outputs];
-        for (int round = 0; round < 2; round++)
-        {
-            together.Reset();
-            for (int t = 0; t < steps; t++)
-            {
-                network.Step(Elements.To<T>([.. Enumerable.Range(0, Batch).SelectMany(row => Step(row, t))]), together, output);
-                for (int row = 0; row < Batch; row++)
-                    Check(row, t, output.AsSpan(row * outputs, outputs));
-            }
-
-            Assert.Equal(steps, together.Steps);
-        }
-
-        for (int row = 0; row < Batch; row++)
-        {
-            alone.Reset();
-            for (int t = 0; t < steps; t++)
-            {
-                network.Step(Elements.To<T>(Step(row, t)), alone, output.AsSpan(0, outputs));
-                Check(row, t, output.AsSpan(0, outputs));
-            }
-        }
-
-        double[] Step(int row, int t) => input[(((row * steps) + t) * features)..(((row * steps) + t + 1) * features)];
-
-        void Check(int row, int t, Span<T> actual)
-        {
-            if (isSequence)
-                Elements.AssertClose<T>(expected.AsSpan(((row * steps) + t) * outputs, outputs), actual, 4 * subject.Tolerance(Batch), 1e-2, $"example {row}, step {t}");
-            else if (t == steps - 1)
-                Elements.AssertClose<T>(expected.AsSpan(row * outputs, outputs), actual, 4 * subject.Tolerance(Batch), 1e-2, $"example {row}");
-        }
+        new Streams<T>(subject, network.CreateState, (input, state, output) => network.Step(input, state, output))
+            .AssertGive(Batch, network.StepOutputLength, subject.Interpreted.Predict(subject.Input(Batch)), 4 * subject.Tolerance(Batch), 1e-2);
     }
 
     [Fact]

@@ -77,23 +77,7 @@ public class FrozenStreamTests
         }
 
         FrozenNetwork<T> frozen = subject.Network.Freeze();
-        int steps = subject.Definition.InputShape[0], features = frozen.StepInputLength, outputs = frozen.StepOutputLength;
-        bool isSequence = subject.Definition.OutputShape.Length == 2;
-        T[] input = Elements.To<T>(subject.Input(Batch));
         double[] expected = [.. subject.Predict(Batch).Select(double.CreateChecked)];
-        RecurrentState<T> together = frozen.CreateState(Batch), alone = frozen.CreateState();
-        T[] all = new T[Batch * outputs], one = new T[outputs];
-        for (int t = 0; t < steps; t++)
-        {
-            frozen.Step([.. Enumerable.Range(0, Batch).SelectMany(row => Step(row, t))], together, all);
-            frozen.Step(Step(2, t), alone, one);
-            if (!isSequence && t < steps - 1)
-                continue;
-            double[] here = [.. Enumerable.Range(0, Batch).SelectMany(row => isSequence ? expected[(((row * steps) + t) * outputs)..(((row * steps) + t + 1) * outputs)] : expected[(row * outputs)..((row + 1) * outputs)])];
-            Elements.AssertClose<T>(here, all, tolerance, 1, $"step {t}");
-            Elements.AssertClose<T>(here.AsSpan(2 * outputs, outputs), one, tolerance, 1, $"step {t} of one");
-        }
-
-        T[] Step(int row, int t) => input[(((row * steps) + t) * features)..(((row * steps) + t + 1) * features)];
+        new Streams<T>(subject, frozen.CreateState, (input, state, output) => frozen.Step(input, state, output)).AssertGive(Batch, frozen.StepOutputLength, expected, tolerance, 1);
     }
 }

@@ -1,3 +1,5 @@
+using NetCompiler.Generators.Graph;
+
 namespace NetCompiler.Generators.Emit.Convolutions;
 
 /// <summary>A width of register tile over the channels of a result: pairs of vectors, single ones, and what is left behind the last whole one. In a convolution the number of
@@ -7,8 +9,6 @@ namespace NetCompiler.Generators.Emit.Convolutions;
 /// <param name="Columns">Channels in all, where this tile covers the rest of them; else 0.</param>
 internal sealed record ChannelTile(VectorDialect Dialect, int Vectors, int Columns = 0)
 {
-    private const int NarrowestVector = 16, WidestVector = 64;
-
     /// <summary>The lanes to store, as a constant expression; null for all.</summary>
     public string? Count => Columns > 0 ? $"{Columns} % {Dialect.Count}" : null;
 
@@ -29,18 +29,18 @@ internal sealed record ChannelTile(VectorDialect Dialect, int Vectors, int Colum
     {
         int bytes = columns * element.Size;
         (VectorDialect wide, VectorDialect portable) = (VectorDialect.Wide(element), VectorDialect.Portable(element));
-        if (bytes >= 2 * WidestVector)
+        if (bytes >= 2 * VectorWidth.Widest)
             yield return new(wide, 2);
-        if (bytes % (2 * WidestVector) >= WidestVector)
+        if (bytes % (2 * VectorWidth.Widest) >= VectorWidth.Widest)
             yield return new(wide, 1);
         // Less than half of a wide vector fits into a narrower one.
-        if (bytes % WidestVector > WidestVector / 2)
+        if (bytes % VectorWidth.Widest > VectorWidth.Widest / 2)
             yield return new(wide, 1, columns);
-        if (bytes >= 2 * NarrowestVector)
+        if (bytes >= 2 * VectorWidth.Narrowest)
             yield return new(portable, 2);
-        if (bytes >= NarrowestVector && bytes % (2 * WidestVector) != 0)
+        if (bytes >= VectorWidth.Narrowest && bytes % (2 * VectorWidth.Widest) != 0)
             yield return new(portable, 1);
-        if (bytes % WidestVector != 0)
+        if (bytes % VectorWidth.Widest != 0)
             yield return new(portable, 1, columns);
     }
 

@@ -5,9 +5,6 @@ namespace NetCompiler.Generators.Emit.Convolutions;
 /// <summary>A kernel of a convolution, in one of several ways to compute it.</summary>
 internal abstract class ConvolutionKernel
 {
-    /// <summary>Bytes of the widest vector.</summary>
-    protected const int WidestVector = 64;
-
     /// <summary>Elements of the panel that it needs.</summary>
     public abstract int PanelLength { get; }
 
@@ -25,11 +22,11 @@ internal abstract class ConvolutionKernel
     /// <summary>The next whole number of the widest vectors.</summary>
     protected static int WholeVectors(int length, ElementType element)
     {
-        int lanes = WidestVector / element.Size;
+        int lanes = VectorWidth.Widest / element.Size;
         return (length + lanes - 1) / lanes * lanes;
     }
 
     /// <summary>Few input channels leave most lanes of a vector empty, but those of all taps together fill several.</summary>
     private static bool Scatters(ConvolutionShape shape, ElementType element) =>
-        shape is { Groups: 1, Width.Dilation: 1 } && shape.GroupInputs * element.Size < WidestVector && shape.Window.Taps * shape.GroupInputs * element.Size >= 4 * WidestVector;
+        shape is { Groups: 1, Width.Dilation: 1 } && shape.GroupInputs * element.Size < VectorWidth.Widest && shape.Window.Taps * shape.GroupInputs * element.Size >= 4 * VectorWidth.Widest;
 }

@@ -5,9 +5,6 @@ namespace NetCompiler.Generators.Emit.Convolutions;
 /// <summary>How a convolution with one result per example, Y = X∗W or dX from dY and W, is brought down to correlations.</summary>
 internal sealed class ConvolutionPlan
 {
-    /// <summary>Bytes of the widest vector: rows of packed weights are a multiple of it long, so that a vector never reaches into the next.</summary>
-    private const int WidestVector = 64;
-
     private ConvolutionPlan(PaddedMap left, IReadOnlyList<Correlation> correlations, IReadOnlyList<WeightPack> packs, int rightStride, int groupLength)
     {
         (Left, Correlations, Packs, RightStride, GroupLength) = (left, correlations, packs, rightStride, groupLength);
@@ -53,7 +50,8 @@ internal sealed class ConvolutionPlan
             columns.Max(phase => Math.Max(0, -phase.FirstOutput)), columns.Max(phase => Math.Max(0, phase.FirstOutput + phase.OutputExtent - x.Output)),
             AlwaysCopies: false);
 
-        int lanes = WidestVector / element.Size;
+        // Rows of packed weights are whole vectors, so that none reaches into the next.
+        int lanes = VectorWidth.Widest / element.Size;
         int stride = shape.IsChannelwise ? shape.Inputs : (shape.GroupInputs + lanes - 1) / lanes * lanes;
         int tapLength = shape.IsChannelwise ? stride : shape.GroupOutputs * stride;
         var correlations = new List<Correlation>();
@@ -83,7 +81,7 @@ internal sealed class ConvolutionPlan
     /// <summary>Elements of the packed weights of all groups, as a multiple of a cache line.</summary>
     public int PackLength(ConvolutionShape shape, ElementType element)
     {
-        int lanes = WidestVector / element.Size, length = Packs.Count == 0 ? 0 : GroupLength * (shape.IsChannelwise ? 1 : shape.Groups);
+        int lanes = VectorWidth.Widest / element.Size, length = Packs.Count == 0 ? 0 : GroupLength * (shape.IsChannelwise ? 1 : shape.Groups);
         return (length + lanes - 1) / lanes * lanes;
     }
 }

@@ -1,12 +1,11 @@
+using NetCompiler.Generators.Graph;
+
 namespace NetCompiler.Generators.Emit.Products;
 
 /// <summary>A width of register tile: pairs of 512-bit vectors where the hardware has them, then single ones, the last of which may be partly filled;
 /// elsewhere pairs and single ones of the portable vector.</summary>
 internal sealed record ColumnTile(VectorDialect Dialect, int Vectors)
 {
-    /// <summary>The least and greatest width that <c>Vector&lt;T&gt;</c> can have, in bytes.</summary>
-    private const int LeastBytes = 16, GreatestBytes = 64;
-
     /// <summary>Whether the number of valid columns is known only at run time, as <c>count</c>.</summary>
     public bool IsPartial => Vectors == 1;
 
@@ -29,7 +28,7 @@ internal sealed record ColumnTile(VectorDialect Dialect, int Vectors)
     /// <summary>The widths that a number of columns can need, whatever the width of the portable vector.</summary>
     public static IEnumerable<ColumnTile> For(ElementType element, int columns)
     {
-        int least = LeastBytes / element.Size, greatest = GreatestBytes / element.Size;
+        int least = VectorWidth.Narrowest / element.Size, greatest = VectorWidth.Widest / element.Size;
         if (columns >= 2 * greatest)
             yield return new ColumnTile(VectorDialect.Wide(element), 2);
         // What half a vector holds, the portable one computes as fast.

@@ -72,7 +72,7 @@ internal sealed class StreamCellEmitter
     {
         string products = string.Join(" and ", _factors.Select(factor => $"{factor.Name}[{factor.Depth}]·{factor.Weight}[{factor.Depth}, {factor.Columns}]"));
         writer.Line($"/// <summary>One step of {_units} units: {products}, then the functions of the gates.</summary>");
-        int together = Together(MostSums, CommonVector), wideTogether = _gates.AreWide ? Together(MostWideSums, ElementwiseGroupEmitter.WidestVector) : 0;
+        int together = Together(MostSums, CommonVector), wideTogether = _gates.AreWide ? Together(MostWideSums, VectorWidth.Widest) : 0;
         // A part of a wide vector that is left over would be a loop of its own.
         bool isOneLoop = together > 1 && _units * _element.Size == together * CommonVector;
         bool isWide = wideTogether > 0 && (IsWhole || !isOneLoop);
@@ -101,7 +101,7 @@ internal sealed class StreamCellEmitter
     }
 
     /// <summary>Whether the units fill vectors of every width.</summary>
-    private bool IsWhole => _units * _element.Size % ElementwiseGroupEmitter.WidestVector == 0;
+    private bool IsWhole => _units * _element.Size % VectorWidth.Widest == 0;
 
     /// <summary>Parameters of every method.</summary>
     private IEnumerable<string> Operands => [.. _factors.SelectMany(factor => new[] { factor.Name, factor.Weight }), .. _gates.Memories.Select((_, i) => Memory(i))];
