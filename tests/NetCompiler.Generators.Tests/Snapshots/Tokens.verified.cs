@@ -168,7 +168,7 @@ namespace NetCompiler.Generated
             GradientFlow =
             [
                 new("layers.0", 0.09, -0.58, 0.23),
-                new("layers.1", 0, 0.06, 0.04),
+                new("layers.1", 0, 0.06, 0.05),
             ],
         };
     }

@@ -10,6 +10,7 @@ internal sealed partial class BackwardFlow
     private const double FewUnits = 5;
 
     private readonly Dictionary<Value, ImmutableArray<ErrorSignal>> _errors = [];
+    private readonly int _outputs;
 
     /// <summary>Works through the forward pass from its end.</summary>
     /// <param name="graph">The forward pass of a training step.</param>
@@ -18,7 +19,7 @@ internal sealed partial class BackwardFlow
     /// <param name="log10Scale">The decimal logarithm of the squared length to begin with, so that what vanishes or explodes beyond the range of a double can still be told.</param>
     public BackwardFlow(ComputeGraph graph, ForwardFlow forward, LossGradient loss, double log10Scale = 0)
     {
-        (Forward, Log10Scale) = (forward, log10Scale);
+        (Forward, Log10Scale, _outputs) = (forward, log10Scale, graph.Output.Channels);
         _hasIdentities = graph.Operations.Any(operation => operation is MatrixProduct { Phase: Phase.Forward } product && forward.IsParameter(product.Right) && forward.Weights(product.Right).Identity is not null);
         double scale = Math.Pow(10, log10Scale) / loss.Energy;
         for (int run = 0; run < loss.Runs.Length; run++)
@@ -180,7 +181,7 @@ internal sealed partial class BackwardFlow
             double own = sum * x[run].Length / product.Left.Length, common = (x[run].Mean * x[run].Mean) + (x[run].Together * x[run].Variance);
             this[product.Left][run].Add(new Backflow(own, Math.Max(own * (x[run].Second > 0 ? common / x[run].Second : 0), own / x[run].Length), 0)
             {
-                Spread = Spread(product.Result),
+                Spread = Spread(product.Result) + ((1 - Math.Min(Math.Max(together, 0), 1)) * ForwardFlow.SpreadOfSums(_outputs)),
                 Alike = product is Convolution ? Alike(results) : 0,
                 Together = 1,
                 Steps = Sequence(product.Result),
@@ -230,7 +231,6 @@ internal sealed partial class BackwardFlow
         ImmutableArray<ErrorSignal> results = this[map.Result];
         (Value Value, double Count)? centred = Forward.Centred(map.Operands);
         bool isNormalized = map.Operands.Any(operand => Forward[operand][0].IsStatistic);
-        bool levelsChannels = isNormalized && LevelsChannels(map, centred);
         bool isBranching = map.Operands.Count(Flows) > 1;
         for (int i = 0; i < map.Operands.Length; i++)
         {
@@ -248,7 +248,8 @@ internal sealed partial class BackwardFlow
                 // Units that are all the same count as one.
                 double fluctuation = met.Square > 0 ? Fluctuation(met.Fourth / (met.Square * met.Square), units / (1 + ((units - 1) * Forward[operand][0].Together))) : 0;
                 ErrorSignal error = errors[errors.Length == moments.Length ? run : 0];
-                double energy = result.Sum.Energy * met.Square * (levelsChannels ? LeftOfChannel(map, result.Sum) : 1);
+                (double left, double alike) = isNormalized ? OfLevels(map, Forward.OperandsOf(map, run)[i], centred, result.Sum) : (1, result.Sum.Alike);
+                double energy = result.Sum.Energy * met.Square * left;
                 if (isUnmixed)
                     fluctuation = Fluctuation(NormalGrid.Expectation(profile!, profile!), units) - Fluctuation(NormalGrid.Expectation(result.Sum.Profile!, result.Sum.Profile!), units);
                 if (isNormalized && MayBeFlat(map, operand, run))
@@ -257,7 +258,7 @@ internal sealed partial class BackwardFlow
                     : isNormalized || units == 1 ? new Backflow(energy * ExampleCorrection(units), 0, 0)
                     : Map(result, slope, met, units, output, isBranching, SharesLevel(map, moments[run]));
                 (StepShares? steps, double factor) = Through(map, i, moments[run], run, result.Sum.Steps, isNormalized && centred is null);
-                error.Add(Scaled(flow, factor) with { Spread = result.Sum.Spread + fluctuation, Positive = positive, Alike = levelsChannels ? -1 : slope.Kept * result.Sum.Alike, Together = Together(map, run, slope, result.Sum), Steps = steps, Profile = profile, IsUnmixed = isUnmixed });
+                error.Add(Scaled(flow, factor) with { Spread = result.Sum.Spread + fluctuation, Positive = positive, Alike = (alike < 0 ? 1 : slope.Kept) * alike, Together = Together(map, run, slope, result.Sum), Steps = steps, Profile = profile, IsUnmixed = isUnmixed });
             }
         }
     }

@@ -249,7 +249,9 @@ internal sealed partial class ForwardFlow
             return [Signal.Number(0, result.Length)];
         if (weights.Mean == 0)
         {
-            double spread = _isInStep ? 0 : x.Spread + (weights.IsOrthogonal ? 0 : 2.0 / result.Channels);
+            // Examples that are different share their fluctuation; of what they have in common each unit is one sum.
+            double shared = x.Second > 0 ? x.Shared / x.Second : 0, own = 2.0 / result.Channels;
+            double spread = _isInStep ? 0 : x.Spread + (weights.IsOrthogonal ? 0 : own + (shared * (SpreadOfSums(result.Channels) - own)));
             return [Signal.Normal(result.Length, 0, Scaled(inputs * weights.Second, x.Second), Scaled(inputs * weights.Second, x.Shared)) with { Spread = spread, Persistence = x.Persistence, Growth = x.Growth, Level = Level(product) }];
         }
 
@@ -263,6 +265,9 @@ internal sealed partial class ForwardFlow
             Spread = _isInStep ? 0 : x.Spread + (2 * (1 - x.Together)),
         }];
     }
+
+    /// <summary>The variance of the logarithm of the sum of the squares of so many normal numbers.</summary>
+    public static double SpreadOfSums(int count) => (2.0 / count) + (2.0 / count / count) + (4.0 / 3 / Math.Pow(count, 3));
 
     /// <summary>Two examples have the same vector where they have the same id.</summary>
     private Signal Embedded(Gather gather)
