@@ -189,39 +189,6 @@ internal sealed partial class BackwardFlow
         }
     }
 
-    /// <summary>What a maximum above 0 has is that of a unit above 0; a mean spreads it over units of both signs.</summary>
-    private void Pool(Pool pool)
-    {
-        ImmutableArray<ErrorSignal> results = this[pool.Result], operands = this[pool.Operand];
-        double operandPositive = Forward[pool.Operand][0].Law.Positive;
-        double share = pool.Kind == PoolKind.Max && operandPositive > 0 ? Forward[pool.Result][0].Law.Positive / operandPositive : 0;
-        double length = pool.Operand.Length;
-        Backflow result = results[0].Sum;
-        // All elements of a window that is averaged get the same.
-        double alike = pool.Kind == PoolKind.Max ? result.Alike : (pool.Window.Taps * (result.Alike + 1)) - 1;
-        for (int run = 0; run < operands.Length; run++)
-        {
-            operands[run].Add(Scaled(result, WindowFlow.Backward(pool) * Forward[pool.Operand][run].Length / length) with
-            {
-                Positive = share > 0 ? result.Positive * share : 1,
-                Greatest = pool.Kind == PoolKind.Max && result.Positive == 1 ? pool.Window.Taps * result.Greatest : 1,
-                Alike = alike,
-            });
-        }
-    }
-
-    /// <summary>Every element of a map gets the gradient of several of the enlarged one: what those have in common adds up in amplitude.</summary>
-    /// <param name="map">The map.</param>
-    /// <param name="enlarged">The enlarged map.</param>
-    /// <param name="squaredWeights">The sum of the squares of the weights with which an element is made.</param>
-    private void Enlarged(Value map, Value enlarged, double squaredWeights)
-    {
-        ImmutableArray<ErrorSignal> results = this[enlarged], operands = this[map];
-        double times = (double)enlarged.Length / map.Length, common = Alike(results) / Math.Max(enlarged.Positions - 1, 1), gain = squaredWeights + ((times - squaredWeights) * common);
-        for (int run = 0; run < operands.Length; run++)
-            operands[run].Add(Scaled(results[Math.Min(run, results.Length - 1)].Sum, gain) with { Alike = times * common / gain * (map.Positions - 1) });
-    }
-
     private static double Alike(ImmutableArray<ErrorSignal> errors) =>
         errors.Sum(run => run.Sum.Energy) is var energy && energy > 0 ? errors.Sum(run => run.Sum.Energy * run.Sum.Alike) / energy : 0;
 
@@ -301,48 +268,4 @@ internal sealed partial class BackwardFlow
     private bool Flows(Value operand) => operand.PerExample && operand.Kind is not (ValueKind.Mask or ValueKind.Target) && !Forward[operand][0].IsStatistic;
 
     private static Backflow Scaled(Backflow flow, double square) => flow with { Energy = flow.Energy * square, Radial = flow.Radial * square, Common = flow.Common * square };
-
-    private static void Pass(ImmutableArray<ErrorSignal> results, ImmutableArray<ErrorSignal> operands, double square = 1)
-    {
-        for (int run = 0; run < Math.Min(results.Length, operands.Length); run++)
-            operands[run].Add(Scaled(results[run].Sum, square));
-    }
-
-    /// <summary>Each part gets its share of the run that it is in.</summary>
-    private void Distribute(ImmutableArray<ErrorSignal> whole, Concatenate concatenate)
-    {
-        ImmutableArray<Signal> runs = Forward[concatenate.Result];
-        int run = 0, left = runs[0].Length;
-        foreach (Value part in concatenate.Parts)
-        {
-            ImmutableArray<ErrorSignal> errors = this[part];
-            for (int i = 0; i < errors.Length; i++)
-            {
-                int length = Forward[part][i].Length;
-                errors[i].Add(Scaled(whole[run].Sum, (double)length / runs[run].Length));
-                left -= length;
-                if (left <= 0 && run < runs.Length - 1)
-                    left = runs[++run].Length;
-            }
-        }
-    }
-
-    /// <summary>Puts the gradients of the parts back together.</summary>
-    private void Join(Split split)
-    {
-        ImmutableArray<Signal> whole = Forward[split.Whole];
-        int run = 0, position = 0, end = whole[0].Length;
-        foreach (Value part in split.Parts)
-        {
-            ImmutableArray<ErrorSignal> errors = this[part];
-            for (int i = 0; i < errors.Length; i++)
-            {
-                // Parts do not add up in length, but side by side.
-                this[split.Whole][run].Add(errors[i].Sum with { Common = 0 });
-                position += Forward[part][i].Length;
-                if (position >= end && run < whole.Length - 1)
-                    end += whole[++run].Length;
-            }
-        }
-    }
 }

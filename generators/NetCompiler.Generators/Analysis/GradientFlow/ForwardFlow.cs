@@ -236,64 +236,6 @@ internal sealed partial class ForwardFlow
         return longest.Length == 1 ? map.Result.Length : longest[run].Length;
     }
 
-    /// <summary>Every output is a sum of many terms with random weights, so it is normally distributed.</summary>
-    private ImmutableArray<Signal> Product(Product product)
-    {
-        Signal x = Average(this[product.Left]);
-        Value result = product.Result;
-        InitialWeights weights = Weights(product.Right);
-        double inputs = Inputs(product);
-        if (weights.Identity is { } factor && product is MatrixProduct)
-            return IdentityProduct(product.Left, result.Length, factor);
-        if (weights.Second == 0)
-            return [Signal.Number(0, result.Length)];
-        if (weights.Mean == 0)
-        {
-            // Examples that are different share their fluctuation; of what they have in common each unit is one sum.
-            double shared = x.Second > 0 ? x.Shared / x.Second : 0, own = 2.0 / result.Channels;
-            double spread = _isInStep ? 0 : x.Spread + (weights.IsOrthogonal ? 0 : own + (shared * (SpreadOfSums(result.Channels) - own)));
-            return [Signal.Normal(result.Length, 0, Scaled(inputs * weights.Second, x.Second), Scaled(inputs * weights.Second, x.Shared)) with { Spread = spread, Persistence = x.Persistence, Growth = x.Growth, Level = Level(product) }];
-        }
-
-        // All units get the same sum, in which what inputs have in common adds up.
-        double terms = product is Convolution convolution ? convolution.GroupInputs : inputs, mean = inputs * weights.Mean * x.Mean, gain = inputs * weights.Second * (1 + ((terms - 1) * x.Together));
-        return [Signal.Normal(result.Length, mean, (mean * mean) + (gain * x.Variance), (mean * mean) + (gain * Math.Max(x.Shared - (x.Mean * x.Mean), 0))) with
-        {
-            Together = 1,
-            Persistence = x.Persistence,
-            // As of a single unit.
-            Spread = _isInStep ? 0 : x.Spread + (2 * (1 - x.Together)),
-        }];
-    }
-
-    /// <summary>The variance of the logarithm of the sum of the squares of so many normal numbers.</summary>
-    public static double SpreadOfSums(int count) => (2.0 / count) + (2.0 / count / count) + (4.0 / 3 / Math.Pow(count, 3));
-
-    /// <summary>Two examples have the same vector where they have the same id.</summary>
-    private Signal Embedded(Gather gather)
-    {
-        InitialWeights weights = Weights(gather.Table);
-        double square = weights.Mean * weights.Mean;
-        return Signal.Normal(gather.Result.Length, weights.Mean, weights.Second, square + ((weights.Second - square) / gather.Table.Dimensions[0]));
-    }
-
-    /// <summary>An identity matrix passes the units on that it has room for; outputs beyond them are 0.</summary>
-    private ImmutableArray<Signal> IdentityProduct(Value left, int outputs, double factor)
-    {
-        var runs = ImmutableArray.CreateBuilder<Signal>();
-        foreach (Signal run in this[left])
-        {
-            int length = Math.Min(run.Length, outputs - runs.Sum(earlier => earlier.Length));
-            if (length > 0)
-                runs.Add(Known(Expressions.Argument(0) * factor, [run]).Result(length, [run]));
-        }
-
-        int rest = outputs - runs.Sum(run => run.Length);
-        if (rest > 0)
-            runs.Add(Signal.Number(0, rest));
-        return runs.ToImmutable();
-    }
-
     private ImmutableArray<Signal> Reduced(Reduce reduce)
     {
         Value wide = reduce.Operands.First(operand => operand.PerExample);
@@ -320,61 +262,6 @@ internal sealed partial class ForwardFlow
     /// <summary>A sum or maximum of many terms hardly differs from its mean.</summary>
     private static Signal Statistic(Reduction kind, double count, Signal term, int length) =>
         Signal.Number(kind == Reduction.Sum ? count * term.Mean : term.Mean + Math.Sqrt(2 * Math.Log(Math.Max(count, 1)) * term.Variance), length) with { IsStatistic = true, Groups = length };
-
-    /// <summary>Runs of units that lie next to each other; of many, those that differ least become one.</summary>
-    private static ImmutableArray<Signal> SideBySide(IEnumerable<Signal> parts)
-    {
-        List<Signal> runs = [.. parts];
-        while (runs.Count > MostRuns)
-        {
-            int closest = Enumerable.Range(0, runs.Count - 1).OrderBy(i => runs[i].Distance(runs[i + 1])).First();
-            runs[closest] = Average([runs[closest], runs[closest + 1]]) with { IsNormal = runs[closest].IsNormal && runs[closest + 1].IsNormal };
-            runs.RemoveAt(closest + 1);
-        }
-
-        return [.. runs];
-    }
-
-    private void SplitUp(Split split)
-    {
-        int channel = split.Whole.Length / split.Whole.Channels, start = 0;
-        foreach (Value part in split.Parts)
-        {
-            int end = start + (part.Channels * channel), position = 0;
-            var runs = ImmutableArray.CreateBuilder<Signal>();
-            foreach (Signal run in this[split.Whole])
-            {
-                int length = Math.Min(end, position + run.Length) - Math.Max(start, position);
-                // Other units of one value are independent of each other.
-                if (length > 0)
-                    runs.Add(run with { Length = length, Source = new object() });
-                position += run.Length;
-            }
-
-            _signals[part] = runs.ToImmutable();
-            start = end;
-        }
-    }
-
-    /// <summary>Several runs of units as one.</summary>
-    private static Signal Average(ImmutableArray<Signal> runs)
-    {
-        if (runs.Length == 1)
-            return runs[0];
-        double length = runs.Sum(run => (double)run.Length);
-        double Mean(Func<Signal, double> of) => runs.Sum(run => run.Length * of(run)) / length;
-        double own = runs.Sum(run => run.Length * Math.Max(run.Second - run.Shared, 0));
-        return new Signal((int)length, Mean(run => run.Mean), Mean(run => run.Second), Mean(run => run.Shared))
-        {
-            Persistence = own > 0 ? runs.Sum(run => run.Length * Math.Max(run.Second - run.Shared, 0) * run.Persistence) / own : 0,
-            IsStatistic = runs.Any(run => run.IsStatistic),
-            Spread = runs.Max(run => run.Spread),
-            Growth = runs[0].Growth,
-            Together = Mean(run => run.Together),
-            BatchMeanOf = runs[0].BatchMeanOf,
-            BatchCount = runs[0].BatchCount,
-        };
-    }
 
     /// <summary>A product that does not end at 0 where the factors have not.</summary>
     private static double Scaled(double factor, double moment) => factor > 0 && moment > 0 ? Math.Max(factor * moment, 1e-300) : 0;
