@@ -34,6 +34,15 @@ internal sealed class EmbeddingLayer : Layer
             return input;
         }
 
+        if (_vocabulary > context.MostIds)
+        {
+            context.Report(
+                DiagnosticId.OutOfRange,
+                $"{context.Describe}: vocabulary is {_vocabulary}, but ids are numbers of float, which tells at most {context.MostIds} apart; write a smaller vocabulary, or Network(Precision = Precision.Double)",
+                "vocabulary");
+            return input;
+        }
+
         Value ids = context.Builder.ToChannelsFirst(input);
         Value table = context.Table("weight", _init with { ZeroRow = Padding }, _vocabulary, _units);
         // A step of a sequence is a vector. Elsewhere every id becomes a vector of its own; a single one is the vector.

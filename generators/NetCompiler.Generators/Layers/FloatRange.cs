@@ -7,6 +7,9 @@ internal static class FloatRange
 {
     private const float SmallestNormal = 1.17549435E-38f;
 
+    /// <summary>How many ids, from 0 on, can be told apart: behind 2^24 float leaves out every other whole number.</summary>
+    public static int MostIds(bool isDouble) => isDouble ? int.MaxValue : 1 << 24;
+
     /// <summary>Finds a number that float cannot hold.</summary>
     /// <returns>The problem, at the layer of the network's own list that brings it in; or null.</returns>
     public static ModelProblem? Check(NetworkDeclaration declaration)

@@ -33,6 +33,9 @@ internal sealed class LoweringContext(NetworkLowering lowering, ExpandedLayer la
     /// <summary>Whether the network reads a sequence.</summary>
     public bool ReadsSequence => lowering.Input?.IsSequence == true;
 
+    /// <summary>How many ids the numbers of the network can tell apart.</summary>
+    public int MostIds => FloatRange.MostIds(lowering.IsDouble);
+
     /// <summary>Whether a value is what the caller passes, and not computed by a layer.</summary>
     public bool IsNetworkInput(Value value) => value == lowering.Input || (value.OfDecoder && value == lowering.DecoderInput);
 

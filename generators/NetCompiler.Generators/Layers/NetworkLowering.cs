@@ -36,9 +36,10 @@ internal sealed class NetworkLowering
     /// <param name="parameters">The parameters, which the lowerings of a network share.</param>
     /// <param name="isTraining">Whether it is for a training step.</param>
     /// <param name="hasDecoder">Whether the network writes a sequence of its own.</param>
-    public NetworkLowering(ParameterTable parameters, bool isTraining, bool hasDecoder)
+    /// <param name="isDouble">Whether its numbers are double.</param>
+    public NetworkLowering(ParameterTable parameters, bool isTraining, bool hasDecoder, bool isDouble)
     {
-        (Parameters, IsTraining, HasDecoder) = (parameters, isTraining, hasDecoder);
+        (Parameters, IsTraining, HasDecoder, IsDouble) = (parameters, isTraining, hasDecoder, isDouble);
         Handover = new Handover(Builder);
     }
 
@@ -50,6 +51,9 @@ internal sealed class NetworkLowering
 
     /// <summary>Whether the network has a decoder.</summary>
     public bool HasDecoder { get; }
+
+    /// <summary>Whether the numbers of the network are double, and not float.</summary>
+    public bool IsDouble { get; }
 
     /// <summary>What goes from the encoder to the decoder.</summary>
     public Handover Handover { get; }

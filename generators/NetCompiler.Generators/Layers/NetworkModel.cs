@@ -116,7 +116,7 @@ internal sealed record NetworkModel(
         double length = declaration.InputShape.Aggregate(1.0, static (product, size) => product * size);
         if (length > int.MaxValue)
             return new ModelProblem(DiagnosticId.TooLarge, FormattableString.Invariant($"The input has {length:0} elements, but at most {int.MaxValue} fit; make it smaller"));
-        var lowering = new NetworkLowering(NewParameters(declaration), isTraining: true, declaration.Decoder is not null);
+        var lowering = new NetworkLowering(NewParameters(declaration), isTraining: true, declaration.Decoder is not null, declaration.IsDouble);
         var expansion = new BlockExpansion();
         Value current = lowering.Read(Input(declaration));
         List<(LayerDeclaration Declaration, PlacedLayer Layer)> all = [];
@@ -124,7 +124,7 @@ internal sealed record NetworkModel(
         {
             (ImmutableArray<PlacedLayer> placed, current) = lowering.Lower(expansion.Next(layer), current, static () => null);
             if (lowering.Problem is { } problem)
-                return problem with { Layer = layer };
+                return problem with { Layer = layer, Argument = ReferenceEquals(problem.Layer, layer) ? problem.Argument : null };
             all.AddRange(placed.SelectMany(inner => inner.WithInner).Select(inner => (layer, inner)));
         }
 
@@ -134,7 +134,7 @@ internal sealed record NetworkModel(
             return mismatch;
         if (declaration.Loss is null || LayerCatalog.CreateLoss(new LayerArguments(declaration.Loss)) is not { } loss)
             return null;
-        return loss.Mismatch(current.Length) is { } message ? new ModelProblem(DiagnosticId.LossMismatch, message, declaration.Loss) : null;
+        return loss.Mismatch(current.Length, FloatRange.MostIds(declaration.IsDouble)) is { } message ? new ModelProblem(DiagnosticId.LossMismatch, message, declaration.Loss) : null;
     }
 
     /// <summary>Checks that no layer works for nobody, as one does behind the recurrent layers of an encoder of which only the state goes on.</summary>
@@ -195,7 +195,7 @@ internal sealed record NetworkModel(
     private static (NetworkLowering Lowering, ImmutableArray<PlacedLayer> Layers, Value Input, Value Output) Lower(
         NetworkDeclaration declaration, ImmutableArray<ExpandedLayer> layers, ParameterTable parameters, bool isTraining)
     {
-        var lowering = new NetworkLowering(parameters, isTraining, declaration.Decoder is not null);
+        var lowering = new NetworkLowering(parameters, isTraining, declaration.Decoder is not null, declaration.IsDouble);
         Value input = Input(declaration);
         (ImmutableArray<PlacedLayer> placed, Value output) = lowering.Lower(layers, lowering.Read(input), static () => null);
         output = lowering.Builder.ToChannelsFirst(output);

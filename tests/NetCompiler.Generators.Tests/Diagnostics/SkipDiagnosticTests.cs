@@ -15,6 +15,11 @@ public sealed class SkipDiagnosticTests
     [InlineData("[Network(Input = 5), [|Glu|], Dense(2)]", "5 features", "6")]
     public void Paths_that_meet_have_one_shape(string marked, params string[] words) => ShouldReportAlone("NC1021", $"{marked} public partial class Net;", words);
 
+    /// <summary>Only the layer that has the argument is shown there, and no other that has one of that name.</summary>
+    [Fact]
+    public void An_argument_inside_a_block_is_not_looked_for_outside() => ShouldReportAlone("NC1021",
+        "[Block, Dense(5)] class A; [Block, Dense(6)] class B; [Block, Parallel<A, B>(Merge.Multiply)] class C; [Network(Input = 4), [|Parallel<C, C>(Merge.Concat)|]] public partial class Net;", "Parallel at blocks.0.branches.0.blocks.0");
+
     [Theory]
     [InlineData("[Block, Residual(Shortcut = Shortcut.Projection), Dense(5)] class A; [Network(Input = 4), Use<A>]")]
     [InlineData("[Block, Residual, Dense(5), Dense(4)] class A; [Network(Input = 4), Repeat<A>(3)]")]

@@ -17,7 +17,9 @@ internal abstract class Loss
     public virtual int TargetLength(int outputs) => outputs;
 
     /// <summary>A reason why the loss does not go with so many outputs, or null.</summary>
-    public virtual string? Mismatch(int outputs) => null;
+    /// <param name="outputs">Elements of an output.</param>
+    /// <param name="mostIds">How many ids a number can tell apart.</param>
+    public virtual string? Mismatch(int outputs, int mostIds) => null;
 
     /// <summary>Appends the loss and returns its sum over the batch, a scalar.</summary>
     public abstract Value Lower(GraphBuilder graph, Value output, Value target);

@@ -36,9 +36,11 @@ internal sealed class SoftmaxCrossEntropyLoss : Loss
 
     public override int TargetLength(int outputs) => _probabilities ? outputs : 1;
 
-    public override string? Mismatch(int outputs) => outputs >= 2
+    public override string? Mismatch(int outputs, int mostIds) => outputs < 2
+        ? $"SoftmaxCrossEntropy needs one output per class, at least 2, but the last layer has {outputs}; write Dense(2), or BinaryCrossEntropyWithLogits for one output"
+        : _probabilities || outputs <= mostIds
         ? null
-        : $"SoftmaxCrossEntropy needs one output per class, at least 2, but the last layer has {outputs}; write Dense(2), or BinaryCrossEntropyWithLogits for one output";
+        : $"SoftmaxCrossEntropy: the last layer has {outputs} classes, but their indices are targets of float, which tells at most {mostIds} apart; make it smaller, or write Network(Precision = Precision.Double)";
 
     public override Value Lower(GraphBuilder graph, Value output, Value target)
     {
