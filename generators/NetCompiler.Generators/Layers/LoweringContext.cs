@@ -21,6 +21,9 @@ internal sealed class LoweringContext(NetworkLowering lowering, ExpandedLayer la
     /// <summary>The path of the layer.</summary>
     public string Path => layer.Path;
 
+    /// <summary>The layer's name as declared.</summary>
+    public string Kind => layer.Declaration.Kind;
+
     /// <summary>The layer and its path, for messages.</summary>
     public string Describe => $"{layer.Declaration.Kind} at {layer.Path}";
 
@@ -32,6 +35,9 @@ internal sealed class LoweringContext(NetworkLowering lowering, ExpandedLayer la
 
     /// <summary>Whether the network reads a sequence.</summary>
     public bool ReadsSequence => lowering.Input?.IsSequence == true;
+
+    /// <summary>The latest layer so far that made one vector of all steps of a sequence; null when there is none.</summary>
+    public EndOfSteps? EndOfSteps => lowering.EndOfSteps;
 
     /// <summary>How many ids the numbers of the network can tell apart.</summary>
     public int MostIds => FloatRange.MostIds(lowering.IsDouble);
@@ -226,8 +232,10 @@ internal sealed class LoweringContext(NetworkLowering lowering, ExpandedLayer la
     /// <param name="message">What is wrong, with the numbers, and what to write.</param>
     /// <param name="argument">The argument where it shows, or null.</param>
     /// <param name="suggestion">The value that this argument should have, in C# with whole names; null when no value settles it.</param>
-    public void Report(string id, string message, string? argument = null, string? suggestion = null) => lowering.Report(new ModelProblem(id, message, layer.Declaration, argument)
-    {
-        Suggestion = suggestion is null ? null : new Suggestion(layer.Declaration, argument!, suggestion),
-    });
+    public void Report(string id, string message, string? argument = null, string? suggestion = null) =>
+        Report(id, message, argument, suggestion is null ? null : new Suggestion(layer.Declaration, argument!, suggestion));
+
+    /// <summary>The same, where an argument of any layer may settle it.</summary>
+    public void Report(string id, string message, string? argument, Suggestion? suggestion) =>
+        lowering.Report(new ModelProblem(id, message, layer.Declaration, argument) { Suggestion = suggestion });
 }

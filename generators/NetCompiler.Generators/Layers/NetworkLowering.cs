@@ -82,6 +82,9 @@ internal sealed class NetworkLowering
     /// <summary>What recurrent layers hand from step to step: the state that callers may begin a sequence with.</summary>
     public List<StateSpec> States { get; } = [];
 
+    /// <summary>The latest layer so far that made one vector of all steps of a sequence; null when there is none.</summary>
+    public EndOfSteps? EndOfSteps { get; private set; }
+
     /// <summary>The fewest examples that a training step can work with, and the layer that needs them.</summary>
     public (int Batch, string Layer) LeastBatch { get; set; } = (1, "");
 
@@ -132,6 +135,8 @@ internal sealed class NetworkLowering
                 Gates = context.Gates,
                 HandedOver = Handover.Count > handed ? Handover.Latest : null,
             });
+            if (current.IsSequence && !output.IsSequence && layer.Layer is not CompositeLayer)
+                EndOfSteps = new EndOfSteps(layer);
             CheckSizes(layer, current, output);
             current = output;
         }

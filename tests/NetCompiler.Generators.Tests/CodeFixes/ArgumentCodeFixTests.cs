@@ -49,6 +49,15 @@ public sealed class ArgumentCodeFixTests
         ]);
 
     [Theory]
+    [InlineData("[Block, Residual, Gru(3)] class A;", "[Block, Residual, Gru(3, Returns = Returns.Sequence)] class A;", "Use<A>, LastStep")]
+    [InlineData("[Block, Gru(3, Returns = Returns.Last), Tanh] class A;", "[Block, Gru(3, Returns = Returns.Sequence), Tanh] class A;", "Parallel<A, B>, LastStep")]
+    public Task On_the_layer_that_gives_the_last_step(string before, string after, string layers)
+    {
+        string rest = $" [Block, Dense(3)] class B; [Network, Input(Time = 5, Features = 3), {layers}] public partial class Net;";
+        return Fixed.ShouldBecome($"using NetCompiler; {before}{rest}", $"using NetCompiler; {after}{rest}");
+    }
+
+    [Theory]
     [InlineData("[Block, Highway, Dense(5)] class A;", "[Use<A>, Dense(2)]")]
     [InlineData("[Block, Dense(5)] class A; [Block, Dense(6)] class B;", "[Parallel<A, B>, Dense(2)]")]
     public Task Nothing_where_no_argument_helps(string blocks, string layers) => Fixed.ShouldNotBeOffered(Source(blocks, layers));

@@ -1,4 +1,6 @@
+using NetCompiler.Generators.Declarations;
 using NetCompiler.Generators.Layers;
+using NetCompiler.Generators.Layers.Losses;
 
 namespace NetCompiler.Generators.Tests.Core;
 
@@ -34,6 +36,18 @@ public sealed class LayerTests
             ],
             model.AllLayers.Select(layer => layer.Path));
         Assert.Equal(12, model.Graph.Output.Length);
+    }
+
+    [Theory]
+    [InlineData(16777216, false, false, true)]
+    [InlineData(16777217, false, false, false)]
+    [InlineData(16777217, false, true, true)]
+    [InlineData(int.MaxValue, true, false, true)]
+    public void Targets_are_classes_that_can_be_told_apart(int classes, bool isDouble, bool areProbabilities, bool fits)
+    {
+        EquatableArray<Argument> arguments = areProbabilities ? new([new("Targets", 1, "Probabilities")]) : default;
+        var loss = new SoftmaxCrossEntropyLoss(new LayerArguments(new LayerDeclaration("SoftmaxCrossEntropy", arguments)));
+        Assert.Equal(fits, loss.Mismatch(classes, FloatRange.MostIds(isDouble)) is null);
     }
 
     [Theory]

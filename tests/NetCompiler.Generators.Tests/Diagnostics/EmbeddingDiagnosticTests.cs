@@ -24,9 +24,6 @@ public sealed class EmbeddingDiagnosticTests
     [InlineData("[Network(Input = 4), Identity, Embedding(5, 2, PaddingIndex = 4), Dense(3), SoftmaxCrossEntropy]")]
     [InlineData("[Block, Embedding(5, 2)] class A; [Network, Input(Time = 3, Features = 1), Use<A>, Gru(4), Dense(2)]")]
     [InlineData("[Network(Input = 1), Embedding(16777216, 1)]")]
-    [InlineData("[Network(Input = 1), Dense(16777216), SoftmaxCrossEntropy]")]
-    [InlineData("[Network(Input = 1), Dense(16777217), SoftmaxCrossEntropy(Targets = ClassTargets.Probabilities)]")]
     [InlineData("[Network(Input = 1, Precision = Precision.Double), Embedding(16777217, 1)]")]
-    [InlineData("[Network(Input = 1, Precision = Precision.Double), Dense(16777217), SoftmaxCrossEntropy]")]
     public void Ids_are_read(string source) => ShouldCompile($"{source} public partial class Net;");
 }

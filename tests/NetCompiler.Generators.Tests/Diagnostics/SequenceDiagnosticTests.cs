@@ -37,7 +37,7 @@ public sealed class SequenceDiagnosticTests
     [InlineData("[Network, Input(Time = 3, Features = 2), [|Flatten|], Dense(2)]", "NC1026", "one vector already")]
     [InlineData("[Network, Input(Time = 3, Features = 2), CausalConv1D(3, [|0|])]", "NC1007", "CausalConv1D(64, 3)")]
     [InlineData("[Network, Input(Time = 3, Features = 2), CausalConv1D(3, 2, [|Dilation = 0|])]", "NC1007", "Dilation is 0")]
-    [InlineData("[Block, Residual, Rnn(2)] class A; [Network, Input(Time = 3, Features = 2), [|Use<A>|]]", "NC1021", "[3, 2]")]
+    [InlineData("[Block, Residual, Rnn(2)] class A; [Network, Input(Time = 3, Features = 2), [|Use<A>|]]", "NC1021", "a vector of 2 features")]
     [InlineData("[Network, Input(Time = 3, Features = 6), SelfAttention([|4|])]", "NC1018", "SelfAttention(3)")]
     [InlineData("[Network, Input(Time = 3, Features = 6), SelfAttention([|0|])]", "NC1007", "heads is 0")]
     [InlineData("[Network, Input(Time = 3, Features = 6), PositionalEncoding([|Init = Initializer.Normal|])]", "NC1008", "Learned = true")]

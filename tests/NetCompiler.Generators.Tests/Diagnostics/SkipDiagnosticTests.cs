@@ -10,10 +10,46 @@ public sealed class SkipDiagnosticTests
     [InlineData("[Block, Dense(5)] class A; [Network(Input = 4), Residual<A>([|Shortcut = Shortcut.Identity|]), Dense(2)]", "[4]", "[5]")]
     [InlineData("[Block, Residual, Dense(5)] class A; [Block, Dense(4), Use<A>] class B; [Network(Input = 4), Dense(7), [|Repeat<B>(3)|], Dense(2)]", "Residual at blocks.0.blocks.0", "[4]", "[5]")]
     [InlineData("[Block, Highway, Dense(5)] class A; [Network(Input = 4), [|Use<A>|]]", "Highway at blocks.0", "[4]", "[5]")]
-    [InlineData("[Block, Dense(5)] class A; [Block, Dense(6)] class B; [Network(Input = 4), [|Parallel<A, B>|]]", "Sum", "block 1 gives [5]", "block 2 gives [6]", "Concat")]
-    [InlineData("[Block, Dense(5)] class A; [Block, Dense(6)] class B; [Network(Input = 4), Parallel<A, A, B>([|Merge.Multiply|])]", "block 3 gives [6]")]
+    [InlineData("[Block, Dense(5)] class A; [Block, Dense(6)] class B; [Network(Input = 4), [|Parallel<A, B>|]]", "Sum", "block 1 gives a vector of 5 features", "block 2 gives a vector of 6 features", "Merge.Concat")]
+    [InlineData("[Block, Dense(5)] class A; [Block, Dense(6)] class B; [Network(Input = 4), Parallel<A, A, B>([|Merge.Multiply|])]", "block 3 gives a vector of 6 features")]
+    [InlineData("[Block, Conv2D(3, 3)] class A; [Block, Conv2D(3, 1)] class B; [Network, Input(2, 6, 6), Parallel<A, B>([|Merge.Concat|])]", "block 1 gives feature maps [3, 4, 4]", "block 2 gives feature maps [3, 6, 6]", "same height and width")]
+    [InlineData("[Block, Conv1D(3, 3)] class A; [Block, Conv1D(3, 1)] class B; [Network, Input(2, 6), Parallel<A, B>([|Merge.Concat|])]", "[3, 4]", "[3, 6]", "same length")]
+    [InlineData("[Block, Conv2D(3, 3)] class A; [Block, Flatten, Dense(3)] class B; [Network, Input(2, 6, 6), Parallel<A, B>([|Merge.Concat|])]", "block 1 gives feature maps [3, 4, 4]", "block 2 gives a vector of 3 features", "all with vectors")]
+    [InlineData("[Block, Identity] class A; [Block, Flatten] class B; [Network, Input(2, 6), Parallel<A, B>([|Merge.Concat|])]", "block 1 gives feature maps [2, 6]", "block 2 gives a vector of 12 features")]
     [InlineData("[Network(Input = 5), [|Glu|], Dense(2)]", "5 features", "6")]
     public void Paths_that_meet_have_one_shape(string marked, params string[] words) => ShouldReportAlone("NC1021", $"{marked} public partial class Net;", words);
+
+    [Theory]
+    [InlineData("Parallel<Steps, Last>([|Merge.Concat|])", "Concat", "block 1 gives a sequence of 5 steps of 3 features", "block 2 gives a vector of 4 features", "Returns = Returns.Sequence on Rnn at blocks.0.branches.1.layers.0", "end block 1 with LastStep")]
+    [InlineData("[|Parallel<Steps, Mean>|]", "Sum needs outputs of one shape", "block 2 gives a vector of 3 features", "move MeanOverTime at blocks.0.branches.1.layers.1 behind the Parallel", "end block 1 with LastStep")]
+    [InlineData("Parallel<Mean, Last, Steps>([|Merge.Concat|])", "block 1 gives a vector of 3 features", "block 3 gives a sequence of 5 steps of 3 features", "move MeanOverTime at blocks.0.branches.0.layers.1 behind the Parallel", "end block 3 with LastStep")]
+    [InlineData("[|Residual<Same>|]", "a sequence of 5 steps of 3 features", "a vector of 3 features", "cannot be added", "Returns = Returns.Sequence on Gru at blocks.0.layers.0")]
+    [InlineData("[|Residual<Last>(Shortcut = Shortcut.Projection)|]", "a vector of 4 features", "Returns = Returns.Sequence on Rnn at blocks.0.layers.0")]
+    [InlineData("[|Residual<Mean>|]", "a vector of 3 features", "move MeanOverTime at blocks.0.layers.1 behind the Residual")]
+    [InlineData("[|Residual<Both>|]", "a vector of 6 features", "Returns = Returns.Sequence on Gru at blocks.0.blocks.0.branches.1.layers.0")]
+    [InlineData("[|Highway<Same>|]", "a vector of 3 features", "Returns = Returns.Sequence on Gru at blocks.0.layers.0")]
+    [InlineData("[|Gated<Same>|]", "a vector of 3 features", "Returns = Returns.Sequence on Gru at blocks.0.layers.0")]
+    [InlineData("[|DenselyConnected<Last>(2)|]", "a vector of 4 features", "Returns = Returns.Sequence on Rnn at blocks.0.branches.0.layers.0")]
+    public void Steps_and_one_vector_of_all_do_not_meet(string marked, params string[] words) => ShouldReportAlone("NC1021", $$"""
+        [Block, Dense(3), Relu] class Steps;
+        [Block, Rnn(4), Relu] class Last;
+        [Block, Gru(3)] class Same;
+        [Block, Dense(3), MeanOverTime] class Mean;
+        [Block, Bidirectional<Same>, Relu] class Both;
+        [Network, Input(Time = 5, Features = 3), {{marked}}] public partial class Net;
+        """, words);
+
+    [Theory]
+    [InlineData("Parallel<Steps, Same>(Merge.Concat), MeanOverTime")]
+    [InlineData("Parallel<Mean, Last>(Merge.Concat)")]
+    [InlineData("Residual<Same>, Highway<Same>, Gated<Same>, LastStep")]
+    public void Steps_meet_steps_and_vectors_meet_vectors(string layers) => ShouldCompile($$"""
+        [Block, Dense(3), Relu] class Steps;
+        [Block, Rnn(4), Relu] class Last;
+        [Block, Gru(3, Returns = Returns.Sequence)] class Same;
+        [Block, Dense(3), MeanOverTime] class Mean;
+        [Network, Input(Time = 5, Features = 3), {{layers}}] public partial class Net;
+        """);
 
     /// <summary>Only the layer that has the argument is shown there, and no other that has one of that name.</summary>
     [Fact]

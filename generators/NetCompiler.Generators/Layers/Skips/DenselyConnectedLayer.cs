@@ -14,7 +14,9 @@ internal sealed class DenselyConnectedLayer(ImmutableArray<ImmutableArray<Expand
             Value output = context.LowerBranch(branch, all);
             if (context.HasProblem)
                 return output;
-            if (all.Steps != output.Steps || !all.Dimensions.Skip(1).SequenceEqual(output.Dimensions.Skip(1)))
+            if (EndOfSteps.Report(context, all, output, "which cannot stand beside the steps"))
+                return all;
+            if (!all.Dimensions.Skip(1).SequenceEqual(output.Dimensions.Skip(1)))
             {
                 context.Report(DiagnosticId.SkipMismatch,
                     $"{context.Describe}: the block turns {Shapes.Text(all)} into {Shapes.Text(output)}, which cannot stand side by side; let it change only the first dimension");

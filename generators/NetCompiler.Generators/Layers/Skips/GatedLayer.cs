@@ -14,13 +14,8 @@ internal sealed class GatedLayer(LayerArguments arguments, ImmutableArray<Immuta
         Value branch = context.LowerBranch(Branches[0], input);
         if (context.HasProblem)
             return branch;
-        if (input.Steps != branch.Steps)
-        {
-            context.Report(DiagnosticId.SkipMismatch,
-                $"{context.Describe}: the layers turn {Shapes.Text(input)} into {Shapes.Text(branch)}, but the gate has a value for every step of the input; keep the steps");
+        if (EndOfSteps.Report(context, input, branch, "but the gate has a value for every step"))
             return branch;
-        }
-
         return Gate.Lower(context, input, branch, _gateBias) is { } gate ? context.Builder.Map("y", Argument(0) * Argument(1), preservesSign: false, branch, gate) : branch;
     }
 }

@@ -14,6 +14,8 @@ internal sealed class HighwayLayer(LayerArguments arguments, ImmutableArray<Immu
         Value transformed = context.LowerBranch(Branches[0], input);
         if (context.HasProblem)
             return transformed;
+        if (EndOfSteps.Report(context, input, transformed, "but a highway carries the steps past them"))
+            return transformed;
         if (!input.Shape.SequenceEqual(transformed.Shape))
         {
             context.Report(DiagnosticId.SkipMismatch,

@@ -80,7 +80,9 @@ internal sealed class ResidualLayer : CompositeLayer
     {
         if (input.Shape.SequenceEqual(branch.Shape))
             return input;
-        if (_shortcut == Shortcut.Identity || input.Steps != branch.Steps)
+        if (EndOfSteps.Report(context, input, branch, "which cannot be added to the steps"))
+            return null;
+        if (_shortcut == Shortcut.Identity)
         {
             context.Report(
                 DiagnosticId.SkipMismatch,
