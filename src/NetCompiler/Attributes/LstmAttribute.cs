@@ -23,7 +23,7 @@ public sealed class LstmAttribute(int units) : RecurrentLayerAttribute(units)
     /// <c>peephole_o</c>, at first 0). Gers and Schmidhuber 2000.</summary>
     public bool Peepholes { get; set; }
 
-    /// <summary>If greater than 0, the number of outputs: hₜ is o·tanh(cₜ) times <c>weight_hr</c> <c>[units, projection]</c>. Sak, Senior and Beaufays 2014.</summary>
+    /// <summary>If greater than 0, the number of outputs, less than the units: hₜ is o·tanh(cₜ) times <c>weight_hr</c> <c>[units, projection]</c>. Sak, Senior and Beaufays 2014.</summary>
     public int Projection { get; set; }
 
     /// <summary>Whether xₜ·W, hₜ₋₁·U and, inside the tanh of the output, cₜ are normalised to mean 0 and variance 1 over their elements, each with a learned factor (<c>scale_ih</c>,

@@ -19,6 +19,7 @@ public sealed class SequenceDiagnosticTests
     [Theory]
     [InlineData("[Network, Input(Time = 5, Features = 3), Rnn(3, Returns = Returns.Sequence), Lstm(4), Dense(2)]")]
     [InlineData("[Network, Input(Time = 5, Features = 3), Dense(3), MaxOverTime]")]
+    [InlineData("[Network, Input(Time = 5, Features = 3), Lstm(3, Projection = 2)]")]
     public void Sequences_are_read(string source) => ShouldCompile($"{source} public partial class Net;");
 
     [Theory]
@@ -29,6 +30,11 @@ public sealed class SequenceDiagnosticTests
     [InlineData("[Network, [|Input(4, Time = 3, Features = 3)|], Rnn(3)]", "NC1003", "twice")]
     [InlineData("[Network, Input(Time = 3, Features = 2), Lstm([|0|])]", "NC1007", "units is 0")]
     [InlineData("[Network, Input(Time = 3, Features = 2), Lstm(3, [|CellClip = -1|])]", "NC1018", "CellClip is -1")]
+    [InlineData("[Network, Input(Time = 3, Features = 2), Lstm(3, [|Projection = -1|])]", "NC1018", "Projection is -1")]
+    [InlineData("[Network, Input(Time = 3, Features = 2), Lstm(3, [|Projection = 3|])]", "NC1018", "Projection is 3, but must be less than units, which is 3; write a number from 1 to 2")]
+    [InlineData("[Network, Input(Time = 3, Features = 2), Lstm(3, [|Projection = 9|])]", "NC1018", "Projection is 9, but must be less than units, which is 3")]
+    [InlineData("[Network, Input(Time = 3, Features = 2), Lstm(1, [|Projection = 1|])]", "NC1018", "less than units, which is 1; leave it out")]
+    [InlineData("[Network, Input(Time = 3, Features = 2), Lstm([|0|], Projection = 9)]", "NC1007", "units is 0")]
     [InlineData("[Network, Input(Time = 3, Features = 2), Gru(3, [|RecurrentDropout = 1|])]", "NC1018", "RecurrentDropout is 1")]
     [InlineData("[Network, Input(Time = 3, Features = 2), Gru(3, [|RecurrentInitScale = 2|])]", "NC1008", "RecurrentInitScale")]
     [InlineData("[Block, Residual(StochasticDepth = 0.5), Dense(2)] class A; [Network, Input(Time = 3, Features = 2), [|Use<A>|]]", "NC1008", "StochasticDepth")]

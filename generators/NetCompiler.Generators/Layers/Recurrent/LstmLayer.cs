@@ -20,6 +20,12 @@ internal sealed class LstmLayer : RecurrentLayer
         _coupled = arguments.Flag("CoupledGates");
         _peepholes = arguments.Flag("Peepholes");
         _projection = (int)arguments.Number("Projection", 0, value => value >= 0, "0 or the number of outputs");
+        if (_projection >= Units && !arguments.Problems.Any(problem => problem.Argument is "units"))
+        {
+            string remedy = Units == 1 ? "leave it out" : $"write a number from 1 to {Units - 1}, or leave it out for {Units} outputs";
+            arguments.Report(DiagnosticId.OutOfRange, "Projection", $"{arguments.Kind}: Projection is {_projection}, but must be less than units, which is {Units}; {remedy}");
+        }
+
         _layerNorm = arguments.Flag("LayerNorm");
         _cellClip = arguments.Number("CellClip", 0, value => value >= 0, "0 or the greatest value of the cell");
     }
