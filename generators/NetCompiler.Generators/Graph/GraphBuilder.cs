@@ -24,7 +24,15 @@ internal sealed partial class GraphBuilder
 
     public ImmutableArray<Operation> Operations => _operations.ToImmutable();
 
-    public void Append(Operation operation) => _operations.Add(operation with { Layer = Layer, Phase = Phase });
+    /// <summary>Elements for one example, in all steps, of the largest value so far.</summary>
+    public double MostElements { get; private set; }
+
+    public void Append(Operation operation)
+    {
+        _operations.Add(operation with { Layer = Layer, Phase = Phase });
+        foreach (Value output in operation.Outputs.Where(output => output.PerExample))
+            MostElements = Math.Max(MostElements, output.Shape.Aggregate(1.0, static (product, size) => product * size));
+    }
 
     /// <summary>x·W for x <c>[batch, k]</c> and W <c>[k, n]</c>.</summary>
     public Value Product(Value x, Value weight)

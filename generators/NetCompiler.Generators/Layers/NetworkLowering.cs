@@ -170,7 +170,7 @@ internal sealed class NetworkLowering
         {
             Report(new ModelProblem(
                 DiagnosticId.TooLarge,
-                FormattableString.Invariant($"{layer.Declaration.Kind} at {layer.Path} takes the network to {Parameters.Count:0} parameters, but at most {int.MaxValue} fit; make its layers smaller"),
+                FormattableString.Invariant($"{layer.Declaration.Kind} at {layer.Path} takes the network to {Parameters.Count:0} parameters{Aligned()}, but at most {int.MaxValue} fit; make its layers smaller"),
                 layer.Declaration,
                 "units"));
         }
@@ -181,5 +181,22 @@ internal sealed class NetworkLowering
                 FormattableString.Invariant($"{layer.Declaration.Kind} at {layer.Path} turns {input} into {length:0} elements per example, but at most {int.MaxValue} fit; make it smaller"),
                 layer.Declaration));
         }
+        else if (Builder.MostElements > int.MaxValue)
+        {
+            Report(new ModelProblem(
+                DiagnosticId.TooLarge,
+                FormattableString.Invariant($"{layer.Declaration.Kind} at {layer.Path} computes {Builder.MostElements:0} elements per example from {input}, but at most {int.MaxValue} fit; make it smaller"),
+                layer.Declaration));
+        }
+        else if (States.Sum(state => (long)state.Length) is var remembered && remembered > int.MaxValue)
+        {
+            Report(new ModelProblem(
+                DiagnosticId.TooLarge,
+                FormattableString.Invariant($"{layer.Declaration.Kind} at {layer.Path} takes what a step hands on to the next to {remembered} elements per example, but at most {int.MaxValue} fit; make it smaller"),
+                layer.Declaration));
+        }
+
+        // They may be few enough without the gaps between them.
+        string Aligned() => Parameters.Count > int.MaxValue ? "" : FormattableString.Invariant($", {Parameters.VectorLength:0} with the gaps that align them");
     }
 }

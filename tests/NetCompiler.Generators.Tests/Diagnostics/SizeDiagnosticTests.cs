@@ -18,6 +18,10 @@ public sealed class SizeDiagnosticTests
     [InlineData("[Network(Input = 4), Dense(400000000), Dense([|5|])]", "4000000005", "2147483647")]
     [InlineData("[Network, Input(Time = 3, Features = 4), Lstm([|2000000000|])]", "2000000000", "2147483647")]
     [InlineData("[Network, Input(Time = 3, Features = 4), Gru([|30000|])]", "2700480000", "2147483647")]
+    [InlineData("[Network, Input(Time = 500000000, Features = 3), [|Rnn(8)|]]", "Rnn at layers.0 computes 4000000000 elements", "2147483647")]
+    [InlineData("[Network, Input(Time = 100000, Features = 3), [|SelfAttention(1)|], LastStep]", "computes 10000000000 elements", "2147483647")]
+    [InlineData("[Network, Input(Time = 5, Features = 1), CausalConv1D(1, 2, Dilation = 2147483000), [|CausalConv1D(1, 3, Dilation = 1000)|]]", "2147485000", "2147483647")]
+    [InlineData("[Network(Input = 1), Dense([|2147483647|], Bias = false)]", "2147483647 parameters, 2147483648 with the gaps", "at most 2147483647")]
     [InlineData("[Network, Input(3, 4, 5), Conv2D(2, 3, [|Padding = 2147483647|])]", "2147483647")]
     [InlineData("[Network, Input(3, 9), Conv1D(2, 3, [|Padding = 2147483647|])]", "2147483647")]
     public void A_network_fits_into_memory(string marked, params string[] words) => ShouldReportAlone("NC1019", $"{marked} public partial class Net;", words);
