@@ -33,8 +33,8 @@ internal sealed class LoweringContext(NetworkLowering lowering, ExpandedLayer la
     /// <summary>Whether this lowering is for a training step, and not for inference.</summary>
     public bool IsTraining => lowering.IsTraining;
 
-    /// <summary>Whether the network reads a sequence.</summary>
-    public bool ReadsSequence => lowering.Input?.IsSequence == true;
+    /// <summary>What the caller passes, as the first layer reads it.</summary>
+    public Value NetworkInput => lowering.Input!;
 
     /// <summary>The latest layer so far that made one vector of all steps of a sequence; null when there is none.</summary>
     public EndOfSteps? EndOfSteps => lowering.EndOfSteps;

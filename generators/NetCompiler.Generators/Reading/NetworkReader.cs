@@ -135,7 +135,7 @@ internal static class NetworkReader
             if (network.Data.AttributeConstructor is not null)
             {
                 problems.Add(new(DiagnosticId.NoInput, network.Location,
-                    "The network declares no input; write [Network(Input = 64)] with the number of input elements, or add [Input(1, 28, 28)]"));
+                    "The network declares no input; write [Network(Input = 64)] with the number of input elements, or add [Input(1, 28, 28)], or for a sequence [Input(Time = 100, Features = 2)]"));
             }
 
             return [1];

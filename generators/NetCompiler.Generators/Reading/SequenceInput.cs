@@ -17,6 +17,7 @@ internal static class SequenceInput
         {
             problems.Add(new(DiagnosticId.TwoInputs, attribute.Location,
                 $"The input is declared twice: as a shape and as a sequence of Time steps; write the shape alone, or a sequence alone, for example {Example}"));
+            return [1, 1];
         }
 
         return [Size(Time, "the most steps of a sequence"), Size(Features, "the numbers of one step")];

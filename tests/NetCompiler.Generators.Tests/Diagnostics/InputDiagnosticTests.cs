@@ -7,7 +7,7 @@ public sealed class InputDiagnosticTests
     private const string Rest = "[Dense(2), MeanSquaredError] public partial class Net;";
 
     [Fact]
-    public void A_network_needs_an_input() => ShouldReportAlone("NC1002", $"[[|Network|]] {Rest}", "Input = 64");
+    public void A_network_needs_an_input() => ShouldReportAlone("NC1002", $"[[|Network|]] {Rest}", "Input = 64", "Time = 100, Features = 2");
 
     [Fact]
     public void An_input_needs_dimensions() => ShouldReportAlone("NC1002", $"[Network] [[|Input()|]] {Rest}", "no dimensions");

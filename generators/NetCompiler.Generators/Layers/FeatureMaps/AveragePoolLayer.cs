@@ -13,7 +13,7 @@ internal sealed class AveragePoolLayer(LayerArguments arguments) : Layer
 
     public override Value Lower(LoweringContext context, Value input)
     {
-        if (!FeatureMap.Check(context, input, 2, 3) || _window.ForPool(context, input) is not { } window)
+        if (!FeatureMap.Check(context, input, "MeanOverTime", 2, 3) || _window.ForPool(context, input) is not { } window)
             return input;
         _placed = window;
         PoolKind kind = _countsPadding || !window.IsPadded ? PoolKind.Mean : PoolKind.MeanInside;

@@ -28,7 +28,7 @@ internal sealed class ConvolutionLayer : Layer
 
     public override Value Lower(LoweringContext context, Value input)
     {
-        if (!FeatureMap.Check(context, input, _isLine ? 2 : 3) || !CheckGroups(context, input) || _window.ForConvolution(context, input) is not { } window)
+        if (!FeatureMap.Check(context, input, "CausalConv1D", _isLine ? 2 : 3) || !CheckGroups(context, input) || _window.ForConvolution(context, input) is not { } window)
             return input;
         _placed = window;
         int[] kernel = _isLine ? [window.Width.Kernel] : [window.Height.Kernel, window.Width.Kernel];

@@ -12,7 +12,7 @@ internal sealed class MaxPoolLayer(LayerArguments arguments) : Layer
 
     public override Value Lower(LoweringContext context, Value input)
     {
-        if (!FeatureMap.Check(context, input, 2, 3) || _window.ForPool(context, input) is not { } window)
+        if (!FeatureMap.Check(context, input, "MaxOverTime", 2, 3) || _window.ForPool(context, input) is not { } window)
             return input;
         _placed = window;
         return context.Builder.Pool(PoolKind.Max, window, input, WindowArguments.Dimensions(input, window, input.Channels));

@@ -13,7 +13,7 @@ internal sealed class ReshapeLayer(LayerArguments arguments) : Layer
         if (length == input.Length)
             return context.Builder.ToChannelsFirst(input).Reshaped(_shape);
         context.Report(DiagnosticId.ShapeMismatch, FormattableString.Invariant(
-            $"{context.Describe}: the input {Shapes.Text(input)} has {input.Length} elements, but [{string.Join(", ", _shape)}] has {length:0}; write dimensions whose product is {input.Length}"));
+            $"{context.Describe}: {(input.IsSequence ? "every step of " : "")}the input {Shapes.Text(input)} has {input.Length} elements, but [{string.Join(", ", _shape)}] has {length:0}; write dimensions whose product is {input.Length}"));
         return input;
     }
 }

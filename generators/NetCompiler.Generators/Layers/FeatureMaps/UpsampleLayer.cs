@@ -18,7 +18,7 @@ internal sealed class UpsampleLayer(LayerArguments arguments) : Layer
 
     public override Value Lower(LoweringContext context, Value input)
     {
-        if (!FeatureMap.Check(context, input, 2, 3))
+        if (!FeatureMap.Check(context, input, overSteps: null, 2, 3))
             return input;
         int[] shape = input.Dimensions;
         int vertically = shape.Length == 2 ? 1 : _factor;

@@ -46,8 +46,9 @@ internal sealed class AttentionLayer(LayerArguments arguments) : SequenceLayer
 
         if (!memory.IsSequence)
         {
+            EndOfSteps end = context.EndOfSteps!;
             context.Report(DiagnosticId.SequenceToSequence,
-                $"{context.Describe}: there are no steps of the source to look at, because the encoder gives {Shapes.Text(memory)}; let its last recurrent layer give Returns.Sequence");
+                $"{context.Describe}: there are no steps of the source to look at, because the encoder gives {Shapes.Describe(memory)}; {(end.IsRecurrent ? end.Remedy("") : $"leave {end.Name} out")}");
             return input;
         }
 

@@ -24,7 +24,7 @@ internal sealed class DecoderLayer(LayerArguments arguments, ImmutableArray<Immu
             return input;
         if (!context.Handover.IsBegun)
         {
-            context.Report(DiagnosticId.SequenceToSequence, $"{context.Describe}: the decoder has no encoder, whose state it begins with; add Encoder<…> in front of it");
+            context.Report(DiagnosticId.SequenceToSequence, $"{context.Describe}: the decoder has no encoder in front of it, whose state it begins with; write Encoder<…> there");
             return input;
         }
 
@@ -39,7 +39,7 @@ internal sealed class DecoderLayer(LayerArguments arguments, ImmutableArray<Immu
         if (context.HasProblem)
             return output;
         if (!output.IsSequence)
-            context.Report(DiagnosticId.SequenceToSequence, $"{context.Describe}: the decoder gives {Shapes.Text(output)}, but it has to write a sequence; let its recurrent layers give Returns.Sequence");
+            context.Report(DiagnosticId.SequenceToSequence, $"{context.Describe}: the decoder gives {Shapes.Describe(output)}, but it has to write a sequence; {context.EndOfSteps!.Remedy("the decoder")}");
         else if (context.Handover.Left is { } left)
             context.Report(DiagnosticId.SequenceToSequence, $"{context.Describe}: {left} of the encoder hands over its state, but the decoder has no recurrent layer for it; give both as many recurrent layers");
         else if (!context.Handover.IsUsed)

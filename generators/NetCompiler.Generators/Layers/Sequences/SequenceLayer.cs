@@ -18,10 +18,10 @@ internal abstract class SequenceLayer : Layer
     {
         if (!input.IsSequence)
         {
-            string remedy = context.ReadsSequence
-                ? "let the recurrent layer in front of it give Returns.Sequence, and move what makes one step of all, such as LastStep, behind it"
-                : $"declare [Input(Time = 100, Features = {input.Channels})]";
-            context.Report(DiagnosticId.NeedsSequence, $"{context.Describe}: the layer goes through the steps of a sequence, but its input {Shapes.Text(input)} has none; {remedy}");
+            string remedy = context.EndOfSteps is { } end
+                ? $"because {end.Name} makes one vector of all; {end.Remedy("this layer")}{(end.IsRecurrent ? "" : ", or leave one of the two out")}"
+                : $"because the network reads none; declare for example {Declaration(context)}";
+            context.Report(DiagnosticId.NeedsSequence, $"{context.Describe}: the layer goes through the steps of a sequence, but its input {Shapes.Text(input)} has none, {remedy}");
         }
 
         return input.IsSequence;
@@ -37,6 +37,14 @@ internal abstract class SequenceLayer : Layer
         }
 
         return !input.OfDecoder;
+    }
+
+    /// <summary>What declares the input of the network as a sequence: ids and positions are steps, and numbers without an order one step.</summary>
+    private static string Declaration(LoweringContext context)
+    {
+        Value input = context.NetworkInput;
+        (int time, int features) = context.Builder.Operations.Any(operation => operation is Gather) ? (input.Length, 1) : (input.Positions, input.Channels);
+        return $"[Input(Time = {(time > 1 ? time : 100)}, Features = {features})]";
     }
 
     /// <summary>Appends the layer to the graph and returns its output.</summary>
