@@ -4,7 +4,7 @@ namespace NetCompiler;
 /// <remarks>The first layer of a network. Its inputs are ids, the whole numbers from 0 to <paramref name="vocabulary"/> - 1, as elements of the input. Of a sequence every step becomes the
 /// vector of its id, <c>[time, units]</c>; several features of a step become as many vectors one behind the other. Of other inputs <c>[n]</c> become <c>[n, units]</c>, and a single
 /// id becomes <c>[units]</c>. An id outside the vocabulary is an <see cref="ArgumentException"/>. Parameters: <c>weight</c> <c>[vocabulary, units]</c>.</remarks>
-/// <param name="vocabulary">How many ids there are, at least 1; in a network of float at most 16,777,216, because float has no greater whole number without a gap behind it.</param>
+/// <param name="vocabulary">How many ids there are, at least 1; in a network of float at most 16,777,216, above which float leaves out whole numbers.</param>
 /// <param name="units">Elements of the vector of each id, at least 1.</param>
 public sealed class EmbeddingAttribute(int vocabulary, int units) : LayerAttribute
 {
