@@ -24,7 +24,7 @@ internal sealed partial class BackwardFlow
         double positions = map.Result.Positions;
         Signal[] statistics = [.. map.Operands.Where(other => other.PerExample).Select(other => Forward[other][0]).Where(other => other.IsStatistic)];
         double groups = centred is { Count: var count } ? (count <= positions ? map.Result.Channels : 0) : statistics.Select(statistic => statistic.Groups).DefaultIfEmpty(0).Max();
-        if (positions <= 1 || groups == 0)
+        if (groups == 0)
             return (1, result.Alike);
         double channels = Math.Max(map.Result.Channels / groups, 1), mean = centred is not null || statistics.Length > 1 ? 1 / channels : 0;
         double level = (operand.Shared * operand.Level) - (mean > 0 ? operand.Mean * operand.Mean : 0), all = mean > 0 ? operand.Variance : operand.Second;

@@ -215,7 +215,7 @@ internal sealed partial class BackwardFlow
                 // Units that are all the same count as one.
                 double fluctuation = met.Square > 0 ? Fluctuation(met.Fourth / (met.Square * met.Square), units / (1 + ((units - 1) * Forward[operand][0].Together))) : 0;
                 ErrorSignal error = errors[errors.Length == moments.Length ? run : 0];
-                (double left, double alike) = isNormalized ? OfLevels(map, Forward.OperandsOf(map, run)[i], centred, result.Sum) : (1, result.Sum.Alike);
+                (double left, double alike) = isNormalized && map.Result.Positions > 1 ? OfLevels(map, Forward.OperandsOf(map, run)[i], centred, result.Sum) : (1, result.Sum.Alike);
                 double energy = result.Sum.Energy * met.Square * left;
                 if (isUnmixed)
                     fluctuation = Fluctuation(NormalGrid.Expectation(profile!, profile!), units) - Fluctuation(NormalGrid.Expectation(result.Sum.Profile!, result.Sum.Profile!), units);
