@@ -52,7 +52,7 @@ public static class GradientFlowCommand
             double none = (timings[1].Median / timings[0].Median) - 1, norms = (timings[2].Median / timings[1].Median) - 1, everything = (timings[3].Median / timings[1].Median) - 1;
             bool pass = none <= MostForNone && norms <= MostForNorms && everything <= MostForEverything;
             passes &= pass;
-            table.Add(shape, $"{batch}", Format.Significant(timings[1].Median / Steps), $"{100 * none:+0.0;-0.0} %", $"{100 * norms:+0.0;-0.0} %", $"{100 * everything:+0.0;-0.0} %", pass ? "pass" : "MISS");
+            table.Add(shape, $"{batch}", Format.Significant(timings[1].Median / Steps), $"{100 * none:+0.0;-0.0;0.0} %", $"{100 * norms:+0.0;-0.0;0.0} %", $"{100 * everything:+0.0;-0.0;0.0} %", pass ? "pass" : "MISS");
         }
 
         s_output.Write(arguments, table);
