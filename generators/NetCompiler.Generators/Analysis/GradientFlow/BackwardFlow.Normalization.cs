@@ -22,24 +22,38 @@ internal sealed partial class BackwardFlow
     private (double Left, double Alike) OfLevels(Elementwise map, Signal operand, (Value Value, double Count)? centred, Backflow result)
     {
         double positions = map.Result.Positions;
-        Signal[] statistics = [.. map.Operands.Where(other => other.PerExample).Select(other => Forward[other][0]).Where(other => other.IsStatistic)];
-        double groups = centred is { Count: var count } ? (count <= positions ? map.Result.Channels : 0) : statistics.Select(statistic => statistic.Groups).DefaultIfEmpty(0).Max();
-        if (groups == 0)
+        int groups = Groups(map);
+        if (centred?.Count > positions || groups == 0)
             return (1, result.Alike);
-        double channels = Math.Max(map.Result.Channels / groups, 1), mean = centred is not null || statistics.Length > 1 ? 1 / channels : 0;
-        double level = (operand.Shared * operand.Level) - (mean > 0 ? operand.Mean * operand.Mean : 0), all = mean > 0 ? operand.Variance : operand.Second;
-        // A group's own mean is not part of what it is divided by.
-        level = all > 0 ? Math.Min(Math.Max(level, 0) / all, 1) : 0;
-        level = mean < 1 ? level * (1 - mean) / (1 - (level * mean)) : 0;
+        double channels = Math.Max((double)map.Result.Channels / groups, 1), mean = IsCentring(map) ? 1 / channels : 0, level = LevelOfGroup(operand, mean);
         double common = (1 + result.Alike) / positions, left = Math.Max(1 - (common * (mean + (level / channels))), 0);
         double stays = common * Math.Max(1 - mean - (level * (2 - level) / channels), 0);
         return (left, left > 0 ? (positions * stays / left) - 1 : -1);
     }
 
+    /// <summary>The share of what a group is divided by that differs from channel to channel, and not from position to position. A mean that is taken away first has its share of it.</summary>
+    private static double LevelOfGroup(Signal operand, double mean)
+    {
+        if (mean >= 1)
+            return 0;
+        double square = mean > 0 ? operand.Mean * operand.Mean : 0, all = operand.Second - square;
+        double level = all > 0 ? Math.Min(Math.Max((operand.Shared * operand.Level) - square, 0) / all, 1) : 0;
+        return level * (1 - mean) / (1 - (level * mean));
+    }
+
+    /// <summary>What is known of the statistics of an example in a normalization.</summary>
+    private IEnumerable<Signal> Statistics(Elementwise map) => map.Operands.Where(operand => operand.PerExample).Select(operand => Forward[operand][0]).Where(signal => signal.IsStatistic);
+
+    /// <summary>How many groups of an example are normalized, each on its own; 0 where none is.</summary>
+    private int Groups(Elementwise map) => Statistics(map).Select(statistic => statistic.Groups).DefaultIfEmpty(0).Max();
+
+    /// <summary>Whether a mean is taken away, and not only a length.</summary>
+    private bool IsCentring(Elementwise map) => Statistics(map).Count() > 1;
+
     /// <summary>Whether all units of some group in a batch, or all but one, may have one and the same value, as behind a rectifier, so that their spread is that of nothing.</summary>
     private bool MayBeFlat(Elementwise map, Value operand, int run)
     {
-        int groups = map.Operands.Max(other => Forward[other][0] is { IsStatistic: true } statistic ? statistic.Groups : 0), units = groups > 0 ? map.Result.Length / groups : 0;
+        int groups = Groups(map), units = groups > 0 ? map.Result.Length / groups : 0;
         if (units is < 2 or > MostUnits)
             return false;
         double flat = Forward[operand][Math.Min(run, Forward[operand].Length - 1)].Law.Flat;
