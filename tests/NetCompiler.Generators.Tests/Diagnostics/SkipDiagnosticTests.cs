@@ -1,3 +1,5 @@
+using System.Globalization;
+using Microsoft.CodeAnalysis;
 using static NetCompiler.Generators.Tests.Harness.Marked;
 
 namespace NetCompiler.Generators.Tests.Diagnostics;
@@ -50,6 +52,15 @@ public sealed class SkipDiagnosticTests
         [Block, Dense(3), MeanOverTime] class Mean;
         [Network, Input(Time = 5, Features = 3), {{layers}}] public partial class Net;
         """);
+
+    /// <summary>Maps of different sizes do not stand side by side either.</summary>
+    [Fact]
+    public void What_would_not_help_is_not_suggested()
+    {
+        Diagnostic problem = Assert.Single(Compiled.From(
+            "using NetCompiler; [Block, Conv2D(3, 3)] class A; [Block, Conv2D(3, 1)] class B; [Network, Input(2, 6, 6), Parallel<A, B>] public partial class Net;").Ours);
+        Assert.EndsWith("; end all blocks with the same size", problem.GetMessage(CultureInfo.InvariantCulture), StringComparison.Ordinal);
+    }
 
     /// <summary>Only the layer that has the argument is shown there, and no other that has one of that name.</summary>
     [Fact]
