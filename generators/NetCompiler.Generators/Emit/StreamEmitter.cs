@@ -125,30 +125,40 @@ internal static class StreamEmitter
         writer.Line();
         writer.Line("/// <inheritdoc/>");
         writer.Line($"{modifiers} global::NetCompiler.RecurrentState<{type}> CreateState(int batch = 1) => _network.CreateState(batch, {input}, {output}, frontLength: {layout.FrontLength}, rowLength: {layout.RowLength});");
+        string arguments = $"global::System.ReadOnlySpan<{type}> input, global::NetCompiler.RecurrentState<{type}> state, global::System.Span<{type}> output";
         writer.Line();
         writer.Line("/// <inheritdoc/>");
-        using (writer.Block($"{modifiers} void Step(global::System.ReadOnlySpan<{type}> input, global::NetCompiler.RecurrentState<{type}> state, global::System.Span<{type}> output)"))
+        using (writer.Block($"{modifiers} void Step({arguments})"))
         {
             writer.Line($$"""
                 {{ClassEmitter.TokenChecks(model)}}{{StepCheck(model.Inference, ofDecoder: false)}}int t = _network.NextStep(input, state, output);
-                ref {{type}} arena = ref global::NetCompiler.Kernels.NetworkState<{{type}}>.Arena(state);
-                if (state.Batch == 1)
+                if (state.Batch > 1)
                 {
-                    global::NetCompiler.Generated.Passes.Step{{layout.Suffix}}Row(
-                        ref global::NetCompiler.Kernels.Rows.At(input, 0, {{input}}),
-                        ref global::NetCompiler.Kernels.Rows.At(output, 0, {{output}}),
-                        ref _network.First,
-                        ref global::System.Runtime.CompilerServices.Unsafe.Add(ref arena, {{layout.FrontLength}}),
-                        t);
+                    Step(input, state, output, t);
                     return;
                 }
 
+                global::NetCompiler.Generated.Passes.Step{{layout.Suffix}}Row(
+                    ref global::NetCompiler.Kernels.Rows.At(input, 0, {{input}}),
+                    ref global::NetCompiler.Kernels.Rows.At(output, 0, {{output}}),
+                    ref _network.First,
+                    ref global::System.Runtime.CompilerServices.Unsafe.Add(ref global::NetCompiler.Kernels.NetworkState<{{type}}>.Arena(state), {{layout.FrontLength}}),
+                    t);
+                """);
+        }
+
+        writer.Line();
+        writer.Line("/// <summary>One step of several streams: a method of its own, because one that holds a row block clears memory for it in every call.</summary>");
+        writer.Line("[global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]");
+        using (writer.Block($"private void Step({arguments}, int t)"))
+        {
+            writer.Line($$"""
                 global::NetCompiler.Generated.Passes.Step{{layout.Suffix}}(
                     new global::NetCompiler.Kernels.RowBlock<{{type}}>(
                         ref global::NetCompiler.Kernels.Rows.At(input, 0, {{input}}),
                         ref global::NetCompiler.Kernels.Rows.At(output, 0, {{output}}),
                         ref _network.First,
-                        ref arena,
+                        ref global::NetCompiler.Kernels.NetworkState<{{type}}>.Arena(state),
                         frontLength: {{layout.FrontLength}},
                         rows: state.Batch,
                         capacity: global::NetCompiler.Kernels.Rows.Capacity(state.Batch, {{StepLayout.AllRows}})) { Steps = 1, CallerSteps = 1 },

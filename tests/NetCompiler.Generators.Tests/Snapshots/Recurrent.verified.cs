@@ -170,24 +170,30 @@ partial class Net : global::NetCompiler.IRecurrentNetwork<float>
     public void Step(global::System.ReadOnlySpan<float> input, global::NetCompiler.RecurrentState<float> state, global::System.Span<float> output)
     {
         int t = _network.NextStep(input, state, output);
-        ref float arena = ref global::NetCompiler.Kernels.NetworkState<float>.Arena(state);
-        if (state.Batch == 1)
+        if (state.Batch > 1)
         {
-            global::NetCompiler.Generated.Passes.StepRow(
-                ref global::NetCompiler.Kernels.Rows.At(input, 0, 2),
-                ref global::NetCompiler.Kernels.Rows.At(output, 0, 3),
-                ref _network.First,
-                ref global::System.Runtime.CompilerServices.Unsafe.Add(ref arena, 256),
-                t);
+            Step(input, state, output, t);
             return;
         }
 
+        global::NetCompiler.Generated.Passes.StepRow(
+            ref global::NetCompiler.Kernels.Rows.At(input, 0, 2),
+            ref global::NetCompiler.Kernels.Rows.At(output, 0, 3),
+            ref _network.First,
+            ref global::System.Runtime.CompilerServices.Unsafe.Add(ref global::NetCompiler.Kernels.NetworkState<float>.Arena(state), 256),
+            t);
+    }
+
+    /// <summary>One step of several streams: a method of its own, because one that holds a row block clears memory for it in every call.</summary>
+    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
+    private void Step(global::System.ReadOnlySpan<float> input, global::NetCompiler.RecurrentState<float> state, global::System.Span<float> output, int t)
+    {
         global::NetCompiler.Generated.Passes.Step(
             new global::NetCompiler.Kernels.RowBlock<float>(
                 ref global::NetCompiler.Kernels.Rows.At(input, 0, 2),
                 ref global::NetCompiler.Kernels.Rows.At(output, 0, 3),
                 ref _network.First,
-                ref arena,
+                ref global::NetCompiler.Kernels.NetworkState<float>.Arena(state),
                 frontLength: 256,
                 rows: state.Batch,
                 capacity: global::NetCompiler.Kernels.Rows.Capacity(state.Batch, 2147483632)) { Steps = 1, CallerSteps = 1 },
@@ -278,24 +284,30 @@ namespace NetCompiler.Generated
         public override void Step(global::System.ReadOnlySpan<float> input, global::NetCompiler.RecurrentState<float> state, global::System.Span<float> output)
         {
             int t = _network.NextStep(input, state, output);
-            ref float arena = ref global::NetCompiler.Kernels.NetworkState<float>.Arena(state);
-            if (state.Batch == 1)
+            if (state.Batch > 1)
             {
-                global::NetCompiler.Generated.Passes.StepRow(
-                    ref global::NetCompiler.Kernels.Rows.At(input, 0, 2),
-                    ref global::NetCompiler.Kernels.Rows.At(output, 0, 3),
-                    ref _network.First,
-                    ref global::System.Runtime.CompilerServices.Unsafe.Add(ref arena, 256),
-                    t);
+                Step(input, state, output, t);
                 return;
             }
 
+            global::NetCompiler.Generated.Passes.StepRow(
+                ref global::NetCompiler.Kernels.Rows.At(input, 0, 2),
+                ref global::NetCompiler.Kernels.Rows.At(output, 0, 3),
+                ref _network.First,
+                ref global::System.Runtime.CompilerServices.Unsafe.Add(ref global::NetCompiler.Kernels.NetworkState<float>.Arena(state), 256),
+                t);
+        }
+
+        /// <summary>One step of several streams: a method of its own, because one that holds a row block clears memory for it in every call.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
+        private void Step(global::System.ReadOnlySpan<float> input, global::NetCompiler.RecurrentState<float> state, global::System.Span<float> output, int t)
+        {
             global::NetCompiler.Generated.Passes.Step(
                 new global::NetCompiler.Kernels.RowBlock<float>(
                     ref global::NetCompiler.Kernels.Rows.At(input, 0, 2),
                     ref global::NetCompiler.Kernels.Rows.At(output, 0, 3),
                     ref _network.First,
-                    ref arena,
+                    ref global::NetCompiler.Kernels.NetworkState<float>.Arena(state),
                     frontLength: 256,
                     rows: state.Batch,
                     capacity: global::NetCompiler.Kernels.Rows.Capacity(state.Batch, 2147483632)) { Steps = 1, CallerSteps = 1 },
