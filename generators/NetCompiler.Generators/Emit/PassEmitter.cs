@@ -137,16 +137,17 @@ internal static class PassEmitter
     public static string Arguments(ComputeGraph graph) => graph.DecoderInput is null ? "m" : "m, d";
 
     /// <summary>The longest panel: two of the widest vectors for every term of a sum over a fixed number of terms, the transpose of a narrow weight gradient,
-    /// or what convolutions need.</summary>
+    /// the blocks of a product that leaves out terms, or what convolutions need.</summary>
     public static int PanelLength(ComputeGraph graph, ElementType element)
     {
         int widest = 2 * VectorWidth.Widest / element.Size;
         MatrixProduct[] products = [.. graph.AllOperations.OfType<MatrixProduct>()];
         int depth = products.Where(product => product.Form != ProductForm.WeightGradient).Select(product => product.Left.Length).DefaultIfEmpty(1).Max();
         int transposed = products.Select(NarrowWeightGradientEmitter.ScratchLength).DefaultIfEmpty(0).Max();
+        int rectified = products.Select(product => RectifiedKernel.PanelLength(product, element)).DefaultIfEmpty(0).Max();
         int maps = graph.Operations.OfType<Convolution>().Select(convolution => ConvolutionKernel.For(new ConvolutionShape(convolution), activation: "", element).PanelLength).DefaultIfEmpty(0).Max();
         int heads = graph.AllOperations.OfType<HeadProduct>().Select(product => HeadPanel(product, widest)).DefaultIfEmpty(0).Max();
-        return Math.Max(Math.Max(depth, graph.Output.Length) * widest, (Math.Max(Math.Max(maps, transposed), heads) + widest - 1) / widest * widest);
+        return Math.Max(Math.Max(depth, graph.Output.Length) * widest, (new[] { maps, transposed, heads, rectified }.Max() + widest - 1) / widest * widest);
     }
 
     /// <summary>The right factor of one head, its rows filled up to whole vectors.</summary>

@@ -92,7 +92,7 @@ internal sealed partial class StepEmitter(
     {
         if (IsSingleRow && IsStreamProduct(product))
             return StreamProduct(product);
-        var signature = new ProductSignature(product, kernels.Kept.Contains(product));
+        var signature = new ProductSignature(product, kernels.Kept.Contains(product)) { SkipsZeros = RectifiedKernel.Serves(product, Element) };
         string activation = product.Epilogue is { } epilogue ? kinds[epilogue.Layer] : "";
         string gradient = product.Form == ProductForm.InputGradient ? "InputGradient" : "";
         string name = kernels.GetOrAdd(
@@ -138,8 +138,8 @@ internal sealed partial class StepEmitter(
 
     private string WeightGradientName(MatrixProduct product)
     {
-        var signature = new ProductSignature(product);
         bool isNarrow = NarrowWeightGradientEmitter.Serves(product);
+        var signature = new ProductSignature(product) { SkipsZeros = !isNarrow && RectifiedKernel.Serves(product, Element) };
         return kernels.GetOrAdd(
             $"{signature.Key} {isNarrow}",
             $"{kinds[product.Layer]}{signature.Inputs}x{signature.Outputs}WeightGradient",

@@ -48,6 +48,9 @@ internal sealed record MatrixProduct(ProductForm Form, Value Left, Value Right, 
     /// <summary>The right factor of a forward product once more, its columns in panels as the kernel reads them; or null.</summary>
     public Value? Packed { get; init; }
 
+    /// <summary>Whether much of the left factor, or of the right one of a weight gradient, may be 0, because it comes through a rectifier or a dropout.</summary>
+    public bool IsRectified { get; init; }
+
     /// <summary>Another product whose sums, of the same columns, can begin those of this one, because the epilogue only sees both together; or null.</summary>
     public MatrixProduct? Joined { get; init; }
 

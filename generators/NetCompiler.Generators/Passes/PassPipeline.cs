@@ -20,6 +20,7 @@ internal static class PassPipeline
         (nameof(FuseElementwise), FuseElementwise.Run),
         (nameof(FuseEpilogue), FuseEpilogue.Run),
         (nameof(FuseColumnSums), FuseColumnSums.Run),
+        (nameof(FindRectified), FindRectified.Run),
     ];
 
     /// <summary>Whether the graph is verified after every pass: in debug builds and in tests, not while somebody types.</summary>

@@ -61,25 +61,31 @@ public static class Panels
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void PackTransposed<T>(ref T source, nint depth, nint stride, int count, int width, ref T panel) where T : unmanaged
     {
+        StoreTransposed(ref source, depth, stride, count, width, ref panel);
+        for (nint column = count; column < width; column++)
+        {
+            for (nint d = 0; d < depth; d++)
+                Unsafe.Add(ref panel, (d * width) + column) = default;
+        }
+    }
+
+    /// <summary>Transposes a block of rows into columns of a matrix: target[d, c] = source[c, d] for c &lt; count.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    internal static void StoreTransposed<T>(ref T source, nint depth, nint stride, int count, nint width, ref T target) where T : unmanaged
+    {
         nint column = 0;
         if (typeof(T) == typeof(float) && Avx.IsSupported)
         {
             column = count & ~7;
-            TransposeBlocks(ref Unsafe.As<T, float>(ref source), depth, stride, column, width, ref Unsafe.As<T, float>(ref panel));
+            TransposeBlocks(ref Unsafe.As<T, float>(ref source), depth, stride, column, width, ref Unsafe.As<T, float>(ref target));
         }
 
         for (; column < count; column++)
         {
             ref T from = ref Unsafe.Add(ref source, column * stride);
-            ref T to = ref Unsafe.Add(ref panel, column);
+            ref T to = ref Unsafe.Add(ref target, column);
             for (nint d = 0; d < depth; d++)
                 Unsafe.Add(ref to, d * width) = Unsafe.Add(ref from, d);
-        }
-
-        for (; column < width; column++)
-        {
-            for (nint d = 0; d < depth; d++)
-                Unsafe.Add(ref panel, (d * width) + column) = default;
         }
     }
 

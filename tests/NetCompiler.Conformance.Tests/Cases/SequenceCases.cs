@@ -35,6 +35,7 @@ internal static class SequenceCases
         new("PerStepSkips", "Time = 4, Features = 5", "Use<Steps.Added>, DenselyConnected<Steps.Hidden>(2), Parallel<Steps.Hidden, Steps.Recurrent>(Merge.Concat), Dense(5), Highway<Steps.Hidden>, BatchNorm, Dense(2)") { Batches = [2, 7] },
         new("NormalizedOnce", "Time = 5, Features = 3", "Dense(6), BatchNorm, Tanh, Gru(5, Returns = Returns.Sequence), BatchNorm, Lstm(4), BatchNorm, Dense(2)") { Batches = [7, 20] },
         new("PerStepPreActivation", "Time = 3, Features = 2", "Dense(5), Residual<Steps.Bent>, Residual<Steps.Bent>, Rnn(4, Returns = Returns.Sequence), Dense(2)"),
+        Of("RectifiedSteps", "Time = 5, Features = 97", "Dense(101), Relu, Dense(112), Relu, MeanOverTime, Dense(2)", 8, 13, 40),
         new("LastStep", "Time = 3, Features = 5", "Dense(7), Tanh, LastStep, Dense(2)"),
         new("MeanOverTime", "Time = 7, Features = 5", "Dense(7), Tanh, MeanOverTime, Dense(2)"),
         new("MaxOverTime", "Time = 7, Features = 5", "Dense(9), Tanh, MaxOverTime, Dense(2)"),

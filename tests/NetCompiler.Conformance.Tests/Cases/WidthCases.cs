@@ -31,6 +31,7 @@ internal static class WidthCases
     public static IEnumerable<Declaration> Wide =>
     [
         new("WideRows", "7", "Dense(131), Tanh, Dense(150), Softplus, Dense(3)") { Batches = [1, 3, 5, 24, 31] },
+        new("WideRectifiedRows", "100", "Dense(130), Relu, Dense(97, Bias = false), LeakyRelu, Dense(150), Relu6, Dense(101), Relu, Dense(120), Tanh, Dense(3)") { Batches = [31, 32, 33, 64, 65, 130, 300], Precisions = [Precision.Float] },
         new("WideRowsInBlocks", "24", "Dense(260), Relu, Dense(128, Bias = false), Tanh, Dense(2)") { Batches = [23, 257, 600], Precisions = [Precision.Float] },
     ];
 

@@ -17,6 +17,20 @@ public class ConsistencyTests
     [MemberData(nameof(Networks.InFloat), MemberType = typeof(Networks))]
     public void Float_is_consistent(string name) => Check<float>(name);
 
+    /// <summary>Behind rectifiers, terms that are 0 are left out of the products of many rows, but not of few.</summary>
+    [Fact]
+    public void Terms_that_are_left_out_change_no_bit()
+    {
+        const int Few = 16;
+        var subject = new Subject<float>(Networks.Library, "WideRectifiedRows", 4 * Few);
+        float[] outputs = subject.Predict(4 * Few);
+        for (int first = 0; first < 4 * Few; first += Few)
+        {
+            float[] input = Elements.To<float>(subject.Input(first + Few))[(first * subject.Network.InputLength)..];
+            Elements.AssertSame<float>(outputs.AsSpan(first * subject.Network.OutputLength, Few * subject.Network.OutputLength), subject.Predict(input), $"rows {first} to {first + Few - 1} on their own");
+        }
+    }
+
     private static void Check<T>(string name) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var subject = new Subject<T>(Networks.Library, name, Examples);

@@ -40,6 +40,24 @@ public sealed class FusionTests
     }
 
     [Theory]
+    [InlineData("Relu")]
+    [InlineData("Relu6")]
+    [InlineData("Dropout(0.5)")]
+    public void Zeros_behind_a_rectifier_need_no_multiplication(string rectifier)
+    {
+        ComputeGraph training = PassPipeline.ForTraining(Networks.Model($"Dense(3), {rectifier}, Dense(4), Tanh, Dense(2), MeanSquaredError").Graph);
+        Assert.Equal(
+            ["layers.0 WeightGradient", "layers.2 Forward"],
+            training.Operations.OfType<MatrixProduct>().Where(product => product.IsRectified).Select(product => $"{product.Layer} {product.Form}").Order());
+    }
+
+    [Fact]
+    public void The_gradient_of_an_input_has_the_zeros_of_the_rectifier_behind() =>
+        Assert.Equal(
+            ["InputGradient", "WeightGradient"],
+            PassPipeline.ForTraining(Networks.Model("Dense(3), Tanh, Dense(4), Relu, Flatten, MeanSquaredError").Graph).Operations.OfType<MatrixProduct>().Where(product => product.IsRectified).Select(product => $"{product.Form}").Order());
+
+    [Theory]
     [InlineData("Dense(3), Relu, BatchNorm, Dense(2)")]
     [InlineData("BatchNorm, Dense(2)")]
     [InlineData("Residual<Plain>, BatchNorm, Dense(2)")]

@@ -35,6 +35,9 @@ internal sealed class ProductSignature
     /// <summary>Whether the right factor is there once more, in panels.</summary>
     public bool IsPacked { get; }
 
+    /// <summary>Whether it pays to look for zeros in the factor that may have many.</summary>
+    public bool SkipsZeros { get; init; }
+
     public bool HasColumnSums { get; }
 
     public Expression? Epilogue { get; }
@@ -57,5 +60,5 @@ internal sealed class ProductSignature
     /// <summary>Columns of the result, for forward and input gradient.</summary>
     public int Columns => Form == ProductForm.Forward ? Outputs : Inputs;
 
-    public string Key => $"{(IsPacked ? "Packed " : "")}{Form} {Inputs} {Outputs} {HasBias} {HasColumnSums} {SavedCount} {MaskCount} {Epilogue}";
+    public string Key => $"{(IsPacked ? "Packed " : "")}{(SkipsZeros ? "Rectified " : "")}{Form} {Inputs} {Outputs} {HasBias} {HasColumnSums} {SavedCount} {MaskCount} {Epilogue}";
 }

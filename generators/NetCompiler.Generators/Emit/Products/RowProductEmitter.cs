@@ -21,6 +21,12 @@ internal sealed class RowProductEmitter(ProductSignature signature, string activ
     public void Emit(SourceWriter writer, string name)
     {
         EmitEntry(writer, name);
+        if (signature.SkipsZeros)
+        {
+            writer.Line();
+            EmitRectified(writer, name);
+        }
+
         writer.Line();
         EmitTiled(writer, name);
         foreach (ColumnTile tile in ColumnTile.For(element, signature.Columns))
@@ -44,6 +50,18 @@ internal sealed class RowProductEmitter(ProductSignature signature, string activ
         writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
         using (writer.Block($"public static void {name}(ref {_type} {Left}, ref {_type} weight{(signature.IsPacked ? $", ref {_type} packed" : "")}{_store.Parameters}, in RowBlock<{_type}> m)"))
         {
+            if (signature.SkipsZeros)
+            {
+                writer.Line($"// {Left} comes through a rectifier: where much of it is 0, those terms are left out.");
+                using (writer.Block($"if (RectifiedProduct.Pays(ref {Left}, {signature.Depth}, m.Rows))"))
+                {
+                    writer.Line($"{name}_Rectified(ref {Left}, ref weight{_store.AllArguments}, m);");
+                    writer.Line("return;");
+                }
+
+                writer.Line();
+            }
+
             if (signature is { Epilogue: not null, FusesInRegisters: false })
                 _store.DeclareSums(writer);
             using (writer.Block($"if (m.Rows < {RowTiling.SmallTile})"))
@@ -55,13 +73,32 @@ internal sealed class RowProductEmitter(ProductSignature signature, string activ
 
             using (writer.Block("else"))
                 writer.Line($"{name}_Tiled(ref {Left}, ref {(signature.IsPacked ? "packed" : "weight")}{_store.Arguments(place => $"ref {place}")}, m);");
-            if (signature.Epilogue is not null && !signature.FusesInRegisters)
-            {
-                writer.Line();
-                writer.Line($"// {EpilogueText}, over rows that are still in the cache.");
-                FlatLoop.Emit(writer, element, $"m.Rows * {signature.Columns}", signature.Epilogue, [_store.Sums, .. _store.Saved, .. _store.Masks.Select(mask => LoopOperand.Mask(mask))], _store.Output);
-            }
+            if (!signature.FusesInRegisters)
+                EmitEpilogueLoop(writer);
         }
+    }
+
+    /// <summary>Leaves out terms, and applies an epilogue afterwards.</summary>
+    private void EmitRectified(SourceWriter writer, string name)
+    {
+        writer.Line("/// <summary>Without the terms that are 0.</summary>");
+        writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
+        using (writer.Block($"private static void {name}_Rectified(ref {_type} {Left}, ref {_type} weight{_store.Parameters}, in RowBlock<{_type}> m)"))
+        {
+            _store.DeclareSums(writer);
+            string bias = signature.HasBias ? $", ref Unsafe.Add(ref weight, {BiasOffset})" : "";
+            writer.Line($"RectifiedProduct.{signature.Form}(ref {Left}, {signature.Depth}, ref weight{bias}, {signature.Columns}, ref {_store.Sums}, m);");
+            EmitEpilogueLoop(writer);
+        }
+    }
+
+    private void EmitEpilogueLoop(SourceWriter writer)
+    {
+        if (signature.Epilogue is null)
+            return;
+        writer.Line();
+        writer.Line($"// {EpilogueText}, over rows that are still in the cache.");
+        FlatLoop.Emit(writer, element, $"m.Rows * {signature.Columns}", signature.Epilogue, [_store.Sums, .. _store.Saved, .. _store.Masks.Select(mask => LoopOperand.Mask(mask))], _store.Output);
     }
 
     private void EmitTiled(SourceWriter writer, string name)

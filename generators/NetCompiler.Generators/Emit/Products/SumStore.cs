@@ -38,6 +38,16 @@ internal sealed class SumStore(ProductSignature signature, ElementType element)
         }
     }
 
+    /// <summary>Arguments for all <see cref="Parameters"/>, with a comma in front.</summary>
+    public string AllArguments
+    {
+        get
+        {
+            IEnumerable<string> arguments = [$"ref {Output}", .. signature.KeepsSums ? ["sums"] : Array.Empty<string>(), .. Saved.Select(saved => $"ref {saved}"), .. Masks];
+            return string.Concat(arguments.Select(argument => $", {argument}"));
+        }
+    }
+
     /// <summary>Parameters of the methods that a kernel calls: without an epilogue of their own they only see where the sums go.</summary>
     public IEnumerable<string> InnerParameters => signature.FusesInRegisters
         ? [Typed(Output), .. signature.KeepsSums ? ["nint sums"] : Array.Empty<string>(), .. Saved.Select(Typed)]

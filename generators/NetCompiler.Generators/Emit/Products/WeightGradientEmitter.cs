@@ -34,6 +34,8 @@ internal sealed class WeightGradientEmitter(ProductSignature signature, ElementT
         using (writer.Block($"public static void {name}(ref {_type} x, ref {_type} dy, ref {_type} dw{SumsParameter}, in RowBlock<{_type}> m)"))
         {
             writer.Line("int rows = m.Rows, n = 0;");
+            if (signature.SkipsZeros)
+                EmitRectified(writer, name);
             if (Packs)
                 EmitPacked(writer, name);
             else
@@ -77,6 +79,22 @@ internal sealed class WeightGradientEmitter(ProductSignature signature, ElementT
     {
         int[] heights = !tile.Dialect.IsWide ? [tile.Rows] : Packs ? [WideRows] : tile.Vectors == 2 ? [WideRows, 8] : [16, WideRows, 8];
         return heights.FirstOrDefault(height => Inputs % height == 0) is > 0 and var exact ? exact : heights[0];
+    }
+
+    /// <summary>Leaves out terms where enough of dY is 0.</summary>
+    private void EmitRectified(SourceWriter writer, string name)
+    {
+        writer.Line();
+        writer.Line("// dy comes through a rectifier: where much of it is 0, those terms are left out.");
+        using (writer.Block($"if (RectifiedProduct.PaysForGradient(ref dy, {Outputs}, rows))"))
+        {
+            writer.Line($"RectifiedProduct.WeightGradient(ref x, {Inputs}, ref dy, {Outputs}, ref dw, m);");
+            if (signature.HasColumnSums)
+                ColumnTile.EmitLoops(writer, element, Outputs, tile => writer.Line(ColumnSums.Call(name, tile, "Unsafe.Add(ref dy, n)", $"{Outputs}")));
+            writer.Line("return;");
+        }
+
+        writer.Line();
     }
 
     /// <summary>Copies dY, then takes the columns of X in groups.</summary>
