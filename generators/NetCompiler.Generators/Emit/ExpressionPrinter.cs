@@ -50,7 +50,7 @@ internal sealed class ExpressionPrinter(VectorDialect dialect, Func<int, string>
         {
             Function.Negate => apply.Argument is Combine ? $"-({x})" : $"-{x}",
             Function.Abs => $"{dialect.Class}.Abs({x})",
-            Function.Sqrt => $"{dialect.Class}.SquareRoot({x})",
+            Function.Sqrt => $"{dialect.Class}.{(dialect.IsWide ? "Sqrt" : "SquareRoot")}({x})",
             _ => $"VectorMath.{apply.Function}({x})",
         };
     }

@@ -19,7 +19,7 @@ internal sealed class GroupFunctions(ElementwiseGroup group, SequencePlaces plac
 
     /// <summary>Whether all functions are there for 512-bit vectors: broadcast numbers and random ones are vectors of the portable kind.</summary>
     public bool AreWide => group.Operands.All(operand => operand.Kind != ValueKind.Mask && operand.Length == _length)
-        && group.Functions.SelectMany(function => function.Expression.Nodes()).OfType<Apply>().All(apply => apply.Function is Function.Negate or Function.Abs or Function.Sqrt or Function.Tanh or Function.Sigmoid);
+        && group.Functions.All(function => function.Expression.IsWide());
 
     /// <summary>The number of the memory that a value lies in.</summary>
     public int MemoryOf(Value value) => Memories.ToList().IndexOf(Memory(places, value));

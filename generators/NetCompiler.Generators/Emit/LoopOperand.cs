@@ -5,7 +5,7 @@ internal sealed class LoopOperand
 {
     private readonly Func<Func<string, string>, string, string>? _load;
 
-    private LoopOperand(string name, Func<Func<string, string>, string, string>? load) => (Name, _load) = (name, load);
+    private LoopOperand(string name, Func<Func<string, string>, string, string>? load, bool isInMemory = false) => (Name, _load, IsInMemory) = (name, load, isInMemory);
 
     /// <summary>The name of the reference, local or mask.</summary>
     public string Name { get; }
@@ -13,8 +13,11 @@ internal sealed class LoopOperand
     /// <summary>Whether it is a vector already, the same for all elements.</summary>
     public bool IsLocal => _load is null;
 
+    /// <summary>Whether its elements lie in memory, where vectors of any width find them.</summary>
+    public bool IsInMemory { get; }
+
     /// <summary>Elements from a reference on.</summary>
-    public static implicit operator LoopOperand(string reference) => new(reference, (fromMemory, _) => fromMemory(reference));
+    public static implicit operator LoopOperand(string reference) => new(reference, (fromMemory, _) => fromMemory(reference), isInMemory: true);
 
     /// <summary>A local vector.</summary>
     public static LoopOperand Local(string name) => new(name, null);

@@ -125,6 +125,10 @@ internal static class Expressions
     public static bool IsExpensive(this Expression expression) => expression.Nodes().Any(node =>
         node is Apply { Function: not (Function.Negate or Function.Abs or Function.Sqrt) } or Combine { Operator: Operator.Divide });
 
+    /// <summary>Whether all functions in the tree are there for 512-bit vectors as well.</summary>
+    public static bool IsWide(this Expression expression) => expression.Nodes().OfType<Apply>().All(apply =>
+        apply.Function is Function.Negate or Function.Abs or Function.Sqrt or Function.Tanh or Function.Sigmoid);
+
     /// <summary>Arithmetic operations and functions per element, each counted as one.</summary>
     public static int Cost(this Expression expression) => expression.Nodes().Count(node => node is Apply or Combine or Select);
 

@@ -421,6 +421,16 @@ namespace NetCompiler.Generated
 
             // Sigmoid, over rows that are still in the cache.
             int length = m.Rows * 4, i = 0;
+            if (WideVectors.AreFast && length >= 64)
+            {
+                for (; i <= length - Vector512<float>.Count; i += Vector512<float>.Count)
+                {
+                    Vector512<float> v0 = Vector512.LoadUnsafe(ref z, (nuint)i);
+                    Vector512<float> result = VectorMath.Sigmoid(v0);
+                    result.StoreUnsafe(ref y, (nuint)i);
+                }
+            }
+
             for (; i <= length - Vector<float>.Count; i += Vector<float>.Count)
             {
                 Vector<float> v0 = Vector.LoadUnsafe(ref z, (nuint)i);

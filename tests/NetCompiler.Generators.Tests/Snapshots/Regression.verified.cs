@@ -306,6 +306,16 @@ namespace NetCompiler.Generated
 
             // Tanh, over rows that are still in the cache.
             int length = m.Rows * 5, i = 0;
+            if (WideVectors.AreFast && length >= 32)
+            {
+                for (; i <= length - Vector512<double>.Count; i += Vector512<double>.Count)
+                {
+                    Vector512<double> v0 = Vector512.LoadUnsafe(ref z, (nuint)i);
+                    Vector512<double> result = VectorMath.Tanh(v0);
+                    result.StoreUnsafe(ref y, (nuint)i);
+                }
+            }
+
             for (; i <= length - Vector<double>.Count; i += Vector<double>.Count)
             {
                 Vector<double> v0 = Vector.LoadUnsafe(ref z, (nuint)i);

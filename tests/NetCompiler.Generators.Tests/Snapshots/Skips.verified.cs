@@ -550,6 +550,16 @@ namespace NetCompiler.Generated
 
             // Tanh, over rows that are still in the cache.
             int length = m.Rows * 4, i = 0;
+            if (WideVectors.AreFast && length >= 64)
+            {
+                for (; i <= length - Vector512<float>.Count; i += Vector512<float>.Count)
+                {
+                    Vector512<float> v0 = Vector512.LoadUnsafe(ref z, (nuint)i);
+                    Vector512<float> result = VectorMath.Tanh(v0);
+                    result.StoreUnsafe(ref y, (nuint)i);
+                }
+            }
+
             for (; i <= length - Vector<float>.Count; i += Vector<float>.Count)
             {
                 Vector<float> v0 = Vector.LoadUnsafe(ref z, (nuint)i);
@@ -857,6 +867,18 @@ namespace NetCompiler.Generated
 
             // Highway, over rows that are still in the cache.
             int length = m.Rows * 4, i = 0;
+            if (WideVectors.AreFast && length >= 64)
+            {
+                for (; i <= length - Vector512<float>.Count; i += Vector512<float>.Count)
+                {
+                    Vector512<float> v0 = Vector512.LoadUnsafe(ref y, (nuint)i);
+                    Vector512<float> v1 = Vector512.LoadUnsafe(ref saved0, (nuint)i);
+                    Vector512<float> v2 = Vector512.LoadUnsafe(ref saved1, (nuint)i);
+                    Vector512<float> result = v2 + VectorMath.Sigmoid(v0) * (VectorMath.Tanh(v1) - v2);
+                    result.StoreUnsafe(ref y, (nuint)i);
+                }
+            }
+
             for (; i <= length - Vector<float>.Count; i += Vector<float>.Count)
             {
                 Vector<float> v0 = Vector.LoadUnsafe(ref y, (nuint)i);
@@ -1000,6 +1022,17 @@ namespace NetCompiler.Generated
         public static void Glu2(ref float x0, ref float x1, ref float y, in RowBlock<float> m)
         {
             int length = m.Rows * 2, i = 0;
+            if (WideVectors.AreFast && length >= 64)
+            {
+                for (; i <= length - Vector512<float>.Count; i += Vector512<float>.Count)
+                {
+                    Vector512<float> v0 = Vector512.LoadUnsafe(ref x0, (nuint)i);
+                    Vector512<float> v1 = Vector512.LoadUnsafe(ref x1, (nuint)i);
+                    Vector512<float> result = v1 * VectorMath.Sigmoid(v0);
+                    result.StoreUnsafe(ref y, (nuint)i);
+                }
+            }
+
             for (; i <= length - Vector<float>.Count; i += Vector<float>.Count)
             {
                 Vector<float> v0 = Vector.LoadUnsafe(ref x0, (nuint)i);
@@ -1168,6 +1201,16 @@ namespace NetCompiler.Generated
 
             // Sigmoid, over rows that are still in the cache.
             int length = m.Rows * 4, i = 0;
+            if (WideVectors.AreFast && length >= 64)
+            {
+                for (; i <= length - Vector512<float>.Count; i += Vector512<float>.Count)
+                {
+                    Vector512<float> v0 = Vector512.LoadUnsafe(ref z, (nuint)i);
+                    Vector512<float> result = VectorMath.Sigmoid(v0);
+                    result.StoreUnsafe(ref y, (nuint)i);
+                }
+            }
+
             for (; i <= length - Vector<float>.Count; i += Vector<float>.Count)
             {
                 Vector<float> v0 = Vector.LoadUnsafe(ref z, (nuint)i);
@@ -1330,6 +1373,16 @@ namespace NetCompiler.Generated
         public static void Glu2_2(ref float x0, ref float y, in RowBlock<float> m)
         {
             int length = m.Rows * 2, i = 0;
+            if (WideVectors.AreFast && length >= 64)
+            {
+                for (; i <= length - Vector512<float>.Count; i += Vector512<float>.Count)
+                {
+                    Vector512<float> v0 = Vector512.LoadUnsafe(ref x0, (nuint)i);
+                    Vector512<float> result = VectorMath.Sigmoid(v0);
+                    result.StoreUnsafe(ref y, (nuint)i);
+                }
+            }
+
             for (; i <= length - Vector<float>.Count; i += Vector<float>.Count)
             {
                 Vector<float> v0 = Vector.LoadUnsafe(ref x0, (nuint)i);
