@@ -99,9 +99,9 @@ public static class RectifiedProduct
             {
                 int valid = Math.Min(width, inputs - k);
                 SomeRows.Copy(ref Unsafe.Add(ref x, ((nint)first * inputs) + k), count, inputs, valid, width, ref block);
-                for (int n = 0; n < outputs; n += RectifiedSizes.Line)
+                for (int n = 0; n < outputs; n += RectifiedSizes.Outputs)
                 {
-                    int group = Math.Min(RectifiedSizes.Line, outputs - n);
+                    int group = Math.Min(RectifiedSizes.Outputs, outputs - n);
                     for (int i = 0; i < group; i++)
                         SomeRows.Sum(ref block, width, ref Unsafe.Add(ref columns, (n + i) * RectifiedSizes.Rows), Unsafe.Add(ref active, n + i), ref Unsafe.Add(ref sums, i * width), accumulates: false);
                     StoreTransposed(ref sums, width, valid, group, ref Unsafe.Add(ref dw, ((nint)k * outputs) + n), outputs, m.Accumulates || first > 0);
@@ -116,7 +116,7 @@ public static class RectifiedProduct
     {
         ref float block = ref m.Panel;
         ref float sums = ref Unsafe.Add(ref block, RectifiedSizes.Block);
-        ref ulong active = ref Unsafe.As<float, ulong>(ref Unsafe.Add(ref sums, RectifiedSizes.Group));
+        ref ulong active = ref Unsafe.As<float, ulong>(ref Unsafe.Add(ref sums, RectifiedSizes.Width));
         for (int first = 0; first < m.Rows; first += RectifiedSizes.RowsOfProduct)
         {
             int count = Math.Min(m.Rows - first, RectifiedSizes.RowsOfProduct);
@@ -176,12 +176,14 @@ public static class RectifiedProduct
     {
         if (!accumulates)
         {
-            Panels.StoreTransposed(ref sums, valid, width, outputs, stride, ref dw);
+            // A few rows at a time, each of them whole.
+            for (int k = 0; k < valid; k += 8)
+                Panels.StoreTransposed(ref Unsafe.Add(ref sums, k), Math.Min(8, valid - k), width, outputs, stride, ref Unsafe.Add(ref dw, (nint)k * stride));
             return;
         }
 
         ref float rows = ref Unsafe.Add(ref sums, RectifiedSizes.Group);
-        Panels.StoreTransposed(ref sums, valid, width, outputs, RectifiedSizes.Line, ref rows);
+        Panels.StoreTransposed(ref sums, valid, width, outputs, RectifiedSizes.Outputs, ref rows);
         for (int k = 0; k < valid; k++)
         {
             int n = 0;
@@ -189,7 +191,7 @@ public static class RectifiedProduct
                 (Vector256.LoadUnsafe(ref dw, (nuint)n) + Vector256.LoadUnsafe(ref rows, (nuint)n)).StoreUnsafe(ref dw, (nuint)n);
             for (; n < outputs; n++)
                 Unsafe.Add(ref dw, n) += Unsafe.Add(ref rows, n);
-            rows = ref Unsafe.Add(ref rows, RectifiedSizes.Line);
+            rows = ref Unsafe.Add(ref rows, RectifiedSizes.Outputs);
             dw = ref Unsafe.Add(ref dw, stride);
         }
     }

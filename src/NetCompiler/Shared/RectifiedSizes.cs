@@ -15,14 +15,20 @@ internal static class RectifiedSizes
     /// <summary>Rows of a product that share a block of weights.</summary>
     public const int RowsOfProduct = 128;
 
+    /// <summary>Elements of a row at most.</summary>
+    public const int Width = Lines * Line;
+
     /// <summary>Elements of a block.</summary>
-    public const int Block = Rows * Lines * Line;
+    public const int Block = Rows * Width;
 
-    /// <summary>Elements of as many rows of sums as a cache line has elements.</summary>
-    public const int Group = Line * Lines * Line;
+    /// <summary>Outputs whose sums are stored together, transposed: where rows of a gradient fall on the same cache sets, they are better written a few lines at a time.</summary>
+    public const int Outputs = 4 * Line;
 
-    /// <summary>Elements of memory for a product: a block, sums, and 64 bits for each row.</summary>
-    public const int Product = Block + Group + (2 * RowsOfProduct);
+    /// <summary>Elements of the sums of so many outputs.</summary>
+    public const int Group = Outputs * Width;
+
+    /// <summary>Elements of memory for a product: a block, the sums of a row, and 64 bits for each row.</summary>
+    public const int Product = Block + Width + (2 * RowsOfProduct);
 
     /// <summary>Elements of memory for a weight gradient: a block, sums as they are and transposed, and for each output its column of dY and 64 bits.</summary>
     public static int WeightGradient(int outputs) => Block + (2 * Group) + ((Rows + 2) * outputs);
