@@ -102,9 +102,14 @@ internal sealed partial class ElementwiseMoments
 
     private static double Kurtosis(double[] values)
     {
-        double second = NormalGrid.Expectation(values, values);
-        double[] squares = [.. values.Select(value => value * value / second)];
-        return NormalGrid.Expectation(squares, squares);
+        double second = NormalGrid.Expectation(values, values), sum = 0;
+        for (int i = 0; i < values.Length; i++)
+        {
+            double square = values[i] * values[i] / second;
+            sum += square * square * NormalGrid.Weights[i];
+        }
+
+        return sum;
     }
 
     private static int[] Random(Expression expression) => [.. expression.Nodes().OfType<Operand>().Select(operand => operand.Index).Distinct().OrderBy(index => index)];

@@ -12,7 +12,7 @@ internal static class GridEvaluation
     /// <param name="applied">What functions such as tanh are there, which a function and its derivatives have in common; found out where it is not known yet.</param>
     public static double[] Evaluate(this Expression expression, double[][] operands, int count, Dictionary<Expression, double[]>? applied = null)
     {
-        double[] values = Of(expression, operands, applied);
+        double[] values = Of(expression, operands, applied).Values;
         return values.Length == count ? values : Fill(new double[count], values[0]);
     }
 
@@ -42,12 +42,12 @@ internal static class GridEvaluation
     }
 
     /// <summary>The values, or a single one that is the same at every position.</summary>
-    private static double[] Of(Expression expression, double[][] operands, Dictionary<Expression, double[]>? applied) => expression switch
+    private static Column Of(Expression expression, double[][] operands, Dictionary<Expression, double[]>? applied) => expression switch
     {
-        Operand operand => operands[operand.Index],
-        Constant constant => [constant.Value],
+        Operand operand => new(operands[operand.Index]),
+        Constant constant => new([constant.Value]),
         Apply apply when applied is null => Apply(apply.Function, Of(apply.Argument, operands, null)),
-        Apply apply => applied.TryGetValue(apply, out double[]? known) ? known : applied[apply] = Apply(apply.Function, Of(apply.Argument, operands, applied)),
+        Apply apply => new(applied.TryGetValue(apply, out double[]? known) ? known : applied[apply] = Apply(apply.Function, Of(apply.Argument, operands, applied)).Values),
         Combine combine => Combine(combine.Operator, Of(combine.Left, operands, applied), Of(combine.Right, operands, applied)),
         Select select => Choose(Of(select.Left, operands, applied), Of(select.Right, operands, applied), Of(select.IfGreater, operands, applied), Of(select.Otherwise, operands, applied)),
         _ => throw new NotSupportedException(expression.GetType().Name),
@@ -60,26 +60,30 @@ internal static class GridEvaluation
         return values;
     }
 
-    private static double[] Choose(double[] left, double[] right, double[] then, double[] otherwise)
+    private static Column Choose(Column condition, Column limit, Column ifGreater, Column ifNot)
     {
-        double[] values = new double[Math.Max(Math.Max(left.Length, right.Length), Math.Max(then.Length, otherwise.Length))];
+        (double[] left, double[] right, double[] then, double[] otherwise) = (condition.Values, limit.Values, ifGreater.Values, ifNot.Values);
+        int count = Math.Max(Math.Max(left.Length, right.Length), Math.Max(then.Length, otherwise.Length));
+        double[] values = condition.Free(count) ?? limit.Free(count) ?? ifGreater.Free(count) ?? ifNot.Free(count) ?? new double[count];
         int l = Stride(left, values), r = Stride(right, values), t = Stride(then, values), o = Stride(otherwise, values);
         for (int i = 0; i < values.Length; i++)
             values[i] = left[i * l] > right[i * r] ? then[i * t] : otherwise[i * o];
-        return values;
+        return new(values, IsTemporary: true);
     }
 
-    private static double[] Apply(Function function, double[] x)
+    private static Column Apply(Function function, Column argument)
     {
-        double[] values = new double[x.Length];
+        double[] x = argument.Values, values = argument.Free(x.Length) ?? new double[x.Length];
         for (int i = 0; i < values.Length; i++)
             values[i] = Apply(function, x[i]);
-        return values;
+        return new(values, IsTemporary: true);
     }
 
-    private static double[] Combine(Operator op, double[] left, double[] right)
+    private static Column Combine(Operator op, Column first, Column second)
     {
-        double[] values = new double[Math.Max(left.Length, right.Length)];
+        double[] left = first.Values, right = second.Values;
+        int count = Math.Max(left.Length, right.Length);
+        double[] values = first.Free(count) ?? second.Free(count) ?? new double[count];
         int l = Stride(left, values), r = Stride(right, values);
         switch (op)
         {
@@ -111,7 +115,7 @@ internal static class GridEvaluation
                 throw new NotSupportedException(op.ToString());
         }
 
-        return values;
+        return new(values, IsTemporary: true);
     }
 
     private static int Stride(double[] operand, double[] values) => operand.Length == values.Length ? 1 : 0;
@@ -133,4 +137,13 @@ internal static class GridEvaluation
         Function.Erf => ErrorFunction.Of(x),
         _ => throw new NotSupportedException(function.ToString()),
     };
+
+    /// <summary>Values at all positions, or a single one.</summary>
+    /// <param name="Values">The values.</param>
+    /// <param name="IsTemporary">Whether nobody else has them, so that what is made of them can take their place.</param>
+    private readonly record struct Column(double[] Values, bool IsTemporary = false)
+    {
+        /// <summary>Where a function of these and others puts so many values: in their place, if it may.</summary>
+        public double[]? Free(int count) => IsTemporary && Values.Length == count ? Values : null;
+    }
 }
