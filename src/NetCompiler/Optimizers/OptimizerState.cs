@@ -1,4 +1,6 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace NetCompiler;
 
@@ -6,6 +8,9 @@ namespace NetCompiler;
 /// <typeparam name="T">The element type: <see cref="float"/> or <see cref="double"/>.</typeparam>
 public abstract class OptimizerState<T> where T : unmanaged
 {
+    /// <summary>Steps after which numbers that have become too small are cleared: often enough, and hardly any work.</summary>
+    private const int StepsBetweenSweeps = 64;
+
     private readonly DecayRun[] _runs;
 
     /// <summary>Prepares a state for a network.</summary>
@@ -86,6 +91,27 @@ public abstract class OptimizerState<T> where T : unmanaged
                 scale,
                 l2,
                 keep);
+        }
+
+        if (StepCount % StepsBetweenSweeps == 0)
+        {
+            ClearSubnormals(first);
+            ClearSubnormals(second);
+        }
+    }
+
+    /// <summary>Zeroes subnormal numbers: what is remembered of the gradients of a dead unit decays to one and stays there, where arithmetic takes several times as long.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void ClearSubnormals(Span<T> memory)
+    {
+        Vector<T> leastNormal = Element<T>.Broadcast(typeof(T) == typeof(float) ? BitConverter.UInt32BitsToSingle(0x0080_0000) : BitConverter.UInt64BitsToDouble(0x0010_0000_0000_0000));
+        Span<Vector<T>> vectors = MemoryMarshal.Cast<T, Vector<T>>(memory);
+        foreach (ref Vector<T> vector in vectors)
+            vector = Vector.AndNot(vector, Vector.LessThan(Vector.Abs(vector), leastNormal));
+        foreach (ref T element in memory[(vectors.Length * Vector<T>.Count)..])
+        {
+            if (Math.Abs(Element<T>.ToDouble(element)) < Element<T>.ToDouble(leastNormal[0]))
+                element = default;
         }
     }
 }

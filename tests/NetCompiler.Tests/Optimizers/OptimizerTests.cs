@@ -101,6 +101,26 @@ public class OptimizerTests
         Assert.Equal([3f, 2.9f], parameters);
     }
 
+    /// <summary>0.9 of a number next to 0 is rounded to that number again: without being cleared, what a unit that died remembers would stay there for ever.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(37)]
+    public void What_is_left_of_an_old_gradient_ends_at_zero(int length)
+    {
+        var parameters = new float[length];
+        var gradients = new float[length];
+        OptimizerState<float> state = new Momentum(1e30, 0.9).CreateState<float>(Definition([length]));
+        Array.Fill(gradients, 1e-30f);
+        state.Step(parameters, gradients);
+        Array.Clear(gradients);
+        for (int step = 0; step < 1000; step++)
+            state.Step(parameters, gradients);
+
+        Array.Clear(parameters);
+        state.Step(parameters, gradients);
+        Assert.All(parameters, parameter => Assert.Equal(0f, parameter));
+    }
+
     [Theory]
     [MemberData(nameof(All))]
     public void Gaps_between_tensors_stay_zero(string name, Optimizer optimizer)
