@@ -22,7 +22,7 @@ public static class AllWorkloads
         new("predict-small", Work.Predict, "64-64-64-64-64-10 relu", seed => new Small(seed), 256, 1.3),
         new("residual", Work.TrainAdam, "25 residual blocks of 2 × (64, batch norm) relu", seed => new ResidualStack(seed), 32, 10),
         new("norms", Work.TrainAdam, "4 residual blocks of layer, RMS and group norm 64 gelu", seed => new NormalizedStack(seed), 32, 4),
-        new("norms-of-maps", Work.TrainAdam, "instance, group, layer and batch norm of 3x8x8", seed => new NormalizedMaps(seed), 32, 4),
+        new("norms-of-maps", Work.TrainAdam, "instance, group, layer and batch norm of 3x8x8", seed => new NormalizedMaps(seed), 32, 2.5),
         new("lenet", Work.TrainAdam, "LeNet-5 1×28×28", seed => new LeNet(seed), 64, 2.5),
         new("resnet20", Work.TrainMomentum, "ResNet-20 3×32×32", seed => new ResNet20(seed), 32, 1.4),
         new("predict-resnet20", Work.Predict, "ResNet-20 3×32×32", seed => new ResNet20(seed), 1, 1.5),
