@@ -42,6 +42,7 @@ internal static class DropoutCases
         new("Branches", "6", "Repeat<Dropped.Branch>(3), Dense(2)") { Batches = [1, 12] },
         new("Depth", "6", "Repeat<Dropped.Depth>(3), Use<Dropped.LearnedDepth>, Dense(2)") { Batches = [1, 2, 13, 300] },
         new("DepthOfImages", "3, 2, 4", "Use<Dropped.ImageDepth>, Repeat<Dropped.ImageDepth>(2), Dense(2)") { Batches = [1, 11] },
+        new("WideRows", "97", "Dense(100), Dropout(0.5), Dense(110), Relu, Dropout(0.3), Dense(99), Dropout(0.6), Dense(2)") { Batches = [31, 33, 70, 300] },
         new("Large", "5", "Dense(70), Relu, Dropout(0.4), Dense(70), Relu, Dropout(0.4), Dense(3)", "SoftmaxCrossEntropy") { Batches = [255, 777] },
     ], Blocks);
 
