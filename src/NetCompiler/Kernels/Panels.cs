@@ -51,6 +51,24 @@ public static class Panels
         }
     }
 
+    /// <summary>Copies a block of columns: panel[r, c] = source[r, c] for c &lt; count, and 0 up to width.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    internal static void PackPadded(ref float source, int rows, nint stride, int count, int width, ref float panel)
+    {
+        for (int r = 0; r < rows; r++)
+        {
+            int i = 0;
+            for (; i <= count - Vector256<float>.Count; i += Vector256<float>.Count)
+                Vector256.LoadUnsafe(ref source, (nuint)i).StoreUnsafe(ref panel, (nuint)i);
+            for (; i < count; i++)
+                Unsafe.Add(ref panel, i) = Unsafe.Add(ref source, i);
+            for (; i < width; i++)
+                Unsafe.Add(ref panel, i) = 0;
+            source = ref Unsafe.Add(ref source, stride);
+            panel = ref Unsafe.Add(ref panel, width);
+        }
+    }
+
     /// <summary>Transposes a block of rows: panel[d, c] = source[c, d] for c &lt; count, and 0 up to width.</summary>
     /// <param name="source">The first element of the first row.</param>
     /// <param name="depth">Elements to take from each row.</param>

@@ -9,7 +9,8 @@ namespace NetCompiler.Kernels;
 
 /// <summary>Matrix products without the terms in which a factor that comes through a rectifier is 0; used by generated code.</summary>
 /// <remarks>Half of such a factor is 0 when training starts, and mostly more later. What is left are sums of some rows of the other factor, a block of which stays in the
-/// first-level cache. Every sum takes its terms in the order in which the dense kernel takes them, so that both give the same result.</remarks>
+/// first-level cache. Every sum takes its terms in the order in which the dense kernel takes them, so that both give the same result, but for the rounding of weight gradients of more than 64 rows, which
+/// are added up in blocks.</remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class RectifiedProduct
 {
@@ -40,8 +41,7 @@ public static class RectifiedProduct
     /// <param name="m">The rows, and memory.</param>
     public static void Forward(ref float x, int inputs, ref float weight, int outputs, ref float y, in RowBlock<float> m)
     {
-        for (int b = 0; b < m.Rows; b++)
-            MemoryMarshal.CreateSpan(ref Unsafe.Add(ref y, (nint)b * outputs), outputs).Clear();
+        MemoryMarshal.CreateSpan(ref y, m.Rows * outputs).Clear();
         AddRows(ref x, inputs, ref weight, outputs, isTransposed: false, ref y, m);
     }
 
@@ -70,8 +70,7 @@ public static class RectifiedProduct
     /// <param name="m">The rows, and memory.</param>
     public static void InputGradient(ref float dy, int outputs, ref float weight, int inputs, ref float dx, in RowBlock<float> m)
     {
-        for (int b = 0; b < m.Rows; b++)
-            MemoryMarshal.CreateSpan(ref Unsafe.Add(ref dx, (nint)b * inputs), inputs).Clear();
+        MemoryMarshal.CreateSpan(ref dx, m.Rows * inputs).Clear();
         AddRows(ref dy, outputs, ref weight, inputs, isTransposed: true, ref dx, m);
     }
 
@@ -98,7 +97,7 @@ public static class RectifiedProduct
             foreach ((int k, int width) in new SomeRows.Panels(inputs))
             {
                 int valid = Math.Min(width, inputs - k);
-                SomeRows.Copy(ref Unsafe.Add(ref x, ((nint)first * inputs) + k), count, inputs, valid, width, ref block);
+                Panels.PackPadded(ref Unsafe.Add(ref x, ((nint)first * inputs) + k), count, inputs, valid, width, ref block);
                 for (int n = 0; n < outputs; n += RectifiedSizes.Outputs)
                 {
                     int group = Math.Min(RectifiedSizes.Outputs, outputs - n);
@@ -131,7 +130,7 @@ public static class RectifiedProduct
                     if (isTransposed)
                         Panels.PackTransposed(ref Unsafe.Add(ref right, ((nint)n * depth) + k), terms, depth, valid, width, ref block);
                     else
-                        SomeRows.Copy(ref Unsafe.Add(ref right, ((nint)k * columns) + n), terms, columns, valid, width, ref block);
+                        Panels.PackPadded(ref Unsafe.Add(ref right, ((nint)k * columns) + n), terms, columns, valid, width, ref block);
                     for (int b = 0; b < count; b++)
                     {
                         ref float result = ref Unsafe.Add(ref y, ((nint)(first + b) * columns) + n);
@@ -142,9 +141,9 @@ public static class RectifiedProduct
                             continue;
                         }
 
-                        SomeRows.Copy(ref result, 1, columns, valid, width, ref sums);
+                        Panels.PackPadded(ref result, 1, columns, valid, width, ref sums);
                         SomeRows.Sum(ref block, width, ref factors, Unsafe.Add(ref active, b), ref sums, accumulates: true);
-                        SomeRows.Copy(ref sums, 1, width, valid, valid, ref result);
+                        Panels.PackPadded(ref sums, 1, width, valid, valid, ref result);
                     }
                 }
             }

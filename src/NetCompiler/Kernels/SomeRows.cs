@@ -31,24 +31,6 @@ internal static class SomeRows
         }
     }
 
-    /// <summary>Copies some columns of a matrix, and zeros up to the width.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Copy(ref float source, int rows, nint stride, int valid, int width, ref float block)
-    {
-        for (int r = 0; r < rows; r++)
-        {
-            int i = 0;
-            for (; i <= valid - Vector256<float>.Count; i += Vector256<float>.Count)
-                Vector256.LoadUnsafe(ref source, (nuint)i).StoreUnsafe(ref block, (nuint)i);
-            for (; i < valid; i++)
-                Unsafe.Add(ref block, i) = Unsafe.Add(ref source, i);
-            for (; i < width; i++)
-                Unsafe.Add(ref block, i) = 0;
-            source = ref Unsafe.Add(ref source, stride);
-            block = ref Unsafe.Add(ref block, width);
-        }
-    }
-
     /// <summary>sums[i] = Σ over active rows r of factors[r]·block[r, i], begun with what is there or with 0.</summary>
     /// <param name="block">The first element of the block.</param>
     /// <param name="width">Columns of the block: three to seven lines.</param>
@@ -112,7 +94,7 @@ internal static class SomeRows
             c6.StoreUnsafe(ref sums, 6 * Line);
     }
 
-    /// <summary>The same with two vectors for every line.</summary>
+    /// <summary>The same with two vectors for every line: what takes the place of 512-bit vectors where the hardware has none does not stay in registers.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Sum256(ref float block, int width, ref float factors, ulong active, ref float sums, bool accumulates)
     {

@@ -58,6 +58,18 @@ public sealed class FusionTests
             PassPipeline.ForTraining(Networks.Model("Dense(3), Tanh, Dense(4), Relu, Flatten, MeanSquaredError").Graph).Operations.OfType<MatrixProduct>().Where(product => product.IsRectified).Select(product => $"{product.Form}").Order());
 
     [Theory]
+    [InlineData("Float", 96, true)]
+    [InlineData("Float", 95, false)]
+    [InlineData("Double", 96, false)]
+    public void Kernels_of_wide_float_layers_leave_out_zeros(string precision, int width, bool leavesOut)
+    {
+        string text = Compiled.From(
+            $"using NetCompiler; [Network(Input = {width}, Precision = Precision.{precision}), Dense({width}), Relu, Dense({width}), Relu, Dense(2), MeanSquaredError] partial class Net;").ShouldNotThrow().Text;
+        foreach (string form in new[] { "Forward", "InputGradient", "WeightGradient" })
+            Assert.Equal(leavesOut, text.Contains($"RectifiedProduct.{form}(", StringComparison.Ordinal));
+    }
+
+    [Theory]
     [InlineData("Dense(3), Relu, BatchNorm, Dense(2)")]
     [InlineData("BatchNorm, Dense(2)")]
     [InlineData("Residual<Plain>, BatchNorm, Dense(2)")]

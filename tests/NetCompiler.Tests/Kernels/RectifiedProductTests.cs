@@ -106,7 +106,7 @@ public sealed class RectifiedProductTests : IDisposable
         Assert.True(float.IsNaN(actual[rows * columns]), "The element behind the result was written.");
     }
 
-    /// <summary>Rows with just the memory that is promised, between canaries; its last element is read when the test ends.</summary>
+    /// <summary>Rows with just the memory that is promised, and a canary behind it, which is read when the test ends.</summary>
     private RowBlock<float> Block(int rows, int length = RectifiedSizes.Product, bool accumulates = false)
     {
         float[] memory = [.. Enumerable.Repeat(float.NaN, length + 1)];

@@ -107,10 +107,14 @@ public class OptimizerTests
     [InlineData(37)]
     public void What_is_left_of_an_old_gradient_ends_at_zero(int length)
     {
-        var parameters = new float[length];
-        var gradients = new float[length];
-        OptimizerState<float> state = new Momentum(1e30, 0.9).CreateState<float>(Definition([length]));
-        Array.Fill(gradients, 1e-30f);
+        EndsAtZero(length, 1e-30f);
+        EndsAtZero(length, 1e-300);
+    }
+
+    private static void EndsAtZero<T>(int length, T gradient) where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        T[] parameters = new T[length], gradients = [.. Enumerable.Repeat(gradient, length)];
+        OptimizerState<T> state = new Momentum(double.CreateChecked(T.One / gradient), 0.9).CreateState<T>(Definition([length]));
         state.Step(parameters, gradients);
         Array.Clear(gradients);
         for (int step = 0; step < 1000; step++)
@@ -118,7 +122,7 @@ public class OptimizerTests
 
         Array.Clear(parameters);
         state.Step(parameters, gradients);
-        Assert.All(parameters, parameter => Assert.Equal(0f, parameter));
+        Assert.All(parameters, parameter => Assert.Equal(T.Zero, parameter));
     }
 
     [Theory]
