@@ -246,20 +246,22 @@ internal sealed class DecoderClassEmitter(SourceWriter writer, NetworkModel mode
 
         writer.Line();
         writer.Line("/// <inheritdoc/>");
+        string source = $"{Kernels}.RowBlock<{type}> read = Rows(ref _network.First, ref {Kernels}.Rows.At(output, 0, {written}), state);\n";
         using (writer.Block($"{modifiers} void Step({Previous}, {State}, {Output})"))
         {
-            string source = $"{Kernels}.RowBlock<{type}> read = Rows(ref _network.First, ref {Kernels}.Rows.At(output, 0, {written}), state);";
             writer.Line($$"""
                 {{DecoderChecks("default, 1")}}{{StreamEmitter.StepCheck(model.Inference, ofDecoder: true)}}int t = _network.NextWritten(previous, state, output);
-                {{(decoder.ReadsSource ? source + "\n" : "")}}if (state.Batch == 1)
+                if (state.Batch > 1)
                 {
-                    {{StepRow(decoder, $"{Kernels}.Rows.At(previous, 0, {read})", $"{Kernels}.Rows.At(output, 0, {written})", $"{Network(type)}.Arena(state)", depth: 1)}}
+                    Step(previous, state, output, t);
                     return;
                 }
 
-                {{(decoder.ReadsSource ? "" : source + "\n")}}{{Passes}}.Step{{decoder.Suffix}}(read, read.OfDecoder(ref {{Kernels}}.Rows.At(previous, 0, {{read}}), 1, default, 0), t);
+                {{(decoder.ReadsSource ? source : "")}}{{StepRow(decoder, $"{Kernels}.Rows.At(previous, 0, {read})", $"{Kernels}.Rows.At(output, 0, {written})", $"{Network(type)}.Arena(state)", depth: 0)}}
                 """);
         }
+
+        StreamEmitter.SeveralStreams(writer, $"{Previous}, {State}, {Output}", $"{source}{Passes}.Step{decoder.Suffix}(read, read.OfDecoder(ref {Kernels}.Rows.At(previous, 0, {read}), 1, default, 0), t);");
 
         writer.Line();
         using (writer.Block($"private {Kernels}.RowBlock<{type}> Rows(ref {type} source, ref {type} output, {State})"))

@@ -147,23 +147,27 @@ internal static class StreamEmitter
                 """);
         }
 
+        SeveralStreams(writer, arguments, $$"""
+            global::NetCompiler.Generated.Passes.Step{{layout.Suffix}}(
+                new global::NetCompiler.Kernels.RowBlock<{{type}}>(
+                    ref global::NetCompiler.Kernels.Rows.At(input, 0, {{input}}),
+                    ref global::NetCompiler.Kernels.Rows.At(output, 0, {{output}}),
+                    ref _network.First,
+                    ref global::NetCompiler.Kernels.NetworkState<{{type}}>.Arena(state),
+                    frontLength: {{layout.FrontLength}},
+                    rows: state.Batch,
+                    capacity: global::NetCompiler.Kernels.Rows.Capacity(state.Batch, {{StepLayout.AllRows}})) { Steps = 1, CallerSteps = 1 },
+                t);
+            """);
+    }
+
+    /// <summary>Emits the part of <c>Step</c> that takes several streams at once.</summary>
+    public static void SeveralStreams(SourceWriter writer, string arguments, string body)
+    {
         writer.Line();
         writer.Line("/// <summary>One step of several streams: a method of its own, because one that holds a row block clears memory for it in every call.</summary>");
         writer.Line("[global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]");
         using (writer.Block($"private void Step({arguments}, int t)"))
-        {
-            writer.Line($$"""
-                global::NetCompiler.Generated.Passes.Step{{layout.Suffix}}(
-                    new global::NetCompiler.Kernels.RowBlock<{{type}}>(
-                        ref global::NetCompiler.Kernels.Rows.At(input, 0, {{input}}),
-                        ref global::NetCompiler.Kernels.Rows.At(output, 0, {{output}}),
-                        ref _network.First,
-                        ref global::NetCompiler.Kernels.NetworkState<{{type}}>.Arena(state),
-                        frontLength: {{layout.FrontLength}},
-                        rows: state.Batch,
-                        capacity: global::NetCompiler.Kernels.Rows.Capacity(state.Batch, {{StepLayout.AllRows}})) { Steps = 1, CallerSteps = 1 },
-                    t);
-                """);
-        }
+            writer.Line(body);
     }
 }
