@@ -47,13 +47,16 @@ internal sealed partial class BackwardFlow
     /// <summary>How many groups of an example are normalized, each on its own; 0 where none is.</summary>
     private int Groups(Elementwise map) => Statistics(map).Select(statistic => statistic.Groups).DefaultIfEmpty(0).Max();
 
+    /// <summary>The units that are normalized together; 0 where none are.</summary>
+    private int UnitsOfGroup(Elementwise map) => Groups(map) is var groups && groups > 0 ? map.Result.Length / groups : 0;
+
     /// <summary>Whether a mean is taken away, and not only a length.</summary>
     private bool IsCentring(Elementwise map) => Statistics(map).Count() > 1;
 
     /// <summary>Whether all units of some group in a batch, or all but one, may have one and the same value, as behind a rectifier, so that their spread is that of nothing.</summary>
     private bool MayBeFlat(Elementwise map, Value operand, int run)
     {
-        int groups = Groups(map), units = groups > 0 ? map.Result.Length / groups : 0;
+        int groups = Groups(map), units = UnitsOfGroup(map);
         if (units is < 2 or > MostUnits)
             return false;
         double flat = Forward[operand][Math.Min(run, Forward[operand].Length - 1)].Law.Flat;

@@ -222,7 +222,7 @@ internal sealed partial class BackwardFlow
                 if (isNormalized && MayBeFlat(map, operand, run))
                     fluctuation = double.NaN;
                 Backflow flow = operand == centred?.Value ? OfBatchNorm(energy * BatchCorrection(centred.Value.Count), units)
-                    : isNormalized || units == 1 ? new Backflow(energy * ExampleCorrection(units), 0, 0)
+                    : isNormalized || units == 1 ? new Backflow(energy * ExampleCorrection(UnitsOfGroup(map)), 0, 0)
                     : Map(result, slope, met, units, output, isBranching, SharesLevel(map, moments[run]));
                 (StepShares? steps, double factor) = Through(map, i, moments[run], run, result.Sum.Steps, isNormalized && centred is null);
                 error.Add(Scaled(flow, factor) with { Spread = result.Sum.Spread + fluctuation, Positive = positive, Alike = (alike < 0 ? 1 : slope.Kept) * alike, Together = Together(map, run, slope, result.Sum), Steps = steps, Profile = profile, IsUnmixed = isUnmixed });
