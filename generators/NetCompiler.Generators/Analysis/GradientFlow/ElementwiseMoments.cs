@@ -17,7 +17,6 @@ internal sealed partial class ElementwiseMoments
     private readonly int[] _random;
     private readonly bool _isOneSource;
     private readonly bool _isMultilinear;
-    private readonly bool _needsShared;
     private readonly Lazy<(double[][] Operands, double[] Weights)> _points;
     private readonly Dictionary<Expression, double[]> _applied = [];
     private Signal? _result;
@@ -25,10 +24,9 @@ internal sealed partial class ElementwiseMoments
     /// <summary>Sets up a function.</summary>
     /// <param name="function">The function.</param>
     /// <param name="operands">Its operands.</param>
-    /// <param name="needsShared">Whether it matters what two examples have in common.</param>
-    public ElementwiseMoments(KnownFunction function, Signal[] operands, bool needsShared = true)
+    public ElementwiseMoments(KnownFunction function, Signal[] operands)
     {
-        (_function, _operands, _needsShared) = (function, operands, needsShared);
+        (_function, _operands) = (function, operands);
         _expression = WithNumbers(function.Expression);
         _random = Random(_expression);
         _isOneSource = _random.Select(index => _operands[index].Source).Distinct().Count() <= 1 && _random.All(index => _operands[index].MaskProbability is null);
@@ -123,7 +121,7 @@ internal sealed partial class ElementwiseMoments
         double[] values = Values;
         double correlation = source.LatentCorrelation;
         bool isNormal = source.IsNormal && _isMultilinear && _random.Length == 1;
-        return new Signal(1, NormalGrid.Expectation(values), NormalGrid.Expectation(values, values), _needsShared ? NormalGrid.Correlated(values, correlation) : 0)
+        return new Signal(1, NormalGrid.Expectation(values), NormalGrid.Expectation(values, values), NormalGrid.Correlated(values, correlation))
         {
             Law = Law.Of(values, isNormal),
             IsNormal = isNormal,
@@ -144,7 +142,7 @@ internal sealed partial class ElementwiseMoments
         }
 
         bool isNormal = _isMultilinear && _random.All(index => _operands[index].IsNormal) && PolynomialDegree.Total(_expression) <= 1;
-        double shared = _needsShared ? SharedPart(mean, second) : 0;
+        double shared = SharedPart(mean, second);
         return isNormal
             ? Signal.Normal(1, mean, second, shared)
             : new Signal(1, mean, second, shared) { LawLater = () => Law.OfSamples((double[])_expression.Evaluate(OperandPoints.Lattice(_operands, _random), OperandPoints.LatticePoints).Clone(), mean, second - (mean * mean)) };

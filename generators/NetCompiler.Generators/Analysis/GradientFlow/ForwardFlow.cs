@@ -16,7 +16,6 @@ internal sealed partial class ForwardFlow
     private readonly Dictionary<Value, ImmutableArray<ElementwiseMoments>> _moments = [];
     private readonly Dictionary<Expression, KnownFunction> _known;
     private readonly Dictionary<WindowAxis, double> _shares;
-    private readonly bool _needsShared;
     private bool _isInStep;
 
     /// <summary>Works through the forward pass.</summary>
@@ -26,7 +25,7 @@ internal sealed partial class ForwardFlow
     public ForwardFlow(NetworkModel model, FlowAssumptions assumptions, ForwardFlow? other = null)
     {
         (_known, _shares, _other) = (other?._known ?? [], other?._shares ?? [], other);
-        (_assumptions, _needsShared) = (assumptions, model.Graph.CouplesRows || model.Graph.Input.IsSequence || model.Graph.Operations.Any(operation => operation is Convolution));
+        _assumptions = assumptions;
         _weights = model.Parameters.ToDictionary(parameter => parameter.Value, InitialWeights.Of);
         Value input = model.Graph.Input;
         _signals[input] = [Signal.Normal(input.Length, 0, assumptions.InputSecondMoment, 0)];
@@ -113,7 +112,7 @@ internal sealed partial class ForwardFlow
     {
         if (!_known.TryGetValue(expression, out KnownFunction? function))
             _known[expression] = function = new KnownFunction(expression);
-        return function.Moments(operands, _needsShared);
+        return function.Moments(operands);
     }
 
     /// <summary>What is made of parameters alone starts as the greatest of them: a normalized weight is at first the weight that it is made of.</summary>
