@@ -30,6 +30,24 @@ public sealed class MeasuredReferenceTests
         Assert.Equal(-2.35, predicted[9].Log10WeightGradient, 0.15);
     }
 
+    /// <summary>Random weights that keep the length of a signal keep that of any gradient on average, whatever goes along the signal: all that a single output has does.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(8)]
+    public void A_gradient_stays_as_long_as_it_is_on_average(int outputs)
+    {
+        NetworkFlow flow = FlowAnalysis.Predict(Network(64, Enumerable.Repeat(64, 40).Append(outputs).Select(units => Layer("Dense", ("units", units), ("Init", "LecunNormal")))));
+        Assert.Equal(1, flow.Backward.Energy(flow.Model.Signal(flow.Layers[0].Layer)), 1e-9);
+    }
+
+    /// <summary>Of an orthogonal matrix with fewer rows than columns every gradient comes back as long as it is.</summary>
+    [Fact]
+    public void An_orthogonal_matrix_keeps_what_goes_along_its_result()
+    {
+        NetworkFlow flow = FlowAnalysis.Predict(Network(64, Layer("Dense", ("units", 64)), Layer("Dense", ("units", 2), ("Init", "Orthogonal"))));
+        Assert.Equal(1, flow.Backward.Energy(flow.Model.Signal(flow.Layers[0].Layer)), 1e-9);
+    }
+
     /// <summary>A normalization of groups of two channels takes from what positions have in common the mean of both, and what goes along with their difference: -1.21 and -0.99, where -1.13 and -0.48
     /// were left if only independent positions came in.</summary>
     [Fact]

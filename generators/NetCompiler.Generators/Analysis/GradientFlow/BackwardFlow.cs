@@ -158,7 +158,9 @@ internal sealed partial class BackwardFlow
         double stretch = length > 0 ? resultLength / length : 0;
         // An orthogonal matrix keeps a gradient along its result apart from the rest; another one turns it in all directions, besides the one along its input.
         double gain = Forward.Inputs(product) * weights.Second;
-        double diffuse = weights.IsOrthogonal ? gain * (energy - radial) : gain * (1 - (1 / units)) * energy;
+        // What is orthogonal to the input of the way back along the result exists where there are more inputs than outputs.
+        double isometric = Math.Max(Forward.Inputs(product), product.Result.Channels) * weights.Second;
+        double diffuse = weights.IsOrthogonal ? (gain * (energy - radial)) + (Math.Max(isometric - stretch, 0) * radial) : gain * (1 - (1 / units)) * energy;
         double spread = Spread(product.Result) + (weights.IsOrthogonal ? 0 : 2 / units), alike = product is Convolution ? Alike(results) : 0;
         StepShares? steps = Sequence(product.Result);
         for (int run = 0; run < x.Length; run++)
@@ -222,7 +224,9 @@ internal sealed partial class BackwardFlow
                 if (isNormalized && MayBeFlat(map, operand, run))
                     fluctuation = double.NaN;
                 Backflow flow = operand == centred?.Value ? OfBatchNorm(energy * BatchCorrection(centred.Value.Count), units)
-                    : isNormalized || units == 1 ? new Backflow(energy * ExampleCorrection(UnitsOfGroup(map)), 0, 0)
+                    : isNormalized ? new Backflow(energy * ExampleCorrection(UnitsOfGroup(map)), 0, 0)
+                    // A single unit has one direction.
+                    : units == 1 ? new Backflow(energy, energy, 0)
                     : Map(result, slope, met, units, output, isBranching, SharesLevel(map, moments[run]));
                 (StepShares? steps, double factor) = Through(map, i, moments[run], run, result.Sum.Steps, isNormalized && centred is null);
                 error.Add(Scaled(flow, factor) with { Spread = result.Sum.Spread + fluctuation, Positive = positive, Alike = (alike < 0 ? 1 : slope.Kept) * alike, Together = Together(map, run, slope, result.Sum), Steps = steps, Profile = profile, IsUnmixed = isUnmixed });
