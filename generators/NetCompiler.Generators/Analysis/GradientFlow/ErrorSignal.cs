@@ -20,6 +20,9 @@ internal readonly record struct Backflow(double Energy, double Radial, double Co
     /// <summary>At how many other positions of a feature map a unit has the same gradient: behind a mean over all positions at all of them, so that what they do to a kernel adds up; -1 where the sum over all positions is 0.</summary>
     public double Alike { get; init; }
 
+    /// <summary>The share of it that goes along what a unit has beyond its mean, at all positions of a feature map alike: it would change the length of a channel.</summary>
+    public double Stretching { get; init; }
+
     /// <summary>The correlation of the gradients of two units of an example: 1 behind weights that are one and the same number, negative where they cancel in their sum.</summary>
     public double Together { get; init; }
 
@@ -58,7 +61,7 @@ internal sealed class ErrorSignal(int units)
 
     private Backflow Add()
     {
-        double energy = 0, radial = 0, positive = 0, alike = 0, together = 0;
+        double energy = 0, radial = 0, positive = 0, alike = 0, stretching = 0, together = 0;
         StepShares? steps = null;
         for (int i = 0; i < _uses.Count; i++)
         {
@@ -67,10 +70,11 @@ internal sealed class ErrorSignal(int units)
             radial += _uses[i].Radial;
             positive += _uses[i].Energy * _uses[i].Positive;
             alike += _uses[i].Energy * _uses[i].Alike;
+            stretching += _uses[i].Energy * _uses[i].Stretching;
             together += _uses[i].Energy * _uses[i].Together;
         }
 
-        (positive, alike, together) = energy > 0 ? (positive / energy, alike / energy, together / energy) : (1, 0, 0);
+        (positive, alike, stretching, together) = energy > 0 ? (positive / energy, alike / energy, stretching / energy, together / energy) : (1, 0, 0, 0);
 
         for (int i = 0; i < _uses.Count; i++)
         {
@@ -82,7 +86,7 @@ internal sealed class ErrorSignal(int units)
             }
         }
 
-        return new Backflow(energy, Math.Max(radial, 0), _uses.Count == 1 ? _uses[0].Common : 0) { Spread = Spread(energy), Positive = positive, Greatest = _uses.Count == 1 ? _uses[0].Greatest : 1, Alike = alike, Together = together, Steps = steps, Profile = _uses.Count == 1 ? _uses[0].Profile : null, IsUnmixed = _uses.Count == 1 && _uses[0].IsUnmixed };
+        return new Backflow(energy, Math.Max(radial, 0), _uses.Count == 1 ? _uses[0].Common : 0) { Spread = Spread(energy), Positive = positive, Greatest = _uses.Count == 1 ? _uses[0].Greatest : 1, Alike = alike, Stretching = stretching, Together = together, Steps = steps, Profile = _uses.Count == 1 ? _uses[0].Profile : null, IsUnmixed = _uses.Count == 1 && _uses[0].IsUnmixed };
     }
 
     /// <summary>What all uses have in common comes from behind; beyond that they fluctuate on their own.</summary>

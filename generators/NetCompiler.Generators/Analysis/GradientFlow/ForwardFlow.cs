@@ -102,6 +102,7 @@ internal sealed partial class ForwardFlow
             result = result with { Persistence = moments.PersistenceOf(result, operands) };
         if (operands.Any(operand => operand.Together > 0))
             result = result with { Together = moments.TogetherOf(result, operands) };
+        result = result with { Levels = LevelsOf(map, operands, result) };
         // A normalization gives all steps the same length.
         if (!_isInStep && operands.All(operand => !operand.IsStatistic) && operands.FirstOrDefault(operand => operand.Growth is not null) is { Growth: { } growth })
             result = result with { Growth = growth };

@@ -53,6 +53,9 @@ internal sealed record Signal(int Length, double Mean, double Second, double Sha
     /// <summary>Of a feature map the share of <see cref="Shared"/> that its positions have in common; beyond it each has its own, as next to a border.</summary>
     public double Level { get; init; } = 1;
 
+    /// <summary>Of a function of normalized maps what the normalization has fixed; otherwise null.</summary>
+    public PositionLevels? Levels { get; init; }
+
     /// <summary>Of a sequence whose steps are not equally long the second moment of each, relative to <see cref="Second"/>; otherwise null.</summary>
     public double[]? Growth { get; init; }
 

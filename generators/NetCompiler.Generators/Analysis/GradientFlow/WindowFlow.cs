@@ -70,7 +70,8 @@ internal static class WindowFlow
         if (pool.Kind == PoolKind.Max)
             return Greatest(x, taps, pool.Result.Length);
         double factor = pool.Kind == PoolKind.Sum ? taps : 1, square = factor * factor;
-        double common = square * Math.Max(x.Shared, x.Mean * x.Mean), own = square * Math.Max(x.Second - x.Shared, 0) / taps;
+        double lost = x.Levels is { } levels && pool.Operand.Positions > 1 ? levels.Lost(x) * (taps - 1) / (pool.Operand.Positions - 1) : 0;
+        double common = square * Math.Max(x.Shared, x.Mean * x.Mean), own = square * Math.Max(x.Second - x.Shared, 0) * (1 - lost) / taps;
         return Signal.Normal(pool.Result.Length, factor * x.Mean, common + own, common) with { Spread = x.Spread };
     }
 
