@@ -28,7 +28,7 @@ internal sealed partial class ForwardFlow
         _assumptions = assumptions;
         _weights = model.Parameters.ToDictionary(parameter => parameter.Value, InitialWeights.Of);
         Value input = model.Graph.Input;
-        _signals[input] = [Signal.Normal(input.Length, 0, assumptions.InputSecondMoment, 0)];
+        _signals[input] = [Signal.Normal(input.Length, 0, assumptions.InputSecondMoment, 0) with { Turned = 1.0 / input.Length }];
         foreach (Operation operation in model.Graph.Operations.Where(operation => operation.Phase == Phase.Forward))
         {
             if (!IsAsInOther(operation))
@@ -46,6 +46,9 @@ internal sealed partial class ForwardFlow
 
     /// <summary>The variance of the logarithm of the squared length of a value over first weights.</summary>
     public double Spread(Value value) => this[value].Max(run => run.Spread);
+
+    /// <summary>How much less than its mean the logarithm of the squared length of a value mostly is.</summary>
+    public double Shortfall(Value value) => this[value].Max(run => run.Shortfall);
 
     /// <summary>The first values of a parameter.</summary>
     public InitialWeights Weights(Value parameter) => _weights[parameter];
@@ -106,7 +109,7 @@ internal sealed partial class ForwardFlow
         // A normalization gives all steps the same length.
         if (!_isInStep && operands.All(operand => !operand.IsStatistic) && operands.FirstOrDefault(operand => operand.Growth is not null) is { Growth: { } growth })
             result = result with { Growth = growth };
-        return _isInStep || result.IsNumber || operands.All(operand => operand.Spread == 0) ? result : result with { Spread = moments.SpreadOf(result, operands) };
+        return _isInStep || result.IsNumber || operands.All(operand => operand is { Spread: 0, Turned: 0 }) ? result : moments.WithSpread(result, operands);
     }
 
     private ElementwiseMoments Known(Expression expression, Signal[] operands)
