@@ -11,6 +11,9 @@ public sealed class GradientFlowTests
 
     private const int Batch = 64;
 
+    /// <summary>What is predicted is what most seeds have: the one in the middle of so many.</summary>
+    private const int Seeds = 3;
+
     public static TheoryData<string> Cases => [.. FlowCases.Library.Declarations.Select(declaration => declaration.Name)];
 
     /// <summary>Layer by layer, the error signal relative to the output and the weight gradient relative to the weights, with standardised or binary targets or class labels.</summary>
@@ -20,7 +23,7 @@ public sealed class GradientFlowTests
     {
         INetwork<double> network = FlowCases.Library.Create<double>(name);
         Assert.Equal(network.Definition.AllLayers.Select(layer => layer.Path), network.Definition.GradientFlow.Select(prediction => prediction.Layer));
-        Assert.Empty(Off(name, network));
+        Assert.Empty(Off([network, .. Enumerable.Range(2, Seeds - 1).Select(seed => FlowCases.Library.Create<double>(name, (ulong)seed))], name));
     }
 
     /// <summary>A narrow network whose signals are pulled apart by its layers: what is predicted of it says how far it may be off.</summary>
@@ -28,7 +31,7 @@ public sealed class GradientFlowTests
     public void An_unstable_map_differs_from_seed_to_seed_as_far_as_is_said()
     {
         for (ulong seed = 1; seed <= 4; seed++)
-            Assert.Empty(Off("UnstableGates", FlowCases.Library.Create<double>("UnstableGates", seed)));
+            Assert.Empty(Off([FlowCases.Library.Create<double>("UnstableGates", seed)], "UnstableGates"));
     }
 
     [Fact]
@@ -38,14 +41,16 @@ public sealed class GradientFlowTests
         Assert.InRange(uncertain, 0, (Cases.Count - 1) / 5);
     }
 
-    private static string[] Off(string name, INetwork<double> network)
+    private static string[] Off(INetwork<double>[] networks, string name)
     {
-        GradientFlowReport report = GradientFlow.Measure<double>(network, Inputs(network), Targets(FlowCases.Library[name].Loss!, network));
+        GradientFlowReport[] reports = [.. networks.Select(network => GradientFlow.Measure<double>(network, Inputs(network), Targets(FlowCases.Library[name].Loss!, network)))];
         return
         [
-            .. report.Steps[0].Layers.SelectMany(layer => Off(layer.Layer, "error signal", layer.Log10ErrorSignal, report.Prediction(layer.Layer)!.Log10ErrorSignal, report.Prediction(layer.Layer)!.Uncertainty)),
-            .. report.Steps[0].Layers.SelectMany(layer => Off(layer.Layer, "weight gradient", layer.Log10WeightGradient, report.Prediction(layer.Layer)!.Log10WeightGradient, report.Prediction(layer.Layer)!.Uncertainty)),
+            .. reports[0].Steps[0].Layers.SelectMany((layer, i) => Off(layer.Layer, "error signal", Middle(i, measured => measured.Log10ErrorSignal), reports[0].Prediction(layer.Layer)!.Log10ErrorSignal, reports[0].Prediction(layer.Layer)!.Uncertainty)),
+            .. reports[0].Steps[0].Layers.SelectMany((layer, i) => Off(layer.Layer, "weight gradient", Middle(i, measured => measured.Log10WeightGradient), reports[0].Prediction(layer.Layer)!.Log10WeightGradient, reports[0].Prediction(layer.Layer)!.Uncertainty)),
         ];
+
+        double Middle(int layer, Func<LayerGradientFlow, double> of) => reports.Select(report => of(report.Steps[0].Layers[layer])).Order().ElementAt(reports.Length / 2);
     }
 
     /// <summary>What is exactly 0 has to be predicted as that.</summary>

@@ -6,12 +6,12 @@
 /// <code>
 /// layer              kind                 output  parameters  FLOPs  gradient
 /// input                                   [6]
-/// blocks.0.layers.0  Dense                [6]             42     78      1.38
-/// blocks.0.layers.1  Relu                 [6]              0      6      1.86
-/// blocks.0.layers.2  Dropout              [6]              0      6      1.66
-/// blocks.1.layers.0  Dense                [6]             42     78      1.12
-/// blocks.1.layers.1  Relu                 [6]              0      6      1.51
-/// blocks.1.layers.2  Dropout              [6]              0      6      1.32
+/// blocks.0.layers.0  Dense                [6]             42     78      1.26
+/// blocks.0.layers.1  Relu                 [6]              0      6      1.74
+/// blocks.0.layers.2  Dropout              [6]              0      6      1.55
+/// blocks.1.layers.0  Dense                [6]             42     78      1.07
+/// blocks.1.layers.1  Relu                 [6]              0      6      1.45
+/// blocks.1.layers.2  Dropout              [6]              0      6      1.26
 /// layers.1           Dense                [2]             14     26         1
 /// total              MeanSquaredError                     98    206
 /// clipping           ClipByGlobalNorm(1)
@@ -178,13 +178,13 @@ namespace NetCompiler.Generated
             ],
             GradientFlow =
             [
-                new("blocks.0.layers.0", 0.14, 0.4, 0.83),
-                new("blocks.0.layers.1", 0.27, double.NaN, 0.39),
-                new("blocks.0.layers.2", 0.22, double.NaN, 0.37),
-                new("blocks.1.layers.0", 0.05, 0.36, 0.82),
-                new("blocks.1.layers.1", 0.18, double.NaN, 0.22),
-                new("blocks.1.layers.2", 0.12, double.NaN, 0.19),
-                new("layers.1", 0, 0.66, 0.8),
+                new("blocks.0.layers.0", 0.1, 0.33, 0.85),
+                new("blocks.0.layers.1", 0.24, double.NaN, 0.39),
+                new("blocks.0.layers.2", 0.19, double.NaN, 0.37),
+                new("blocks.1.layers.0", 0.03, 0.29, 0.84),
+                new("blocks.1.layers.1", 0.16, double.NaN, 0.22),
+                new("blocks.1.layers.2", 0.1, double.NaN, 0.19),
+                new("layers.1", 0, 0.59, 0.82),
             ],
         };
     }

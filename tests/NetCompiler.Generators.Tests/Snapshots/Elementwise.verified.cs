@@ -6,7 +6,7 @@
 /// <code>
 /// layer     kind     output  parameters  FLOPs  gradient
 /// input              [3]
-/// layers.0  PRelu    [3]              3      6      0.14
+/// layers.0  PRelu    [3]              3      6      0.13
 /// layers.1  Dense    [3]             12     21      0.12
 /// layers.2  Gelu     [3]              0     15      0.21
 /// layers.3  Mish     [3]              0      9      0.48
@@ -172,8 +172,8 @@ namespace NetCompiler.Generated
             ],
             GradientFlow =
             [
-                new("layers.0", -0.85, double.NaN, double.PositiveInfinity),
-                new("layers.1", -0.93, -1.81, double.PositiveInfinity),
+                new("layers.0", -0.87, double.NaN, double.PositiveInfinity),
+                new("layers.1", -0.93, -1.83, double.PositiveInfinity),
                 new("layers.2", -0.67, double.NaN, double.PositiveInfinity),
                 new("layers.3", -0.32, double.NaN, double.PositiveInfinity),
                 new("layers.4", -0.28, double.NaN, double.PositiveInfinity),

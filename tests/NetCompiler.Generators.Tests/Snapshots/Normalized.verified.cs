@@ -7,8 +7,8 @@
 /// layer     kind                 output  parameters  FLOPs  gradient
 /// input                          [8]
 /// layers.0  Dense                [16]           128    256      0.66
-/// layers.1  BatchNorm            [16]            32    224      0.93
-/// layers.2  Relu                 [16]             0     16      1.32
+/// layers.1  BatchNorm            [16]            32    224      0.91
+/// layers.2  Relu                 [16]             0     16      1.29
 /// layers.3  Dense                [3]             51     99         1
 /// total     SoftmaxCrossEntropy                 211    595
 /// </code>
@@ -169,8 +169,8 @@ namespace NetCompiler.Generated
             GradientFlow =
             [
                 new("layers.0", -0.18, -0.53, 0.53),
-                new("layers.1", -0.03, double.NaN, 0.18),
-                new("layers.2", 0.12, double.NaN, 0.12),
+                new("layers.1", -0.04, double.NaN, 0.18),
+                new("layers.2", 0.11, double.NaN, 0.12),
                 new("layers.3", 0, 0.05, 0.03),
             ],
         };

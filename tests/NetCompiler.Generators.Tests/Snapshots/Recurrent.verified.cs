@@ -4,10 +4,10 @@
 /// <remarks>
 /// Compiled from its attributes:
 /// <code>
-/// layer     kind                 output  parameters  FLOPs           gradient
+/// layer     kind                 output  parameters  FLOPs            gradient
 /// input                          [5, 2]
-/// layers.0  Lstm                 [5, 8]         352  3,880  1.2, step 1: 1.17
-/// layers.1  Dense                [5, 3]          27    255                  1
+/// layers.0  Lstm                 [5, 8]         352  3,880  1.17, step 1: 1.17
+/// layers.1  Dense                [5, 3]          27    255                   1
 /// total     SoftmaxCrossEntropy                 379  4,135
 /// </code>
 /// </remarks>
@@ -230,7 +230,7 @@ namespace NetCompiler.Generated
             ],
             GradientFlow =
             [
-                new("layers.0", 0.08, -1.56, 0.22) { Span = new(5, 0.07, 0.14) },
+                new("layers.0", 0.07, -1.56, 0.22) { Span = new(5, 0.07, 0.14) },
                 new("layers.1", 0, -1.09, 0),
             ],
         };

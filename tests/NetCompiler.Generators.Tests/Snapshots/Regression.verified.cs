@@ -6,8 +6,8 @@
 /// <code>
 /// layer     kind              output  parameters  FLOPs  gradient
 /// input                       [2]
-/// layers.0  Dense             [5]             15     25       0.1
-/// layers.1  Tanh              [5]              0      5      0.22
+/// layers.0  Dense             [5]             15     25      0.34
+/// layers.1  Tanh              [5]              0      5       0.5
 /// layers.2  Dense             [1]              5     10         1
 /// total     MeanSquaredError                  20     40
 /// </code>
@@ -166,9 +166,9 @@ namespace NetCompiler.Generated
             ],
             GradientFlow =
             [
-                new("layers.0", -1.01, -0.89, 0.56),
-                new("layers.1", -0.65, double.NaN, 0),
-                new("layers.2", 0, 0.77, 0.13),
+                new("layers.0", -0.47, -0.35, 0.37),
+                new("layers.1", -0.3, double.NaN, 0),
+                new("layers.2", 0, 0.76, 0.13),
             ],
         };
     }

@@ -6,21 +6,21 @@
 /// <code>
 /// layer                         kind                 output  parameters  FLOPs  gradient
 /// input                                              [4]
-/// blocks.0                      Residual             [4]              1     12      0.71
+/// blocks.0                      Residual             [4]              1     12      0.68
 /// blocks.0.layers.0             Dense                [4]             20     36         0
 /// blocks.0.layers.1             Tanh                 [4]              0      4         0
 /// blocks.0.layers.2             Dense                [4]             20     36         0
-/// blocks.1                      Residual             [4]              1     12      0.98
+/// blocks.1                      Residual             [4]              1     12      0.93
 /// blocks.1.layers.0             Dense                [4]             20     36         0
 /// blocks.1.layers.1             Tanh                 [4]              0      4         0
 /// blocks.1.layers.2             Dense                [4]             20     36         0
-/// blocks.2                      Highway              [4]              0     12       1.1
-/// blocks.2.layers.0             Dense                [4]             20     36      0.14
-/// blocks.2.layers.1             Tanh                 [4]              0      4      0.18
-/// blocks.2.gate.layers.0        Dense                [4]             20     36      0.12
-/// blocks.2.gate.layers.1        Sigmoid              [4]              0      4      0.98
-/// blocks.3                      DenselyConnected     [6]              0      0      1.23
-/// blocks.3.branches.0.layers.0  Glu                  [2]              0      4      0.68
+/// blocks.2                      Highway              [4]              0     12      1.07
+/// blocks.2.layers.0             Dense                [4]             20     36      0.13
+/// blocks.2.layers.1             Tanh                 [4]              0      4      0.17
+/// blocks.2.gate.layers.0        Dense                [4]             20     36      0.11
+/// blocks.2.gate.layers.1        Sigmoid              [4]              0      4      0.93
+/// blocks.3                      DenselyConnected     [6]              0      0      1.17
+/// blocks.3.branches.0.layers.0  Glu                  [2]              0      4      0.65
 /// layers.3                      Dense                [2]             14     26         1
 /// total                         SoftmaxCrossEntropy                 136    298
 /// </code>
@@ -226,22 +226,22 @@ namespace NetCompiler.Generated
             ],
             GradientFlow =
             [
-                new("blocks.0", -0.15, double.NaN, 0.34),
-                new("blocks.0.layers.0", double.NegativeInfinity, double.NegativeInfinity, 0.04),
+                new("blocks.0", -0.17, double.NaN, 0.34),
+                new("blocks.0.layers.0", double.NegativeInfinity, double.NegativeInfinity, 0.05),
                 new("blocks.0.layers.1", double.NegativeInfinity, double.NaN, 0),
-                new("blocks.0.layers.2", double.NegativeInfinity, double.NegativeInfinity, 0.16),
-                new("blocks.1", -0.01, double.NaN, 0.2),
-                new("blocks.1.layers.0", double.NegativeInfinity, double.NegativeInfinity, 0.04),
+                new("blocks.0.layers.2", double.NegativeInfinity, double.NegativeInfinity, 0.18),
+                new("blocks.1", -0.03, double.NaN, 0.2),
+                new("blocks.1.layers.0", double.NegativeInfinity, double.NegativeInfinity, 0.33),
                 new("blocks.1.layers.1", double.NegativeInfinity, double.NaN, 0),
-                new("blocks.1.layers.2", double.NegativeInfinity, double.NegativeInfinity, 0.19),
-                new("blocks.2", 0.04, double.NaN, 0.19),
-                new("blocks.2.layers.0", -0.86, -1.13, 0.43),
-                new("blocks.2.layers.1", -0.75, double.NaN, 0.57),
-                new("blocks.2.gate.layers.0", -0.92, -1.19, 1.1),
-                new("blocks.2.gate.layers.1", -0.01, double.NaN, 0.96),
-                new("blocks.3", 0.09, double.NaN, 0.19),
-                new("blocks.3.branches.0.layers.0", -0.17, double.NaN, 0.19),
-                new("layers.3", 0, -0.23, 0.13),
+                new("blocks.1.layers.2", double.NegativeInfinity, double.NegativeInfinity, 0.28),
+                new("blocks.2", 0.03, double.NaN, 0.19),
+                new("blocks.2.layers.0", -0.88, -1.16, 0.53),
+                new("blocks.2.layers.1", -0.76, double.NaN, 0.57),
+                new("blocks.2.gate.layers.0", -0.94, -1.23, 1.14),
+                new("blocks.2.gate.layers.1", -0.03, double.NaN, 0.96),
+                new("blocks.3", 0.07, double.NaN, 0.19),
+                new("blocks.3.branches.0.layers.0", -0.19, double.NaN, 0.19),
+                new("layers.3", 0, -0.26, 0.38),
             ],
         };
     }

@@ -9,7 +9,7 @@ namespace Some.Where
     /// layer     kind                 output  parameters  FLOPs  gradient
     /// input                          [8]
     /// layers.0  Dense                [16]           144    272      0.93
-    /// layers.1  Relu                 [16]             0     16      1.32
+    /// layers.1  Relu                 [16]             0     16      1.29
     /// layers.2  Dense                [3]             51     99         1
     /// total     SoftmaxCrossEntropy                 195    387
     /// </code>
@@ -169,9 +169,9 @@ namespace NetCompiler.Generated
             ],
             GradientFlow =
             [
-                new("layers.0", -0.03, -0.36, 0.23),
-                new("layers.1", 0.12, double.NaN, 0.12),
-                new("layers.2", 0, 0.22, 0.23),
+                new("layers.0", -0.03, -0.37, 0.23),
+                new("layers.1", 0.11, double.NaN, 0.12),
+                new("layers.2", 0, 0.21, 0.23),
             ],
         };
     }

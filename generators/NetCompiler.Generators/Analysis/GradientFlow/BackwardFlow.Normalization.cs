@@ -26,10 +26,15 @@ internal sealed partial class BackwardFlow
         if (centred?.Count > positions || groups == 0)
             return (1, result.Alike);
         double channels = Math.Max((double)map.Result.Channels / groups, 1), mean = IsCentring(map) ? 1 / channels : 0, level = LevelOfGroup(operand, mean);
-        double common = (1 + result.Alike) / positions, left = Math.Max(1 - (common * (mean + (level / channels))), 0);
+        double common = (1 + result.Alike) / positions, left = Math.Max(1 - (common * (mean + (level / channels))) - (result.Stretching * (1 - level) * (1 - level) / channels), 0);
         double stays = common * Math.Max(1 - mean - (level * (2 - level) / channels), 0);
         return (left, left > 0 ? (positions * stays / left) - 1 : -1);
     }
+
+    /// <summary>Of a gradient that positions have in common, slopes that grow or shrink with the value make a part E[∂·x]²/(E[∂²]·E[x²]) along the value; by Stein's lemma E[∂·x] grows with the variance,
+    /// so that positions make as much of it as they make of that.</summary>
+    private static double Stretching(Elementwise map, Slope slope, Backflow result) =>
+        result.Alike > 0 && slope.Square > 0 ? Math.Min((1 + result.Alike) / map.Result.Positions, 1) * slope.Level * slope.Level / slope.Square : 0;
 
     /// <summary>The share of what a group is divided by that differs from channel to channel, and not from position to position. A mean that is taken away first has its share of it.</summary>
     private static double LevelOfGroup(Signal operand, double mean)
@@ -47,13 +52,16 @@ internal sealed partial class BackwardFlow
     /// <summary>How many groups of an example are normalized, each on its own; 0 where none is.</summary>
     private int Groups(Elementwise map) => Statistics(map).Select(statistic => statistic.Groups).DefaultIfEmpty(0).Max();
 
+    /// <summary>The units that are normalized together; 0 where none are.</summary>
+    private int UnitsOfGroup(Elementwise map) => Groups(map) is var groups && groups > 0 ? map.Result.Length / groups : 0;
+
     /// <summary>Whether a mean is taken away, and not only a length.</summary>
     private bool IsCentring(Elementwise map) => Statistics(map).Count() > 1;
 
     /// <summary>Whether all units of some group in a batch, or all but one, may have one and the same value, as behind a rectifier, so that their spread is that of nothing.</summary>
     private bool MayBeFlat(Elementwise map, Value operand, int run)
     {
-        int groups = Groups(map), units = groups > 0 ? map.Result.Length / groups : 0;
+        int groups = Groups(map), units = UnitsOfGroup(map);
         if (units is < 2 or > MostUnits)
             return false;
         double flat = Forward[operand][Math.Min(run, Forward[operand].Length - 1)].Law.Flat;

@@ -30,6 +30,7 @@ internal sealed partial class BackwardFlow
             {
                 Alike = common * (graph.Output.Positions - 1),
                 Together = loss.Runs[run].Together,
+                Aligned = (common * common) + ((1 - (common * common)) / graph.Output.Length),
                 Steps = graph.Output.IsSequence ? StepShares.Even(graph.Output.Steps, common) : null,
             });
         }
@@ -58,8 +59,8 @@ internal sealed partial class BackwardFlow
     /// <summary>The squared length of the gradient of a value.</summary>
     public double Energy(Value value) => this[value].Sum(run => run.Sum.Energy);
 
-    /// <summary>The decimal logarithm of the length of the gradient of a value, relative to that of the output.</summary>
-    public double Log10Error(Value value) => (Math.Log10(Energy(value)) - Log10Scale) / 2;
+    /// <summary>The decimal logarithm of the length of the gradient of a value, relative to that of the output, as most seeds have it.</summary>
+    public double Log10Error(Value value) => (Math.Log10(Energy(value)) - Log10Scale - (Shortfall(value) / Math.Log(10))) / 2;
 
     /// <summary>The variance of its logarithm over first weights.</summary>
     public double Spread(Value value) => Energy(value) is var total && total > 0 ? this[value].Where(run => run.Sum.Energy > 0).Sum(run => run.Sum.Energy / total * run.Sum.Spread) : 0;
@@ -158,15 +159,19 @@ internal sealed partial class BackwardFlow
         double stretch = length > 0 ? resultLength / length : 0;
         // An orthogonal matrix keeps a gradient along its result apart from the rest; another one turns it in all directions, besides the one along its input.
         double gain = Forward.Inputs(product) * weights.Second;
-        double diffuse = weights.IsOrthogonal ? gain * (energy - radial) : gain * (1 - (1 / units)) * energy;
+        // What is orthogonal to the input of the way back along the result exists where there are more inputs than outputs.
+        double isometric = Math.Max(Forward.Inputs(product), product.Result.Channels) * weights.Second;
+        double diffuse = weights.IsOrthogonal ? (gain * (energy - radial)) + (Math.Max(isometric - stretch, 0) * radial) : gain * (1 - (1 / units)) * energy;
         double spread = Spread(product.Result) + (weights.IsOrthogonal ? 0 : 2 / units), alike = product is Convolution ? Alike(results) : 0;
+        double aligned = Aligned(product.Result), shortfall = Shortfall(product.Result) + (weights.IsOrthogonal ? 0 : OfWeights(aligned, units));
+        aligned = Signal.TurnedBy(aligned, units);
         StepShares? steps = Sequence(product.Result);
         for (int run = 0; run < x.Length; run++)
         {
             // Each run has its share of the direction along the whole input.
             double share = length > 0 ? x[run].Length * x[run].Second / length : 0, own = diffuse * x[run].Length / units;
             double along = radial * stretch * share;
-            inputs[run].Add(new Backflow(own + along, along + (own / x[run].Length * (1 - share)), common * stretch * share) { Spread = spread, Alike = alike, Steps = steps });
+            inputs[run].Add(new Backflow(own + along, along + (own / x[run].Length * (1 - share)), common * stretch * share) { Spread = spread, Shortfall = shortfall, Aligned = aligned, Alike = alike, Steps = steps });
         }
     }
 
@@ -181,6 +186,8 @@ internal sealed partial class BackwardFlow
             double own = sum * x[run].Length / product.Left.Length, common = (x[run].Mean * x[run].Mean) + (x[run].Together * x[run].Variance);
             this[product.Left][run].Add(new Backflow(own, Math.Max(own * (x[run].Second > 0 ? common / x[run].Second : 0), own / x[run].Length), 0)
             {
+                Shortfall = Shortfall(product.Result),
+                Aligned = 1,
                 Spread = Spread(product.Result) + ((1 - Math.Min(Math.Max(together, 0), 1)) * ForwardFlow.SpreadOfSums(_outputs)),
                 Alike = product is Convolution ? Alike(results) : 0,
                 Together = 1,
@@ -222,10 +229,12 @@ internal sealed partial class BackwardFlow
                 if (isNormalized && MayBeFlat(map, operand, run))
                     fluctuation = double.NaN;
                 Backflow flow = operand == centred?.Value ? OfBatchNorm(energy * BatchCorrection(centred.Value.Count), units)
-                    : isNormalized || units == 1 ? new Backflow(energy * ExampleCorrection(units), 0, 0)
+                    : isNormalized ? new Backflow(energy * ExampleCorrection(UnitsOfGroup(map)), 0, 0)
+                    // A single unit has one direction.
+                    : units == 1 ? new Backflow(energy, energy, 0)
                     : Map(result, slope, met, units, output, isBranching, SharesLevel(map, moments[run]));
                 (StepShares? steps, double factor) = Through(map, i, moments[run], run, result.Sum.Steps, isNormalized && centred is null);
-                error.Add(Scaled(flow, factor) with { Spread = result.Sum.Spread + fluctuation, Positive = positive, Alike = (alike < 0 ? 1 : slope.Kept) * alike, Together = Together(map, run, slope, result.Sum), Steps = steps, Profile = profile, IsUnmixed = isUnmixed });
+                error.Add(Scaled(flow, factor) with { Spread = result.Sum.Spread + fluctuation, Shortfall = result.Sum.Shortfall + (isUnmixed ? 0 : OfSlopes(fluctuation, slope, result.Sum.Aligned)), Aligned = Sloped(result.Sum.Aligned, slope.Kept, units), Positive = positive, Alike = (alike < 0 ? 1 : slope.Kept) * alike, Stretching = Stretching(map, slope, result.Sum), Together = Together(map, run, slope, result.Sum), Steps = steps, Profile = profile, IsUnmixed = isUnmixed });
             }
         }
     }

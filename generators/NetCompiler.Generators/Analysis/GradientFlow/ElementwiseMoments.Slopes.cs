@@ -178,7 +178,7 @@ internal sealed partial class ElementwiseMoments
 
         double kept = mean * mean;
         // A derivative that does not depend on the source has one point.
-        if (_isOneSource && _needsShared && _random.Length > 0 && slope.Length == NormalGrid.Nodes.Length)
+        if (_isOneSource && _random.Length > 0 && slope.Length == NormalGrid.Nodes.Length)
             kept = NormalGrid.Correlated(slope, _operands[_random[0]].LatentCorrelation);
         return Directions(slope, operands.Length > operand ? operands[operand] : null, mean, square, fourth) with { Kept = square > 0 ? Math.Min(kept / square, 1) : 0 };
     }
@@ -210,7 +210,7 @@ internal sealed partial class ElementwiseMoments
         // What is multiplied by an operand that is 0 does not occur in the function, but in that operand's derivative.
         if (derivative.Nodes().OfType<Operand>().Any(other => !_random.Contains(other.Index)))
         {
-            var own = new ElementwiseMoments(new KnownFunction(derivative), _operands, needsShared: false);
+            var own = new ElementwiseMoments(new KnownFunction(derivative), _operands);
             return _derivatives[operand] = (own.Values, own._points.Value.Weights);
         }
 

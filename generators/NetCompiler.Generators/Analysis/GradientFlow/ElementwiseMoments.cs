@@ -17,7 +17,6 @@ internal sealed partial class ElementwiseMoments
     private readonly int[] _random;
     private readonly bool _isOneSource;
     private readonly bool _isMultilinear;
-    private readonly bool _needsShared;
     private readonly Lazy<(double[][] Operands, double[] Weights)> _points;
     private readonly Dictionary<Expression, double[]> _applied = [];
     private Signal? _result;
@@ -25,10 +24,9 @@ internal sealed partial class ElementwiseMoments
     /// <summary>Sets up a function.</summary>
     /// <param name="function">The function.</param>
     /// <param name="operands">Its operands.</param>
-    /// <param name="needsShared">Whether it matters what two examples have in common.</param>
-    public ElementwiseMoments(KnownFunction function, Signal[] operands, bool needsShared = true)
+    public ElementwiseMoments(KnownFunction function, Signal[] operands)
     {
-        (_function, _operands, _needsShared) = (function, operands, needsShared);
+        (_function, _operands) = (function, operands);
         _expression = WithNumbers(function.Expression);
         _random = Random(_expression);
         _isOneSource = _random.Select(index => _operands[index].Source).Distinct().Count() <= 1 && _random.All(index => _operands[index].MaskProbability is null);
@@ -79,25 +77,32 @@ internal sealed partial class ElementwiseMoments
             : _result with { Length = length, Source = new object() };
     }
 
-    /// <summary>The variance of the logarithm of the squared length of the result over first weights: what is longer by chance makes it longer as the function has it, and units differ. Operands
+    /// <summary>The result with the variance of the logarithm of its squared length over first weights: what is longer by chance makes it longer as the function has it, and units differ. Operands
     /// come from the same values in front of them, so their shares add up in amplitude.</summary>
     /// <param name="result">The result.</param>
     /// <param name="operands">The operands.</param>
-    public double SpreadOf(Signal result, Signal[] operands)
+    public Signal WithSpread(Signal result, Signal[] operands)
     {
         // A normalization gives all the same length.
         if (operands.Any(operand => operand.IsStatistic) || !(result.Second > 0))
-            return 0;
-        double amplitude = 0, own = 0;
+            return result;
+        double amplitude = 0, shortfall = 0, turned = 0, own = 0;
         foreach (int index in _random)
         {
             double share = SlopeOf(index).Along * Math.Sqrt(operands[index].Second / result.Second);
             amplitude += share * Math.Sqrt(operands[index].Spread);
+            shortfall += share * Math.Sqrt(operands[index].Shortfall);
+            // What a function keeps of a small cosine is what it has of its operand.
+            double kept = MeanSlope(index) * MeanSlope(index) * operands[index].Second / result.Second;
+            turned += Math.Min(kept, 1) * Math.Sqrt(operands[index].Turned);
             if (_isOneSource && _random.Length == 1)
                 own = Math.Max(Kurtosis(Values) - 1 - (share * share * (Kurtosis(_points.Value.Operands[index]) - 1)), 0) / result.Length;
         }
 
-        return (amplitude * amplitude) + own;
+        // A function turns a typical length into a typical length; of a sum of several parts less is missing, as they do not fluctuate together.
+        shortfall = _random.Length == 1 ? shortfall * Math.Sqrt(operands[_random[0]].Shortfall) : shortfall * shortfall;
+        result = result with { Spread = (amplitude * amplitude) + own, Turned = Math.Min(turned * turned, 1) };
+        return result with { Shortfall = Math.Max(shortfall, 0) + (Math.Log(1 + (own * result.Aligned)) / 2) };
     }
 
     private static double Kurtosis(double[] values)
@@ -123,7 +128,7 @@ internal sealed partial class ElementwiseMoments
         double[] values = Values;
         double correlation = source.LatentCorrelation;
         bool isNormal = source.IsNormal && _isMultilinear && _random.Length == 1;
-        return new Signal(1, NormalGrid.Expectation(values), NormalGrid.Expectation(values, values), _needsShared ? NormalGrid.Correlated(values, correlation) : 0)
+        return new Signal(1, NormalGrid.Expectation(values), NormalGrid.Expectation(values, values), NormalGrid.Correlated(values, correlation))
         {
             Law = Law.Of(values, isNormal),
             IsNormal = isNormal,
@@ -144,7 +149,7 @@ internal sealed partial class ElementwiseMoments
         }
 
         bool isNormal = _isMultilinear && _random.All(index => _operands[index].IsNormal) && PolynomialDegree.Total(_expression) <= 1;
-        double shared = _needsShared ? SharedPart(mean, second) : 0;
+        double shared = SharedPart(mean, second);
         return isNormal
             ? Signal.Normal(1, mean, second, shared)
             : new Signal(1, mean, second, shared) { LawLater = () => Law.OfSamples((double[])_expression.Evaluate(OperandPoints.Lattice(_operands, _random), OperandPoints.LatticePoints).Clone(), mean, second - (mean * mean)) };

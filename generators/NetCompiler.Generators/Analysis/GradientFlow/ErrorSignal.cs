@@ -10,6 +10,12 @@ internal readonly record struct Backflow(double Energy, double Radial, double Co
     /// <summary>The variance of the logarithm of <see cref="Energy"/> over first weights, for networks as narrow as this one; not a number where it may be divided by nothing.</summary>
     public double Spread { get; init; }
 
+    /// <summary>How much less the logarithm of the mean of <see cref="Energy"/> over a batch mostly is than it says: half the variance that its examples share.</summary>
+    public double Shortfall { get; init; }
+
+    /// <summary>E[cos²] of the angle between it and that of another example: 1 where they differ by a factor.</summary>
+    public double Aligned { get; init; }
+
     /// <summary>How much of what is not <see cref="Radial"/> a unit above 0 has, relative to the mean of all units. What comes through a product does not depend on the sign of
     /// its input; what comes through a rectifier is on units above 0 alone.</summary>
     public double Positive { get; init; } = 1;
@@ -19,6 +25,9 @@ internal readonly record struct Backflow(double Energy, double Radial, double Co
 
     /// <summary>At how many other positions of a feature map a unit has the same gradient: behind a mean over all positions at all of them, so that what they do to a kernel adds up; -1 where the sum over all positions is 0.</summary>
     public double Alike { get; init; }
+
+    /// <summary>The share of it that goes along what a unit has beyond its mean, at all positions of a feature map alike: it would change the length of a channel.</summary>
+    public double Stretching { get; init; }
 
     /// <summary>The correlation of the gradients of two units of an example: 1 behind weights that are one and the same number, negative where they cancel in their sum.</summary>
     public double Together { get; init; }
@@ -58,7 +67,7 @@ internal sealed class ErrorSignal(int units)
 
     private Backflow Add()
     {
-        double energy = 0, radial = 0, positive = 0, alike = 0, together = 0;
+        double energy = 0, radial = 0, positive = 0, alike = 0, stretching = 0, together = 0, aligned = 0;
         StepShares? steps = null;
         for (int i = 0; i < _uses.Count; i++)
         {
@@ -67,10 +76,12 @@ internal sealed class ErrorSignal(int units)
             radial += _uses[i].Radial;
             positive += _uses[i].Energy * _uses[i].Positive;
             alike += _uses[i].Energy * _uses[i].Alike;
+            stretching += _uses[i].Energy * _uses[i].Stretching;
             together += _uses[i].Energy * _uses[i].Together;
+            aligned += _uses[i].Energy * _uses[i].Aligned;
         }
 
-        (positive, alike, together) = energy > 0 ? (positive / energy, alike / energy, together / energy) : (1, 0, 0);
+        (positive, alike, stretching, together, aligned) = energy > 0 ? (positive / energy, alike / energy, stretching / energy, together / energy, aligned / energy) : (1, 0, 0, 0, 0);
 
         for (int i = 0; i < _uses.Count; i++)
         {
@@ -82,16 +93,16 @@ internal sealed class ErrorSignal(int units)
             }
         }
 
-        return new Backflow(energy, Math.Max(radial, 0), _uses.Count == 1 ? _uses[0].Common : 0) { Spread = Spread(energy), Positive = positive, Greatest = _uses.Count == 1 ? _uses[0].Greatest : 1, Alike = alike, Together = together, Steps = steps, Profile = _uses.Count == 1 ? _uses[0].Profile : null, IsUnmixed = _uses.Count == 1 && _uses[0].IsUnmixed };
+        return new Backflow(energy, Math.Max(radial, 0), _uses.Count == 1 ? _uses[0].Common : 0) { Spread = Spread(energy, use => use.Spread), Shortfall = Spread(energy, use => 2 * use.Shortfall) / 2, Aligned = aligned, Positive = positive, Greatest = _uses.Count == 1 ? _uses[0].Greatest : 1, Alike = alike, Stretching = stretching, Together = together, Steps = steps, Profile = _uses.Count == 1 ? _uses[0].Profile : null, IsUnmixed = _uses.Count == 1 && _uses[0].IsUnmixed };
     }
 
     /// <summary>What all uses have in common comes from behind; beyond that they fluctuate on their own.</summary>
-    private double Spread(double total)
+    private double Spread(double total, Func<Backflow, double> of)
     {
         if (!(total > 0))
             return 0;
-        double common = _uses.Where(use => use.Energy > 0).Min(use => use.Spread);
-        return double.IsInfinity(common) ? common : common + _uses.Sum(use => Share(use.Energy / total, Math.Max(use.Spread - common, 0)));
+        double common = _uses.Where(use => use.Energy > 0).Min(of);
+        return double.IsInfinity(common) ? common : common + _uses.Sum(use => Share(use.Energy / total, Math.Max(of(use) - common, 0)));
 
         // What fluctuates much is small most of the time, so that no more than its share is missing then.
         static double Share(double share, double spread) => double.IsNaN(spread) ? spread : share > 0 && spread > 0 ? Math.Pow(Math.Log(Math.Max(1 - (share * (1 - Math.Exp(-Math.Sqrt(spread)))), 0)), 2) : 0;

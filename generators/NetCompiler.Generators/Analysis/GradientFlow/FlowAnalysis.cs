@@ -27,7 +27,7 @@ internal static class FlowAnalysis
         FlowLogarithms own = Logarithms(flow);
         double[] band = StabilityBand.Of(model, forward, assumptions, own, other => Logarithms(Propagate(model, other, loss, layers)));
         // The loss is a mean over steps, whose gradients are independent.
-        double length = (Math.Log10(loss.Energy) - Math.Log10(Math.Max(model.Graph.Output.Steps, 1))) / 2, outputSpread = flow.Forward.Spread(model.Graph.Output);
+        double length = ((Math.Log10(loss.Energy) - Math.Log10(Math.Max(model.Graph.Output.Steps, 1))) / 2) - (loss.Growth * forward.Shortfall(model.Graph.Output) / (2 * Math.Log(10))), outputSpread = flow.Forward.Spread(model.Graph.Output);
         ElementRange range = ElementRange.Of(model);
         bool isHeld = range.Holds(model.Graph, forward);
         ILookup<string, Scan> scans = model.Graph.Operations.OfType<Scan>().ToLookup(scan => scan.Layer);
@@ -90,10 +90,10 @@ internal static class FlowAnalysis
         foreach (Operation operation in operations)
         {
             if (operation is Product product && flow.Forward.IsParameter(product.Right))
-                Add(product.Right, flow.WeightEnergy(product));
+                Add(product.Right, flow.WeightEnergy(product) * Math.Exp(-(flow.Shortfall(product.Result) + flow.Forward.Shortfall(product.Left))));
             // The gradient of a row is that of the row of the table.
             else if (operation is Gather gather)
-                Add(gather.Table, flow.Energy(gather.Result));
+                Add(gather.Table, flow.Energy(gather.Result) * Math.Exp(-flow.Shortfall(gather.Result)));
         }
 
         return HalfLog10(gradient / weights, flow);

@@ -28,7 +28,7 @@ internal sealed partial class ForwardFlow
         AttentionPattern pattern = Pattern(product.Left);
         double own = right.Second - right.Shared, alike = right.Alike(product.Right.Steps);
         double Mean(double concentration) => right.Shared + (own * (concentration + ((1 - concentration) * alike)));
-        return Signal.Normal(product.Result.Length, right.Mean, Mean(pattern.Concentration), Mean(pattern.Overlap)) with { Spread = right.Spread };
+        return Signal.Normal(product.Result.Length, right.Mean, Mean(pattern.Concentration), Mean(pattern.Overlap)) with { Spread = right.Spread, Shortfall = right.Shortfall };
     }
 
     /// <summary>Scores of hidden units that each pair of a query and a key has.</summary>
@@ -58,6 +58,7 @@ internal sealed partial class ForwardFlow
         {
             IsNormal = x.IsNormal,
             Spread = x.Spread,
+            Shortfall = x.Shortfall,
             Persistence = own > 0 ? x.Persistence * own / (own + added) : 0,
         };
     }

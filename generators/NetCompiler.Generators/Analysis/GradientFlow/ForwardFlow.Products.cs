@@ -22,7 +22,8 @@ internal sealed partial class ForwardFlow
             // Examples that are different share their fluctuation; of what they have in common each unit is one sum.
             double shared = x.Second > 0 ? x.Shared / x.Second : 0, own = 2.0 / result.Channels;
             double spread = _isInStep ? 0 : x.Spread + (weights.IsOrthogonal ? 0 : own + (shared * (SpreadOfSums(result.Channels) - own)));
-            return [Signal.Normal(result.Length, 0, Scaled(inputs * weights.Second, x.Second), Scaled(inputs * weights.Second, x.Shared)) with { Spread = spread, Persistence = x.Persistence, Growth = x.Growth, Level = Level(product) }];
+            double shortfall = _isInStep ? 0 : x.Shortfall + (weights.IsOrthogonal ? 0 : Math.Log(1 + (own * x.Aligned)) / 2), turned = weights.IsOrthogonal ? x.Turned : Math.Max(Signal.TurnedBy(x.Aligned, result.Length) - (shared * shared), 0);
+            return [Signal.Normal(result.Length, 0, Scaled(inputs * weights.Second, x.Second), Scaled(inputs * weights.Second, x.Shared)) with { Spread = spread, Shortfall = shortfall, Turned = turned, Persistence = x.Persistence, Growth = x.Growth, Level = Level(product) }];
         }
 
         // All units get the same sum, in which what inputs have in common adds up.
@@ -31,6 +32,7 @@ internal sealed partial class ForwardFlow
         {
             Together = 1,
             Persistence = x.Persistence,
+            Shortfall = x.Shortfall,
             // As of a single unit.
             Spread = _isInStep ? 0 : x.Spread + (2 * (1 - x.Together)),
         }];

@@ -54,6 +54,7 @@ internal sealed partial class ForwardFlow
             Persistence = own > 0 ? runs.Sum(run => run.Length * Math.Max(run.Second - run.Shared, 0) * run.Persistence) / own : 0,
             IsStatistic = runs.Any(run => run.IsStatistic),
             Spread = runs.Max(run => run.Spread),
+            Shortfall = runs.Max(run => run.Shortfall),
             Growth = runs[0].Growth,
             Together = Mean(run => run.Together),
             BatchMeanOf = runs[0].BatchMeanOf,

@@ -16,7 +16,6 @@ internal sealed partial class ForwardFlow
     private readonly Dictionary<Value, ImmutableArray<ElementwiseMoments>> _moments = [];
     private readonly Dictionary<Expression, KnownFunction> _known;
     private readonly Dictionary<WindowAxis, double> _shares;
-    private readonly bool _needsShared;
     private bool _isInStep;
 
     /// <summary>Works through the forward pass.</summary>
@@ -26,10 +25,10 @@ internal sealed partial class ForwardFlow
     public ForwardFlow(NetworkModel model, FlowAssumptions assumptions, ForwardFlow? other = null)
     {
         (_known, _shares, _other) = (other?._known ?? [], other?._shares ?? [], other);
-        (_assumptions, _needsShared) = (assumptions, model.Graph.CouplesRows || model.Graph.Input.IsSequence || model.Graph.Operations.Any(operation => operation is Convolution));
+        _assumptions = assumptions;
         _weights = model.Parameters.ToDictionary(parameter => parameter.Value, InitialWeights.Of);
         Value input = model.Graph.Input;
-        _signals[input] = [Signal.Normal(input.Length, 0, assumptions.InputSecondMoment, 0)];
+        _signals[input] = [Signal.Normal(input.Length, 0, assumptions.InputSecondMoment, 0) with { Turned = 1.0 / input.Length }];
         foreach (Operation operation in model.Graph.Operations.Where(operation => operation.Phase == Phase.Forward))
         {
             if (!IsAsInOther(operation))
@@ -47,6 +46,9 @@ internal sealed partial class ForwardFlow
 
     /// <summary>The variance of the logarithm of the squared length of a value over first weights.</summary>
     public double Spread(Value value) => this[value].Max(run => run.Spread);
+
+    /// <summary>How much less than its mean the logarithm of the squared length of a value mostly is.</summary>
+    public double Shortfall(Value value) => this[value].Max(run => run.Shortfall);
 
     /// <summary>The first values of a parameter.</summary>
     public InitialWeights Weights(Value parameter) => _weights[parameter];
@@ -103,17 +105,18 @@ internal sealed partial class ForwardFlow
             result = result with { Persistence = moments.PersistenceOf(result, operands) };
         if (operands.Any(operand => operand.Together > 0))
             result = result with { Together = moments.TogetherOf(result, operands) };
+        result = result with { Levels = LevelsOf(map, operands, result) };
         // A normalization gives all steps the same length.
         if (!_isInStep && operands.All(operand => !operand.IsStatistic) && operands.FirstOrDefault(operand => operand.Growth is not null) is { Growth: { } growth })
             result = result with { Growth = growth };
-        return _isInStep || result.IsNumber || operands.All(operand => operand.Spread == 0) ? result : result with { Spread = moments.SpreadOf(result, operands) };
+        return _isInStep || result.IsNumber || operands.All(operand => operand is { Spread: 0, Turned: 0 }) ? result : moments.WithSpread(result, operands);
     }
 
     private ElementwiseMoments Known(Expression expression, Signal[] operands)
     {
         if (!_known.TryGetValue(expression, out KnownFunction? function))
             _known[expression] = function = new KnownFunction(expression);
-        return function.Moments(operands, _needsShared);
+        return function.Moments(operands);
     }
 
     /// <summary>What is made of parameters alone starts as the greatest of them: a normalized weight is at first the weight that it is made of.</summary>

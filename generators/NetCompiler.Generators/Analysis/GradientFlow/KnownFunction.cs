@@ -24,8 +24,7 @@ internal sealed class KnownFunction(Expression expression)
 
     /// <summary>Its moments.</summary>
     /// <param name="operands">The operands.</param>
-    /// <param name="needsShared">Whether it matters what two examples have in common.</param>
-    public ElementwiseMoments Moments(Signal[] operands, bool needsShared)
+    public ElementwiseMoments Moments(Signal[] operands)
     {
         for (int i = _moments.Count - 1; i >= Math.Max(_moments.Count - Remembered, 0); i--)
         {
@@ -35,7 +34,7 @@ internal sealed class KnownFunction(Expression expression)
 
         if (_moments.Count == 2 * Remembered)
             _moments.RemoveRange(0, Remembered);
-        _moments.Add(new ElementwiseMoments(this, operands, needsShared));
+        _moments.Add(new ElementwiseMoments(this, operands));
         return _moments[_moments.Count - 1];
     }
 }

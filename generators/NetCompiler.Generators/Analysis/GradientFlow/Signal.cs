@@ -53,11 +53,17 @@ internal sealed record Signal(int Length, double Mean, double Second, double Sha
     /// <summary>Of a feature map the share of <see cref="Shared"/> that its positions have in common; beyond it each has its own, as next to a border.</summary>
     public double Level { get; init; } = 1;
 
+    /// <summary>Of a function of normalized maps what the normalization has fixed; otherwise null.</summary>
+    public PositionLevels? Levels { get; init; }
+
     /// <summary>Of a sequence whose steps are not equally long the second moment of each, relative to <see cref="Second"/>; otherwise null.</summary>
     public double[]? Growth { get; init; }
 
     /// <summary>The variance of the logarithm of the squared length over first weights, for networks as narrow as this one.</summary>
     public double Spread { get; init; }
+
+    /// <summary>How much less the logarithm of the mean of its squared length over a batch mostly is than that of the mean over all first weights: half the variance that its examples share.</summary>
+    public double Shortfall { get; init; }
 
     /// <summary>The variance over units and examples.</summary>
     public double Variance => Math.Max(Second - (Mean * Mean), 0);
@@ -79,6 +85,15 @@ internal sealed record Signal(int Length, double Mean, double Second, double Sha
     public double LatentCorrelation => !double.IsNaN(Correlation) ? Correlation
         : Variance > 0 ? Math.Min(Math.Max((Shared - (Mean * Mean)) / Variance, 0), 1) : 1;
 
+    /// <summary>What E[cos²] of the angle between two examples is beyond that of what they share: random weights turn examples towards each other.</summary>
+    public double Turned { get; init; }
+
+    /// <summary>E[cos²] of the angle between two examples: as much of the fluctuation of its squared length they have in common.</summary>
+    public double Aligned => Second > 0 && Shared < Second ? Math.Min((Shared / Second * (Shared / Second)) + Turned, 1) : 1;
+
+    /// <summary>E[cos²] behind a matrix W of normal numbers with n outputs: E[(u·WᵀW·v)²] is (1 + 1/n)·cos² + 1/n, relative to the product of the squared lengths, which is 1 + 2·cos²/n.</summary>
+    public static double TurnedBy(double aligned, double units) => Math.Min((aligned + ((1 + aligned) / units)) / (1 + (2 * aligned / units)), 1);
+
     /// <summary>Whether another signal has the same distribution, as far as it can be told without working it out.</summary>
     public bool IsLike(Signal other) =>
         IsClose(Second, other.Second) && IsClose(Mean, other.Mean) && IsClose(Shared, other.Shared) && MaskProbability == other.MaskProbability && Level == other.Level && IsStatistic == other.IsStatistic
@@ -86,7 +101,7 @@ internal sealed record Signal(int Length, double Mean, double Second, double Sha
         && (IsNumber || (IsNormal && other.IsNormal) || (_law is not null && _law == other._law));
 
     /// <summary>Whether the moments of another signal hardly differ.</summary>
-    public bool IsNear(Signal other) => IsNearInStep(other) && Math.Abs(Spread - other.Spread) <= 1e-3;
+    public bool IsNear(Signal other) => IsNearInStep(other) && Math.Abs(Spread - other.Spread) <= 1e-3 && Math.Abs(Shortfall - other.Shortfall) <= 1e-3;
 
     /// <summary>Whether all that counts inside a step hardly differs.</summary>
     public bool IsNearInStep(Signal other) => Distance(other) <= 1e-3 && Math.Abs(Persistence - other.Persistence) <= 1e-3;

@@ -1,0 +1,35 @@
+using NetCompiler.Generators.Graph;
+
+namespace NetCompiler.Generators.Analysis.GradientFlow;
+
+/// <summary>What most seeds have of a gradient: a product of many random factors is mostly less than its mean, by half the variance of its logarithm (Hanin and Nica 2020). Of what differs
+/// from example to example a batch has the mean; what its examples share stays.</summary>
+internal sealed partial class BackwardFlow
+{
+    /// <summary>How much less than that of its mean the logarithm of the squared length of the gradient of a value mostly is.</summary>
+    public double Shortfall(Value value) =>
+        Energy(value) is var total && total > 0 && !double.IsInfinity(total) ? this[value].Where(run => run.Sum.Energy > 0).Sum(run => run.Sum.Energy / total * run.Sum.Shortfall) : 0;
+
+    /// <summary>E[cos²] of the angle between the gradients of two examples.</summary>
+    private double Aligned(Value value) =>
+        Energy(value) is var total && total > 0 && !double.IsInfinity(total) ? this[value].Sum(run => run.Sum.Energy / total * run.Sum.Aligned) : 0;
+
+    /// <summary>The same behind slopes of which two examples have so much in common.</summary>
+    private static double Sloped(double aligned, double kept, double units) => (kept * kept * aligned) + ((1 - (kept * kept)) / units);
+
+    /// <summary>What normal weights add: the squared lengths of two gradients fluctuate together by 2·cos²/n.</summary>
+    private static double OfWeights(double aligned, double units) => Math.Log(1 + (2 * aligned / units)) / 2;
+
+    /// <summary>What slopes add: Σ ∂²·δ² of two examples fluctuates together by E[δ²·δ'²] = (1 + 2·cos²)/n² of each unit, as far as they have the same slopes.</summary>
+    /// <param name="fluctuation">That of one example, which is three times as much: 3·(κ - 1)/n.</param>
+    /// <param name="slope">The slope.</param>
+    /// <param name="aligned">E[cos²] of the angle between the gradients of two examples.</param>
+    private static double OfSlopes(double fluctuation, Slope slope, double aligned)
+    {
+        double mean = slope.Square > 0 ? slope.Mean * slope.Mean / slope.Square : 1;
+        if (mean >= 1 || double.IsNaN(fluctuation) || double.IsInfinity(fluctuation))
+            return 0;
+        double same = Math.Min(Math.Max((slope.Kept - mean) / (1 - mean), 0), 1);
+        return Math.Log(1 + (Math.Max(fluctuation, 0) / 3 * (1 + (2 * aligned)) * same)) / 2;
+    }
+}
