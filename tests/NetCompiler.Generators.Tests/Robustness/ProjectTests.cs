@@ -55,7 +55,7 @@ public sealed class ProjectTests
     [InlineData("namespace A; public partial class Outer {{ protected partial class Inner {{ {0} private partial class Net; }} }}")]
     [InlineData("{0} public partial class @class;")]
     [InlineData("namespace @namespace.@int {{ partial class @new {{ {0} internal partial class @event; }} }}")]
-    [InlineData("{0} partial class @record; {0} partial class @partial; {0} partial class @field; {0} partial class @file;")]
+    [InlineData("{0} partial class @record; {0} partial class @partial; {0} partial class @field; {0} partial class @file; {0} partial class @var;")]
     [InlineData("{0} public partial class Größe; {0} public partial class 网络; {0} public partial class e\u0301tage;")]
     [InlineData("{0} partial class Net; {0} partial class NEt; {0} partial class NET;")]
     [InlineData("namespace A {{ {0} partial class Net; }} namespace B {{ {0} partial class Net; }} partial class C {{ {0} partial class Net; }}")]
