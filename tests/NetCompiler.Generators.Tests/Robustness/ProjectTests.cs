@@ -87,6 +87,24 @@ public sealed class ProjectTests
         Assert.Contains("NC1012", compiled.Ours.Select(diagnostic => diagnostic.Id));
     }
 
+    /// <summary>The error is one of C#, and the only one.</summary>
+    [Fact]
+    public void A_namespace_and_a_class_of_one_name_do_not_break_the_generator()
+    {
+        Compiled compiled = Compiled.From($"using NetCompiler; namespace A {{ {List} partial class Net; }}", $"using NetCompiler; partial class A {{ {List} partial class Net; }}").ShouldNotThrow();
+        Assert.Equal(["A.Net (2).g.cs", "A.Net.g.cs"], compiled.Run.GeneratedSources.Select(source => source.HintName).Order(StringComparer.Ordinal));
+        Assert.Equal(["CS0101"], compiled.Compiler.Select(diagnostic => diagnostic.Id));
+    }
+
+    [Theory]
+    [InlineData("{0} public partial class ;")]
+    [InlineData("namespace A {{ {0} public partial class }}")]
+    [InlineData("namespace {{ {0} public partial class Net; }}")]
+    [InlineData("partial class {{ {0} public partial class Net; }}")]
+    [InlineData("{0} public class ;")]
+    public void Nothing_is_added_to_what_has_no_name_yet(string declaration) =>
+        Assert.Empty(Compiled.From("using NetCompiler;" + string.Format(null, declaration, List)).ShouldNotThrow().Run.GeneratedSources);
+
     [Fact]
     public void Long_chains_of_activations_do_not_explode() => Compiled.From(
         "using NetCompiler; [Block, Gelu] class B; [Network(Input = 2), Repeat<B>(40), Dense(1), MeanSquaredError] partial class Net;").ShouldBeClean();
