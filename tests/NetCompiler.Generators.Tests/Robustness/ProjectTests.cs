@@ -102,6 +102,8 @@ public sealed class ProjectTests
     [InlineData("namespace {{ {0} public partial class Net; }}")]
     [InlineData("partial class {{ {0} public partial class Net; }}")]
     [InlineData("{0} public class ;")]
+    [InlineData("{0} public partial class Net<>;")]
+    [InlineData("partial class Outer<T, {{ {0} public partial class Net; }}")]
     public void Nothing_is_added_to_what_has_no_name_yet(string declaration) =>
         Assert.Empty(Compiled.From("using NetCompiler;" + string.Format(null, declaration, List)).ShouldNotThrow().Run.GeneratedSources);
 
