@@ -26,13 +26,13 @@ public sealed class NetworkGenerator : IIncrementalGenerator
             .Select(static (declaration, _) => declaration!)
             .WithTrackingName(TrackingNames.Declaration);
 
-        IncrementalValuesProvider<(string Name, string Text)> sources = declarations
-            .Select(static (declaration, _) => (declaration.Type.FullName, declaration.Stub is { } stub ? StubEmitter.Emit(declaration, stub) : NetworkEmitter.Emit(declaration)))
+        IncrementalValuesProvider<(TypeDeclaration Type, string Text)> sources = declarations
+            .Select(static (declaration, _) => (declaration.Type, declaration.Stub is { } stub ? StubEmitter.Emit(declaration, stub) : NetworkEmitter.Emit(declaration)))
             .WithTrackingName(TrackingNames.Source);
 
-        IncrementalValueProvider<ImmutableArray<string>> names = declarations.Select(static (declaration, _) => declaration.Type.FullName).Collect();
-        context.RegisterSourceOutput(sources.Combine(names), static (production, pair) =>
-            production.AddSource(FileNames.Of(pair.Left.Name, pair.Right), SourceText.From(pair.Left.Text, Encoding.UTF8)));
+        IncrementalValueProvider<ImmutableArray<TypeDeclaration>> types = declarations.Select(static (declaration, _) => declaration.Type).Collect();
+        context.RegisterSourceOutput(sources.Combine(types), static (production, pair) =>
+            production.AddSource(FileNames.Of(pair.Left.Type, pair.Right), SourceText.From(pair.Left.Text, Encoding.UTF8)));
 
         // A second part of a class that is not partial is an error of C# (CS0260), with which a build ends before its analyzers.
         IncrementalValuesProvider<ReportedProblem> problems = Networks(context, static (match, cancellation) => NetworkReader.NotPartial(match, cancellation).Select(ReportedProblem.Of).ToEquatableArray())

@@ -38,6 +38,20 @@ public class SequenceLengthTests
         Assert.Equal(accuracy / 6, all["accuracy"], 1e-9);
     }
 
+    /// <summary>Without a learning rate nothing moves, so it is the loss of an evaluation.</summary>
+    [Theory]
+    [InlineData(2, 1, 0)]
+    [InlineData(1, 2, 0)]
+    [InlineData(2, 1, 2)]
+    public void The_loss_of_an_epoch_is_the_mean_over_all_steps(int batchSize, int accumulationSteps, int truncateAt)
+    {
+        var network = new Tagger(seed: 1);
+        Dataset<float> padded = PaddedSequences.Create([[1f, 2f, -3f, 2f, 0f], [3f], [1f, 1f, 0.5f]], Time, 1, [[0f, 1f, 1f, 0f, 1f], [1f], [0f, 0f, 1f]], 1);
+        var options = new TrainingOptions { Epochs = 1, BatchSize = batchSize, AccumulationSteps = accumulationSteps, TruncateAt = truncateAt, Optimizer = new Sgd(0) };
+        TrainingResult result = Trainer.Fit(network, padded, options, TestContext.Current.CancellationToken);
+        Assert.Equal(Trainer.Evaluate(network, padded).Loss, result.Loss, 1e-6);
+    }
+
     [Fact]
     public void Data_that_does_not_fit_is_refused()
     {

@@ -162,7 +162,7 @@ internal static class ClassEmitter
             using (writer.Block($"for (int first = 0; first < batch; first += {layout.TrainingRows})"))
             {
                 writer.Line($"""
-                    var rows = {block.New()}{draws};
+                    global::NetCompiler.Kernels.RowBlock<{type}> rows = {block.New()}{draws};
                     global::NetCompiler.Generated.Passes.Forward(rows);
                     loss += global::NetCompiler.Generated.Passes.Backward(rows);
                     {FiniteCheckEmitter.Ending(model.Graph, type, "rows")}
@@ -200,7 +200,7 @@ internal static class ClassEmitter
         var block = new TrainingBlock(type, $"input, 0, {model.Graph.Input.ExampleLength}", $"target, 0, {model.TargetLength}", layout.Front, LossCount.Scale(model, type));
         writer.Line($$"""
             {{TokenChecks(model)}}int capacity = global::NetCompiler.Kernels.Rows.Capacity(workspace.MaxBatch, {{layout.TrainingRows}});
-            var rows = {{block.New()}}{{draws}};
+            global::NetCompiler.Kernels.RowBlock<{{type}}> rows = {{block.New()}}{{draws}};
             global::NetCompiler.Generated.Passes.Forward(rows);
             double loss = global::NetCompiler.Generated.Passes.Backward(rows);
             {{FiniteCheckEmitter.Ending(model.Graph, type, "rows")}}

@@ -23,7 +23,7 @@ internal static class FloatRange
             string where = block is null ? owner.Kind : $"{block}: {owner.Kind}";
             return new ModelProblem(
                 DiagnosticId.OutOfRange,
-                $"{where}: {argument.Name} is {LayerArguments.Text(argument.Value)}, which float cannot hold; write 0 or a number from 1.2E-38 to 3.4E+38 in size, or Network(Precision = Precision.Double)",
+                $"{where}: {argument.Name} is {LayerArguments.Text(argument.Value)}, which float cannot hold; write a number from 1.2E-38 to 3.4E+38 in size, or Network(Precision = Precision.Double)",
                 layer,
                 ReferenceEquals(owner, layer) ? argument.Name : null);
         }

@@ -163,6 +163,8 @@ internal sealed record NetworkModel(
 
         if (operations.OfType<Gather>().FirstOrDefault(gather => gather.Indices.OfDecoder) is { } gather && CheckVocabulary(declaration, decoder, gather.Table.Dimensions[0], output.Length) is { } unknown)
             return unknown;
+        if (declaration.Loss.Kind != "SoftmaxCrossEntropy" && decoder.Arguments.FirstOrDefault(argument => argument.Name is "StartToken" or "StopToken") is { } token)
+            return new ModelProblem(DiagnosticId.Combination, $"Decoder: {token.Name} = {LayerArguments.Text(token.Value)} is an id, but with {declaration.Loss.Kind} the decoder writes numbers; remove it", decoder, token.Name);
         return input is null || input.Length == features ? null : new ModelProblem(
             DiagnosticId.SequenceToSequence, $"Decoder: a step reads Features = {input.Length} {(input.Length == 1 ? "number" : "numbers")}, but a target of {declaration.Loss.Kind} has {features}; write Features = {features}", decoder, "Features");
     }

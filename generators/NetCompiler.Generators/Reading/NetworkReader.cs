@@ -17,7 +17,7 @@ internal static class NetworkReader
 
     /// <summary>What lacks the word partial, for a class of which one part is marked Network.</summary>
     public static IEnumerable<DeclarationProblem> NotPartial(GeneratorAttributeSyntaxContext match, CancellationToken cancellation) =>
-        match.TargetSymbol is INamedTypeSymbol type && IsRead(match, type, cancellation) ? TypeRules.NotPartial(type, cancellation) : [];
+        match.TargetSymbol is INamedTypeSymbol type && TypeDescription.IsNamed(type) && IsRead(match, type, cancellation) ? TypeRules.NotPartial(type, cancellation) : [];
 
     /// <summary>Reads a class marked Network.</summary>
     /// <returns>The declaration, or null when nothing can be added to the class, not even a stub.</returns>
@@ -40,7 +40,7 @@ internal static class NetworkReader
     {
         List<DeclaredAttribute> attributes = DeclaredAttribute.On(type, cancellation);
         DeclaredAttribute? network = attributes.FirstOrDefault(attribute => attribute.Role == AttributeRole.Network);
-        if (network is null)
+        if (network is null || !TypeDescription.IsNamed(type))
             return null;
         int before = problems.Count;
         TypeRules.Check(type, problems, cancellation);

@@ -27,6 +27,13 @@ internal static class TypeDescription
     /// <summary>Whether the type is visible in its own file only, by itself or by a type around it.</summary>
     public static bool IsFileLocal(INamedTypeSymbol type) => type.IsFileLocal || (type.ContainingType is { } outer && IsFileLocal(outer));
 
+    /// <summary>Whether the type, its type parameters and all that it stands in have their names already: while they are typed they do not, and nothing can be added to them.</summary>
+    public static bool IsNamed(INamespaceOrTypeSymbol symbol) =>
+        symbol is INamespaceSymbol { IsGlobalNamespace: true }
+        || (symbol.Name.Length > 0
+            && (symbol is not INamedTypeSymbol type || type.TypeParameters.All(parameter => parameter.Name.Length > 0))
+            && IsNamed((INamespaceOrTypeSymbol?)symbol.ContainingType ?? symbol.ContainingNamespace));
+
     /// <summary>The keywords that declare a type of this kind.</summary>
     public static string Keyword(INamedTypeSymbol type) => type switch
     {

@@ -45,6 +45,10 @@ public static class CsvData
 
         var inputs = new List<T>();
         CsvLabelReader labels = CsvLabelReader.For<T>(options);
+        // Columns that are named by numbers look like an example, but their class is the only one that is no number.
+        CsvFormatException? named = header || options.Header is not null || TryNumber(csv[label], out _) ? null : csv.Error(
+            label, $"\"{csv[label]}\" is not a number, but the classes of all other rows are. Set Header = true if the first row names the columns, or false if it does not.");
+        int rows = 0;
         do
         {
             if (csv.Count != width)
@@ -56,8 +60,12 @@ public static class CsvData
             }
 
             labels.Add(csv, label);
+            if (rows++ > 0 && named is not null && !TryNumber(csv[label], out _))
+                named = null;
         }
         while (csv.Read());
+        if (rows > 1 && named is not null)
+            throw named;
 
         T[] targets = Array.ConvertAll(labels.Targets(out ImmutableArray<string> classes), Element<T>.From);
         return new Dataset<T>([.. inputs], width - 1, targets) { FeatureNames = names, ClassNames = classes };

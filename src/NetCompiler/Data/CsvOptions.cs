@@ -16,7 +16,8 @@ public sealed class CsvOptions
     } = ',';
 
     /// <summary>Whether the first row names the columns; null to find out: it does when none of its fields, the label aside, is a number,
-    /// and when <see cref="LabelName"/> is set.</summary>
+    /// and when <see cref="LabelName"/> is set. A first row of numbers whose class alone is none is an error that asks for this
+    /// setting.</summary>
     public bool? Header { get; init; }
 
     /// <summary>The name of the label column; null to use <see cref="LabelColumn"/>.</summary>

@@ -60,22 +60,23 @@ public sealed class TokenDecoder<T> where T : unmanaged, IBinaryFloatingPointIee
     }
 
     /// <summary>The id that ends a sequence; null for none.</summary>
-    public int? StopToken { get; init; }
-
-    /// <summary>The most ids to write, at least 1; 100 by default, or the steps of a network's decoder.</summary>
-    public int MaxLength
+    /// <exception cref="ArgumentOutOfRangeException">The value is no id that the network writes.</exception>
+    public int? StopToken
     {
         get;
-        init
-        {
-            ArgumentOutOfRangeException.ThrowIfNegativeOrZero(value);
-            field = value;
-        }
-    } = 100;
+        init => field = value is null || (value >= 0 && value < _logits.Length)
+            ? value
+            : throw new ArgumentOutOfRangeException(nameof(StopToken), value, $"StopToken is {value}; the network writes ids from 0 to {_logits.Length - 1}.");
+    }
+
+    /// <summary>The most ids to write, at least 1; 100 by default, or the steps of a network's decoder.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is less than 1.</exception>
+    public int MaxLength { get; init => field = Setting.AtLeast(1, value, nameof(MaxLength)); } = 100;
 
     /// <summary>The power α of the number of ids, that which stops included, by which <see cref="Beam"/> divides logarithms of probabilities when it compares sequences; 0, by default, prefers short ones, 1 compares means.
     /// Wu et al. 2016.</summary>
-    public double LengthPenalty { get; init; }
+    /// <exception cref="ArgumentOutOfRangeException">The value is negative or not finite.</exception>
+    public double LengthPenalty { get; init => field = Setting.AtLeastZero(value, nameof(LengthPenalty)); }
 
     /// <summary>Takes the most probable id at every step; of equals the first.</summary>
     /// <param name="prompt">What to begin with, or the source; at least one id.</param>

@@ -9,6 +9,7 @@ public sealed class Accuracy : Metric
 {
     private bool _binary;
     private double _ignored;
+    private int _classes;
     private long _right;
     private long _count;
 
@@ -26,6 +27,7 @@ public sealed class Accuracy : Metric
     {
         _binary = definition.Loss?.Kind == LossKinds.BinaryCrossEntropyWithLogits;
         _ignored = LossKinds.Ignored(definition.Loss);
+        _classes = LossKinds.OutputsOf(definition);
         (_right, _count) = (0, 0);
     }
 
@@ -39,7 +41,8 @@ public sealed class Accuracy : Metric
         }
         else if (target.Length == output.Length && target.Length > 1)
         {
-            Count(Classes.Greatest(output) == Classes.Greatest(target));
+            for (int first = 0; first < target.Length; first += _classes)
+                Count(Classes.Greatest(output.Slice(first, _classes)) == Classes.Greatest(target.Slice(first, _classes)));
         }
         else
         {

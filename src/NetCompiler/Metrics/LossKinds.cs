@@ -15,4 +15,7 @@ internal static class LossKinds
 
     /// <summary>The class index of targets that count for nothing; not a number, which no target is equal to, for none.</summary>
     public static double Ignored(LossDefinition? loss) => loss?.Options.GetValueOrDefault("ignoreIndex", double.NaN) ?? double.NaN;
+
+    /// <summary>Outputs that are measured together: those of a step where the loss stands at every step, else all of an example.</summary>
+    public static int OutputsOf(NetworkDefinition definition) => definition.Loss?.IsPerStep == true ? definition.OutputShape[^1] : definition.OutputLength;
 }

@@ -1,7 +1,7 @@
 namespace NetCompiler;
 
 /// <summary>The coefficient of determination R² = 1 - Σ(output - target)² / Σ(target - mean target)², per output, averaged over the
-/// outputs.</summary>
+/// outputs. The outputs of a sequence are those of a step, over all steps.</summary>
 /// <remarks>1 is perfect, 0 as good as predicting the mean. An output whose targets are all equal counts 1 when it is predicted exactly
 /// and 0 otherwise.</remarks>
 public sealed class RSquared : Metric
@@ -10,6 +10,8 @@ public sealed class RSquared : Metric
     private double[] _residual = [];
     private double[] _mean = [];
     private double[] _deviation = [];
+
+    // Examples, or steps of all of them.
     private long _count;
 
     /// <inheritdoc/>
@@ -35,12 +37,9 @@ public sealed class RSquared : Metric
     /// <inheritdoc/>
     public override void Start(NetworkDefinition definition)
     {
-        if (_residual.Length != definition.OutputLength)
-        {
-            _residual = new double[definition.OutputLength];
-            _mean = new double[definition.OutputLength];
-            _deviation = new double[definition.OutputLength];
-        }
+        int outputs = LossKinds.OutputsOf(definition);
+        if (_residual.Length != outputs)
+            (_residual, _mean, _deviation) = (new double[outputs], new double[outputs], new double[outputs]);
 
         Array.Clear(_residual);
         Array.Clear(_mean);
@@ -51,13 +50,17 @@ public sealed class RSquared : Metric
     /// <inheritdoc/>
     public override void Add(ReadOnlySpan<double> output, ReadOnlySpan<double> target)
     {
-        _count++;
-        for (int i = 0; i < output.Length; i++)
+        int outputs = _residual.Length;
+        for (int first = 0; first < output.Length; first += outputs)
         {
-            double error = output[i] - target[i], fromOldMean = target[i] - _mean[i];
-            _mean[i] += fromOldMean / _count;
-            _deviation[i] += fromOldMean * (target[i] - _mean[i]);
-            _residual[i] += error * error;
+            _count++;
+            for (int i = 0; i < outputs; i++)
+            {
+                double error = output[first + i] - target[first + i], fromOldMean = target[first + i] - _mean[i];
+                _mean[i] += fromOldMean / _count;
+                _deviation[i] += fromOldMean * (target[first + i] - _mean[i]);
+                _residual[i] += error * error;
+            }
         }
     }
 }

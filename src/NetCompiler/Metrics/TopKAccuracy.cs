@@ -8,6 +8,7 @@ namespace NetCompiler;
 public sealed class TopKAccuracy(int k = 5) : Metric
 {
     private double _ignored;
+    private int _classes;
     private long _right;
     private long _count;
 
@@ -24,14 +25,16 @@ public sealed class TopKAccuracy(int k = 5) : Metric
     public override double Value => (double)_right / _count;
 
     /// <inheritdoc/>
-    public override void Start(NetworkDefinition definition) => (_right, _count, _ignored) = (0, 0, LossKinds.Ignored(definition.Loss));
+    public override void Start(NetworkDefinition definition) =>
+        (_right, _count, _ignored, _classes) = (0, 0, LossKinds.Ignored(definition.Loss), LossKinds.OutputsOf(definition));
 
     /// <inheritdoc/>
     public override void Add(ReadOnlySpan<double> output, ReadOnlySpan<double> target)
     {
         if (target.Length == output.Length && target.Length > 1)
         {
-            Count(output, Classes.Greatest(target));
+            for (int first = 0; first < target.Length; first += _classes)
+                Count(output.Slice(first, _classes), Classes.Greatest(target.Slice(first, _classes)));
             return;
         }
 

@@ -4,12 +4,13 @@ namespace NetCompiler;
 internal struct EpochStatistics
 {
     private double _lossSum;
-    private int _lossExamples;
+    private double _lossWeight;
+    private bool _hasLoss;
     private double _normSum;
     private int _normSteps;
 
-    /// <summary>The mean loss of the examples whose loss was finite; NaN when there were none.</summary>
-    public readonly double Loss => _lossSum / _lossExamples;
+    /// <summary>The mean loss of the steps whose loss was finite; NaN when there were none. Where all targets are ignored it is 0, as that of each step.</summary>
+    public readonly double Loss => _lossWeight > 0 || !_hasLoss ? _lossSum / _lossWeight : 0;
 
     /// <summary>The mean norm of the gradients that were finite; NaN when there were none.</summary>
     public readonly double GradientNorm => _normSum / _normSteps;
@@ -33,7 +34,9 @@ internal struct EpochStatistics
     public int NonFiniteSteps { get; private set; }
 
     /// <summary>Adds a step.</summary>
-    public void Add(in StepOutcome step, int examples)
+    /// <param name="step">The step.</param>
+    /// <param name="weight">What its mean loss counts for among those of others.</param>
+    public void Add(in StepOutcome step, double weight)
     {
         Steps++;
         (LatestLoss, LatestGradientNorm) = (step.Loss, step.GradientNorm);
@@ -41,8 +44,9 @@ internal struct EpochStatistics
         NonFiniteSteps += step.IsFinite ? 0 : 1;
         if (double.IsFinite(step.Loss))
         {
-            _lossSum += examples * step.Loss;
-            _lossExamples += examples;
+            _lossSum += weight * step.Loss;
+            _lossWeight += weight;
+            _hasLoss = true;
         }
 
         if (double.IsFinite(step.GradientNorm))

@@ -37,6 +37,9 @@ internal sealed class GradientAccumulator<T> where T : unmanaged
     /// <summary>The factor that turns <see cref="Gradients"/> into the gradient of the mean loss.</summary>
     public double Scale { get; private set; }
 
+    /// <summary>What the mean loss of the last step counts for among those of other steps: examples, or steps of sequences that have a loss.</summary>
+    public double Weight { get; private set; }
+
     /// <summary>Which piece of the examples is next, where sequences are taken piece by piece.</summary>
     public int Piece { get; private set; }
 
@@ -94,7 +97,8 @@ internal sealed class GradientAccumulator<T> where T : unmanaged
         if (_sum is null)
         {
             Scale = 1.0;
-            return Gradient(first, count, probe).Loss;
+            (double mean, Weight) = Gradient(first, count, probe);
+            return mean;
         }
 
         // A batch weighs as much as it has losses, so that a smaller last one does not count too much.
@@ -107,6 +111,7 @@ internal sealed class GradientAccumulator<T> where T : unmanaged
             Add(_workspace.Gradients, weight, _sum.Span, keepSum: done > 0);
         }
 
+        Weight = weights;
         Scale = 1.0 / Math.Max(weights, 1.0);
         return sum * Scale;
     }
@@ -130,6 +135,7 @@ internal sealed class GradientAccumulator<T> where T : unmanaged
         _batches.Read(first, count, out ReadOnlySpan<T> inputs, out _, out ReadOnlySpan<T> targets, out _);
         pieces.Cut(Piece, inputs, targets, out ReadOnlySpan<T> pieceInputs, out ReadOnlySpan<int> lengths, out ReadOnlySpan<T> pieceTargets);
         double loss = Element<T>.ToDouble(SequenceCalls.Gradient(pieces.Network, pieceInputs, lengths, pieceTargets, _workspace, pieces.State, probe));
+        Weight = SequenceCalls.Weight(_network.Definition, pieceTargets, lengths, lengths.Length);
         FirstNonFiniteLayer ??= NonFiniteLayer(loss, probe);
         return loss;
     }

@@ -67,15 +67,6 @@ internal sealed class SequencePieces<T> where T : unmanaged
         return rows;
     }
 
-    /// <summary>The steps that all sequences have in a piece together.</summary>
-    public int StepsOf(int piece)
-    {
-        int steps = 0;
-        for (int row = 0; row < RowsOf(piece); row++)
-            steps += StepsOf(piece, row);
-        return steps;
-    }
-
     /// <summary>Cuts a piece out of the sequences; the spans last until the next call.</summary>
     /// <param name="piece">Which piece, of which there is at least one row.</param>
     /// <param name="inputs">The inputs of all sequences.</param>

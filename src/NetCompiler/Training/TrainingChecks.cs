@@ -72,8 +72,7 @@ internal static class TrainingChecks
     {
         Values<T>(data.Inputs, data.InputLength, name, "input");
         Values<T>(data.Targets, data.TargetLength, name, "target");
-        if (LossKinds.HasClassIndices(definition.Loss!))
-            Labels<T>(data.Targets, 0, data.TargetLength, definition, name);
+        Targets<T>(data.Targets, 0, data.TargetLength, definition, name);
     }
 
     /// <summary>Checks sequence by sequence, because padding may hold anything.</summary>
@@ -98,8 +97,7 @@ internal static class TrainingChecks
             ReadOnlySpan<T> target = definition.Loss!.IsPerStep ? data.Target(i)[..(data.TargetLength / mostTargets * targetSteps)] : data.Target(i);
             Values<T>(data.Input(i)[..(data.InputLength / most * steps)], data.InputLength, name, "input", i);
             Values(target, data.TargetLength, name, "target", i);
-            if (LossKinds.HasClassIndices(definition.Loss))
-                Labels(target, i, data.TargetLength, definition, name);
+            Targets(target, i, data.TargetLength, definition, name);
         }
     }
 
@@ -143,6 +141,26 @@ internal static class TrainingChecks
         if (index >= 0)
             throw new ArgumentException(
                 FormattableString.Invariant($"The {name} data holds {values[index]} in example {first + (index / rowLength)}, {part} {index % rowLength} (both from 0); values must be finite."), name);
+    }
+
+    /// <summary>Checks what the loss of the network takes as targets.</summary>
+    private static void Targets<T>(ReadOnlySpan<T> targets, int first, int targetLength, NetworkDefinition definition, string name) where T : unmanaged
+    {
+        if (LossKinds.HasClassIndices(definition.Loss))
+            Labels(targets, first, targetLength, definition, name);
+        else if (definition.Loss!.Kind == LossKinds.BinaryCrossEntropyWithLogits)
+            Probabilities(targets, first, targetLength, definition, name);
+    }
+
+    /// <summary>A target outside of 0 to 1, such as -1 for a negative example, would make a loss that has no minimum.</summary>
+    private static void Probabilities<T>(ReadOnlySpan<T> targets, int first, int targetLength, NetworkDefinition definition, string name) where T : unmanaged
+    {
+        for (int i = 0; i < targets.Length; i++)
+        {
+            if (Element<T>.ToDouble(targets[i]) is not (>= 0 and <= 1))
+                throw new ArgumentException(
+                    FormattableString.Invariant($"The {name} data has the target {targets[i]} in example {first + (i / targetLength)}, target {i % targetLength} (both from 0); for {definition.Loss!.Kind} of {definition.Name} it is a probability, from 0 to 1."), name);
+        }
     }
 
     private static void Labels<T>(ReadOnlySpan<T> labels, int first, int targetLength, NetworkDefinition definition, string name) where T : unmanaged

@@ -113,7 +113,7 @@ internal sealed class TrainingLoop<T> where T : unmanaged
         _learningRate = _options.Optimizer.LearningRate * (_options.Schedule?.Factor(position) ?? 1);
         (_gradient.Step, _gradient.TeacherForcing) = (position.Step, _options.TeacherForcing?.Probability(position) ?? 1);
         StepOutcome outcome = _step.Run(first, count, _learningRate, epoch);
-        _statistics.Add(outcome, _pieces?.StepsOf(piece) ?? count);
+        _statistics.Add(outcome, _gradient.Weight);
         _meter.Step(outcome, count, _learningRate);
         if (outcome.IsFinite)
             return;

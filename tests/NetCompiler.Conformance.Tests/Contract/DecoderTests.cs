@@ -108,7 +108,10 @@ public class DecoderTests
         Assert.Contains("id 11", Assert.Throws<ArgumentException>(() => decoder.Greedy([11])).Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentOutOfRangeException>(() => decoder.Beam([1], 0));
         Assert.Throws<ArgumentOutOfRangeException>(() => decoder.Sample([1], new Random(1), temperature: 0));
-        Assert.Throws<ArgumentOutOfRangeException>(() => new TokenDecoder<double>(_network) { MaxLength = 0 });
+        Assert.Contains("MaxLength is 0", Assert.Throws<ArgumentOutOfRangeException>(() => new TokenDecoder<double>(_network) { MaxLength = 0 }).Message, StringComparison.Ordinal);
+        Assert.Contains("ids from 0 to", Assert.Throws<ArgumentOutOfRangeException>(() => new TokenDecoder<double>(_network) { StopToken = _network.StepOutputLength }).Message, StringComparison.Ordinal);
+        Assert.Throws<ArgumentOutOfRangeException>(() => new TokenDecoder<double>(_network) { StopToken = -1 });
+        Assert.Throws<ArgumentOutOfRangeException>(() => new TokenDecoder<double>(_network) { LengthPenalty = double.NaN });
         var pairs = (IRecurrentNetwork<double>)SequenceCases.Library.Create<double>("TokenPairs");
         Assert.Contains("2 features", Assert.Throws<ArgumentException>(() => new TokenDecoder<double>(pairs)).Message, StringComparison.Ordinal);
     }

@@ -22,6 +22,9 @@ public sealed class ArgumentDiagnosticTests
     [InlineData("Dense(3, Init = Initializer.Zeros, [|InitScale = 2|])", "InitScale = 2", "Zeros")]
     [InlineData("Dense(3, [|Init = Initializer.Constant|])", "Constant", "InitScale = 0.1")]
     [InlineData("Dense(3, [|BiasInitScale = 0.5|])", "BiasInitScale = 0.5")]
+    [InlineData("Dense(3, [|Init = Initializer.Zeros|], WeightNorm = true)", "WeightNorm", "zeros")]
+    [InlineData("Dense(3, [|Init = Initializer.Constant|], InitScale = 0, WeightNorm = true)", "WeightNorm", "zeros")]
+    [InlineData("Dense(6, [|Init = Initializer.Identity|], WeightNorm = true)", "2 of 6 columns", "zeros")]
     public void Arguments_go_together(string marked, params string[] words) => Report("NC1008", marked, words);
 
     [Theory]

@@ -12,6 +12,7 @@ public sealed class DecoderDiagnosticTests
         [Block, Embedding(9, 5), CausalConv1D(6, 2)] class Plain;
         [Block, Embedding(8, 4), Gru(6, Returns = Returns.Sequence), Dense(8)] class Write;
         [Block, Embedding(8, 4), CausalConv1D(6, 2), Dense(8)] class WritePlain;
+        [Block, Gru(6, Returns = Returns.Sequence)] class Six;
 
         """;
 
@@ -62,6 +63,10 @@ public sealed class DecoderDiagnosticTests
     [InlineData("Encoder<Last>, Decoder<Write>(5, [|StopToken = 9|]), SoftmaxCrossEntropy", "NC1018", "from 0 to 7")]
     [InlineData("Encoder<Steps>, Decoder<Write>(5), Attention(AttentionKind.Luong, [|Units = -1|]), SoftmaxCrossEntropy", "NC1018", "Units is -1")]
     [InlineData("Encoder<Steps>, Decoder<Write>(5), Attention([|(AttentionKind)7|]), SoftmaxCrossEntropy", "NC1018", "kind is 7")]
+    [InlineData("Encoder<Steps>, Decoder<Write>(5), Attention(AttentionKind.Luong, [|Units = 3|]), SoftmaxCrossEntropy", "NC1008", "no effect with the score General")]
+    [InlineData("Encoder<Steps>, Decoder<Write>(5), Attention(AttentionKind.Bahdanau, Score = AttentionScore.Dot, [|Init = Initializer.Normal|]), Gru(8, Returns = Returns.Sequence), SoftmaxCrossEntropy", "NC1008", "has no weight")]
+    [InlineData("Encoder<Six>, Decoder<Six>(5, Features = 6, [|StartToken = 2|]), MeanSquaredError", "NC1008", "writes numbers")]
+    [InlineData("Encoder<Six>, Decoder<Six>(5, Features = 6, [|StopToken = 2|]), MeanSquaredError", "NC1008", "writes numbers")]
     public void Arguments_are_checked(string layers, string id, string words) => ShouldReportAlone(id, $"{Blocks}[{Source}, {layers}] public partial class Net;", words);
 
     [Theory]

@@ -55,7 +55,7 @@ public sealed class ProjectTests
     [InlineData("namespace A; public partial class Outer {{ protected partial class Inner {{ {0} private partial class Net; }} }}")]
     [InlineData("{0} public partial class @class;")]
     [InlineData("namespace @namespace.@int {{ partial class @new {{ {0} internal partial class @event; }} }}")]
-    [InlineData("{0} partial class @record; {0} partial class @partial; {0} partial class @field; {0} partial class @file;")]
+    [InlineData("{0} partial class @record; {0} partial class @partial; {0} partial class @field; {0} partial class @file; {0} partial class @var;")]
     [InlineData("{0} public partial class Größe; {0} public partial class 网络; {0} public partial class e\u0301tage;")]
     [InlineData("{0} partial class Net; {0} partial class NEt; {0} partial class NET;")]
     [InlineData("namespace A {{ {0} partial class Net; }} namespace B {{ {0} partial class Net; }} partial class C {{ {0} partial class Net; }}")]
@@ -86,6 +86,26 @@ public sealed class ProjectTests
         Assert.Single(compiled.Run.GeneratedSources);
         Assert.Contains("NC1012", compiled.Ours.Select(diagnostic => diagnostic.Id));
     }
+
+    /// <summary>The error is one of C#, and the only one.</summary>
+    [Fact]
+    public void A_namespace_and_a_class_of_one_name_do_not_break_the_generator()
+    {
+        Compiled compiled = Compiled.From($"using NetCompiler; namespace A {{ {List} partial class Net; }}", $"using NetCompiler; partial class A {{ {List} partial class Net; }}").ShouldNotThrow();
+        Assert.Equal(["A.Net (2).g.cs", "A.Net.g.cs"], compiled.Run.GeneratedSources.Select(source => source.HintName).Order(StringComparer.Ordinal));
+        Assert.Equal(["CS0101"], compiled.Compiler.Select(diagnostic => diagnostic.Id));
+    }
+
+    [Theory]
+    [InlineData("{0} public partial class ;")]
+    [InlineData("namespace A {{ {0} public partial class }}")]
+    [InlineData("namespace {{ {0} public partial class Net; }}")]
+    [InlineData("partial class {{ {0} public partial class Net; }}")]
+    [InlineData("{0} public class ;")]
+    [InlineData("{0} public partial class Net<>;")]
+    [InlineData("partial class Outer<T, {{ {0} public partial class Net; }}")]
+    public void Nothing_is_added_to_what_has_no_name_yet(string declaration) =>
+        Assert.Empty(Compiled.From("using NetCompiler;" + string.Format(null, declaration, List)).ShouldNotThrow().Run.GeneratedSources);
 
     [Fact]
     public void Long_chains_of_activations_do_not_explode() => Compiled.From(

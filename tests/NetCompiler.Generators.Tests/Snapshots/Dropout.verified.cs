@@ -77,7 +77,7 @@ partial class Net : global::NetCompiler.INetwork<float>
         double loss = 0;
         for (int first = 0; first < batch; first += 512)
         {
-            var rows = new global::NetCompiler.Kernels.RowBlock<float>(
+            global::NetCompiler.Kernels.RowBlock<float> rows = new global::NetCompiler.Kernels.RowBlock<float>(
                 ref global::NetCompiler.Kernels.Rows.At(input, first, 6),
                 ref global::NetCompiler.Kernels.Rows.At(target, first, 2),
                 ref _network.First,

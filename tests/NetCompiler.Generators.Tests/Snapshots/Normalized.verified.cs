@@ -71,7 +71,7 @@ partial class Net : global::NetCompiler.INetwork<float>
         int batch = _network.CheckGradient(input, target, workspace);
         _network.CheckLeastBatch(batch, 2, "BatchNorm at layers.1");
         int capacity = global::NetCompiler.Kernels.Rows.Capacity(workspace.MaxBatch, 2147483632);
-        var rows = new global::NetCompiler.Kernels.RowBlock<float>(
+        global::NetCompiler.Kernels.RowBlock<float> rows = new global::NetCompiler.Kernels.RowBlock<float>(
             ref global::NetCompiler.Kernels.Rows.At(input, 0, 8),
             ref global::NetCompiler.Kernels.Rows.At(target, 0, 1),
             ref _network.First,

@@ -72,7 +72,7 @@ partial class Fit : global::NetCompiler.INetwork<double>
         double loss = 0;
         for (int first = 0; first < batch; first += 512)
         {
-            var rows = new global::NetCompiler.Kernels.RowBlock<double>(
+            global::NetCompiler.Kernels.RowBlock<double> rows = new global::NetCompiler.Kernels.RowBlock<double>(
                 ref global::NetCompiler.Kernels.Rows.At(input, first, 2),
                 ref global::NetCompiler.Kernels.Rows.At(target, first, 1),
                 ref _network.First,

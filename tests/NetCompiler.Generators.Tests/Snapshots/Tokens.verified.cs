@@ -73,7 +73,7 @@ partial class Net : global::NetCompiler.INetwork<float>
         double loss = 0;
         for (int first = 0; first < batch; first += 1024)
         {
-            var rows = new global::NetCompiler.Kernels.RowBlock<float>(
+            global::NetCompiler.Kernels.RowBlock<float> rows = new global::NetCompiler.Kernels.RowBlock<float>(
                 ref global::NetCompiler.Kernels.Rows.At(input, first, 2),
                 ref global::NetCompiler.Kernels.Rows.At(target, first, 1),
                 ref _network.First,

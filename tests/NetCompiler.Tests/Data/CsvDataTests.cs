@@ -138,6 +138,18 @@ public class CsvDataTests
         Fails("1\n2\n", 1, 1, "Only one column");
     }
 
+    /// <summary>As tables of pixels have it, whose columns are numbered.</summary>
+    [Fact]
+    public void Names_that_are_numbers_are_not_taken_for_an_example()
+    {
+        const string Numbered = "0,1,class\n5,6,1\n7,8,0\n";
+        Fails(Numbered, 1, 5, "\"class\" is not a number, but the classes of all other rows are. Set Header = true");
+        Assert.Equal(2, Load(Numbered, new CsvOptions { Header = true }).Count);
+        Assert.Equal(["0", "1", "class"], Load(Numbered, new CsvOptions { Header = false }).ClassNames);
+        Assert.Equal(["1", "A", "B"], Load("0,1,A\n5,6,1\n7,8,B\n").ClassNames);
+        Assert.Equal(["A"], Load("0,1,A\n").ClassNames);
+    }
+
     [Fact]
     public void Label_columns_that_there_are_not_are_refused()
     {

@@ -56,21 +56,48 @@ public class MetricTests
     [Fact]
     public void Ignored_targets_are_left_out()
     {
-        var definition = new NetworkDefinition
-        {
-            Name = "Answers",
-            Precision = Precision.Double,
-            InputShape = [3, 1],
-            ParameterVectorLength = 0,
-            Layers = [],
-            Loss = new LossDefinition("SoftmaxCrossEntropy", 3) { IsPerStep = true, Options = ImmutableDictionary<string, double>.Empty.Add("ignoreIndex", -1) },
-        };
+        NetworkDefinition definition = OfSteps("SoftmaxCrossEntropy", 2, ImmutableDictionary<string, double>.Empty.Add("ignoreIndex", -1));
         foreach (Metric metric in new Metric[] { new Accuracy(), new TopKAccuracy(1) })
         {
             metric.Start(definition);
             metric.Add([1, 2, 4, 3, 0, 1], [-1, 0, 0]);
             Assert.Equal(0.5, metric.Value);
         }
+    }
+
+    /// <summary>A network of three steps, with a loss at each.</summary>
+    private static NetworkDefinition OfSteps(string loss, int outputs, ImmutableDictionary<string, double>? options = null) => new()
+    {
+        Name = "Answers",
+        Precision = Precision.Double,
+        InputShape = [3, 1],
+        ParameterVectorLength = 0,
+        Layers = [new LayerDefinition("layers.0", "Dense", [3, 1], [3, outputs])],
+        Loss = new LossDefinition(loss, 3) { IsPerStep = true, Options = options ?? ImmutableDictionary<string, double>.Empty },
+    };
+
+    [Fact]
+    public void Probabilities_of_every_step_are_a_decision_each()
+    {
+        foreach (Metric metric in new Metric[] { new Accuracy(), new TopKAccuracy(1) })
+        {
+            metric.Start(OfSteps("SoftmaxCrossEntropy", 2, ImmutableDictionary<string, double>.Empty.Add("probabilities", 1)));
+            metric.Add([1, 2, 4, 3, 0, 1], [0.2, 0.8, 0.9, 0.1, 0.7, 0.3]);
+            metric.Add([1, 2], [0.2, 0.8]);
+            Assert.Equal(0.75, metric.Value);
+        }
+    }
+
+    [Fact]
+    public void R_squared_of_sequences_is_that_of_all_steps()
+    {
+        var metric = new RSquared();
+        metric.Start(OfSteps("MeanSquaredError", 2));
+        metric.Add([1, 5, 3, 5, 4, 5], [1, 4, 3, 5, 5, 6]);
+        Assert.Equal((1 - (1.0 / 8) + 0.0) / 2, metric.Value, 12);
+        // A shorter sequence adds the steps that it has.
+        metric.Add([3, 5, 3, 5], [3, 5, 3, 5]);
+        Assert.Equal((1 - (1.0 / 8) + 0.0) / 2, metric.Value, 12);
     }
 
     [Theory]

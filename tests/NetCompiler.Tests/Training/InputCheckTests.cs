@@ -49,6 +49,19 @@ public class InputCheckTests
         Assert.Contains("from 0 to 2", Refusal(data));
     }
 
+    [Theory]
+    [InlineData(-1f)]
+    [InlineData(2f)]
+    [InlineData(1.0001f)]
+    public void Targets_that_are_no_probabilities(float target)
+    {
+        var data = new Dataset<float>(new float[100], 2, new float[150], 3);
+        data.Target(41)[1] = target;
+        string message = Refusal(data, loss: "BinaryCrossEntropyWithLogits");
+        Assert.Contains("in example 41, target 1", message);
+        Assert.Contains("from 0 to 1", message);
+    }
+
     [Fact]
     public void Numbers_in_messages_do_not_depend_on_the_culture()
     {

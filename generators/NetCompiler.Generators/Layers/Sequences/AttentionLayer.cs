@@ -5,12 +5,24 @@ using static NetCompiler.Generators.Graph.Expressions;
 namespace NetCompiler.Generators.Layers.Sequences;
 
 /// <summary>In a decoder, attention to the source: behind a recurrent layer as Luong, Pham and Manning 2015, in front of one as Bahdanau, Cho and Bengio 2015.</summary>
-internal sealed class AttentionLayer(LayerArguments arguments) : SequenceLayer
+internal sealed class AttentionLayer : SequenceLayer
 {
-    private readonly Kind _kind = arguments.Choice<Kind>("kind");
-    private readonly Score _score = arguments.Choice<Score>("Score");
-    private readonly int _units = (int)arguments.Number("Units", 0, value => value >= 0, "0 or the number of hidden units");
-    private readonly Initialization _init = InitializationRules.Read(arguments, "Init", isVector: false) ?? new Initialization(InitializerKind.GlorotUniform);
+    private readonly Kind _kind;
+    private readonly Score _score;
+    private readonly int _units;
+    private readonly Initialization _init;
+
+    public AttentionLayer(LayerArguments arguments)
+    {
+        _kind = arguments.Choice<Kind>("kind");
+        _score = arguments.Choice<Score>("Score");
+        _units = (int)arguments.Number("Units", 0, value => value >= 0, "0 or the number of hidden units");
+        _init = InitializationRules.Read(arguments, "Init", isVector: false) ?? new Initialization(InitializerKind.GlorotUniform);
+        if (_units > 0 && Chosen != Score.Additive)
+            arguments.Report(DiagnosticId.Combination, "Units", $"Attention: Units = {_units} has no effect with the score {Chosen}, which has no hidden units; remove it, or write Score = AttentionScore.Additive");
+        if (arguments.Has("Init") && Chosen == Score.Dot && _kind == Kind.Bahdanau)
+            arguments.Report(DiagnosticId.Combination, "Init", "Attention: Init has no effect, because Bahdanau with Score = Dot has no weight; remove it, or write Score = AttentionScore.General");
+    }
 
     private enum Kind
     {
