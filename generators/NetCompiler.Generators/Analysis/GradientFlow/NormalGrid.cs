@@ -96,10 +96,18 @@ internal static class NormalGrid
     /// <summary>E[f(z)·g(z)].</summary>
     public static double Expectation(double[] left, double[] right)
     {
-        double sum = 0;
-        for (int i = 0; i < left.Length; i++)
-            sum += left[i] * right[i] * Weights[i];
-        return sum;
+        // Four sums, so that no addition waits for the one before; the nodes fill them.
+        double[] weights = Weights;
+        (double sum, double second, double third, double fourth) = (0, 0, 0, 0);
+        for (int i = 0; i < left.Length; i += 4)
+        {
+            sum += left[i] * right[i] * weights[i];
+            second += left[i + 1] * right[i + 1] * weights[i + 1];
+            third += left[i + 2] * right[i + 2] * weights[i + 2];
+            fourth += left[i + 3] * right[i + 3] * weights[i + 3];
+        }
+
+        return sum + second + (third + fourth);
     }
 
     /// <summary>E[f(u)·f(v)] for standard normal u and v of a correlation: by Mehler's formula Σ aₖ²·cᵏ, where the aₖ are the Hermite coefficients of f.</summary>
@@ -133,10 +141,16 @@ internal static class NormalGrid
 
     private static double Product(double[] left, double[] right)
     {
-        double sum = 0;
-        for (int i = 0; i < left.Length; i++)
+        (double sum, double second, double third, double fourth) = (0, 0, 0, 0);
+        for (int i = 0; i < left.Length; i += 4)
+        {
             sum += left[i] * right[i];
-        return sum;
+            second += left[i + 1] * right[i + 1];
+            third += left[i + 2] * right[i + 2];
+            fourth += left[i + 3] * right[i + 3];
+        }
+
+        return sum + second + (third + fourth);
     }
 
     private static double Edge(int panel) => Limit * panel * panel / (Panels * Panels);
