@@ -234,7 +234,19 @@ internal sealed partial class BackwardFlow
                     : units == 1 ? new Backflow(energy, energy, 0)
                     : Map(result, slope, met, units, output, isBranching, SharesLevel(map, moments[run]));
                 (StepShares? steps, double factor) = Through(map, i, moments[run], run, result.Sum.Steps, isNormalized && centred is null);
-                error.Add(Scaled(flow, factor) with { Spread = result.Sum.Spread + fluctuation, Shortfall = result.Sum.Shortfall + (isUnmixed ? 0 : OfSlopes(fluctuation, slope, result.Sum.Aligned)), Aligned = Sloped(result.Sum.Aligned, slope.Kept, units), Positive = positive, Alike = (alike < 0 ? 1 : slope.Kept) * alike, Stretching = Stretching(map, slope, result.Sum), Together = Together(map, run, slope, result.Sum), Steps = steps, Profile = profile, IsUnmixed = isUnmixed });
+                error.Add(Scaled(flow, factor) with
+                {
+                    Spread = result.Sum.Spread + fluctuation,
+                    Shortfall = result.Sum.Shortfall + (isUnmixed ? 0 : OfSlopes(fluctuation, slope, result.Sum.Aligned)),
+                    Aligned = Sloped(result.Sum.Aligned, slope.Kept, units),
+                    Positive = positive,
+                    Alike = (alike < 0 ? 1 : slope.Kept) * alike,
+                    Stretching = Stretching(map, slope, result.Sum),
+                    Together = Together(map, run, slope, result.Sum),
+                    Steps = steps,
+                    Profile = profile,
+                    IsUnmixed = isUnmixed,
+                });
             }
         }
     }

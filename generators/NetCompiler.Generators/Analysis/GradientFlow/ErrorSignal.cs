@@ -67,6 +67,8 @@ internal sealed class ErrorSignal(int units)
 
     private Backflow Add()
     {
+        if (_uses is [{ Energy: > 0 } only])
+            return only with { Radial = Math.Max(only.Radial, 0) };
         double energy = 0, radial = 0, positive = 0, alike = 0, stretching = 0, together = 0, aligned = 0;
         StepShares? steps = null;
         for (int i = 0; i < _uses.Count; i++)
@@ -93,7 +95,17 @@ internal sealed class ErrorSignal(int units)
             }
         }
 
-        return new Backflow(energy, Math.Max(radial, 0), _uses.Count == 1 ? _uses[0].Common : 0) { Spread = Spread(energy, use => use.Spread), Shortfall = Spread(energy, use => 2 * use.Shortfall) / 2, Aligned = aligned, Positive = positive, Greatest = _uses.Count == 1 ? _uses[0].Greatest : 1, Alike = alike, Stretching = stretching, Together = together, Steps = steps, Profile = _uses.Count == 1 ? _uses[0].Profile : null, IsUnmixed = _uses.Count == 1 && _uses[0].IsUnmixed };
+        return new Backflow(energy, Math.Max(radial, 0), 0)
+        {
+            Spread = Spread(energy, use => use.Spread),
+            Shortfall = Spread(energy, use => 2 * use.Shortfall) / 2,
+            Positive = positive,
+            Aligned = aligned,
+            Alike = alike,
+            Stretching = stretching,
+            Together = together,
+            Steps = steps,
+        };
     }
 
     /// <summary>What all uses have in common comes from behind; beyond that they fluctuate on their own.</summary>
