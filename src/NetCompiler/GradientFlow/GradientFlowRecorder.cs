@@ -38,7 +38,7 @@ internal sealed class GradientFlowRecorder<T> where T : unmanaged
         _measuresAll = isChosen.All(chosen => chosen);
         bool isFull = options.Detail == GradientFlowDetail.Everything;
         _noise = isFull ? new GradientNoise<T>(definition.ParameterVectorLength, _parameters.Length) : null;
-        _before = isFull ? new T[definition.ParameterVectorLength] : [];
+        _before = isFull ? GC.AllocateUninitializedArray<T>(definition.ParameterVectorLength) : [];
     }
 
     /// <summary>Who is told of the layers.</summary>
@@ -73,22 +73,25 @@ internal sealed class GradientFlowRecorder<T> where T : unmanaged
             squares += gradient.SumOfSquares;
             isFinite &= gradient.NonFinite == 0;
             norms[i] = new ParameterNorm(gradient.Rms, gradient.Max);
-            if (isWeighed)
+            // While the gradient is still in the cache.
+            if (_noise is not null || gradient.NonFinite > 0)
             {
-                weight.Add(parameters.Slice(parameter.Offset, parameter.Length));
-                rms[i] = weight.Rms;
+                details ??= [.. norms.Select(_ => ParameterDetail.None)];
+                double signalToNoise = gradient.NonFinite == 0 ? _noise!.Add(i, own, parameter.Offset, scale, gradient.SumOfSquares) : double.NaN;
+                details[i] = new ParameterDetail(gradient.NonFinite, signalToNoise, UpdateRatio: double.NaN);
             }
 
-            if (_noise is null && gradient.NonFinite == 0)
+            if (!isWeighed)
                 continue;
-            details ??= [.. norms.Select(_ => ParameterDetail.None)];
-            double signalToNoise = gradient.NonFinite == 0 ? _noise!.Add(i, own, parameter.Offset, scale, gradient.SumOfSquares) : double.NaN;
-            details[i] = new ParameterDetail(gradient.NonFinite, signalToNoise, UpdateRatio: double.NaN);
+            ReadOnlySpan<T> values = parameters.Slice(parameter.Offset, parameter.Length);
+            weight.Add(values);
+            rms[i] = weight.Rms;
+            if (_before.Length > 0)
+                values.CopyTo(_before.AsSpan(parameter.Offset));
         }
 
         _measured = new(norms, rms, details);
         Norm = isFinite && _measuresAll ? Math.Sqrt(squares) : double.NaN;
-        parameters[.._before.Length].CopyTo(_before);
     }
 
     /// <summary>Measures what a step changed.</summary>

@@ -39,9 +39,7 @@ internal sealed class StateErrors
         _steps = Math.Max(_steps, behind + 1);
         if (_sums.Length < _steps)
             Array.Resize(ref _sums, _steps);
-        Magnitudes sum = default;
-        sum.Add(errors, scale);
-        _sums[behind].Energy += sum.SumOfSquares;
+        _sums[behind].Energy += Magnitudes.SquaredLength(errors) * scale * scale;
         _sums[behind].Examples += examples;
     }
 }
