@@ -10,7 +10,7 @@ internal sealed partial class ElementwiseMoments
 
     private readonly Dictionary<int, Slope> _slopes = [];
     private readonly Dictionary<int, SlopeBySign?> _signs = [];
-    private readonly Dictionary<int, (double[] Slope, double[] Weights)> _derivatives = [];
+    private readonly Dictionary<int, (double[] Slope, double[] Weights)> _derivatives;
 
     /// <summary>The derivative with respect to an operand.</summary>
     public Slope SlopeOf(int operand) => _slopes.TryGetValue(operand, out Slope known) ? known : _slopes[operand] = FindSlope(operand);
@@ -107,7 +107,7 @@ internal sealed partial class ElementwiseMoments
             if (derivative.Length != NormalGrid.Count)
                 return slope.Kept;
             double all = _operands[_random[0]].LatentCorrelation, alike = _random.Max(index => operands[index].Alike(steps));
-            return alike == 0 ? slope.Kept : Math.Min(NormalGrid.Correlated(derivative, all + ((1 - all) * alike)) / slope.Square, 1);
+            return alike == 0 ? slope.Kept : Math.Min(Correlated(derivative, all + ((1 - all) * alike)) / slope.Square, 1);
         }
 
         if (!_isMultilinear)
@@ -131,7 +131,7 @@ internal sealed partial class ElementwiseMoments
         if (_isOneSource)
         {
             double all = _operands[_random[0]].LatentCorrelation, next = all + ((1 - all) * _random.Max(index => operands[index].Persistence));
-            return Math.Min(Math.Max((NormalGrid.Correlated(Values, next) - result.Shared) / own, 0), 1);
+            return Math.Min(Math.Max((Correlated(Values, next) - result.Shared) / own, 0), 1);
         }
 
         double common = 0;
@@ -166,6 +166,8 @@ internal sealed partial class ElementwiseMoments
 
     private Slope FindSlope(int operand)
     {
+        if (_alike?.SlopeOf(operand) is { } known)
+            return known with { Kept = Kept(operand, known.Mean, known.Square) };
         double[][] operands = _points.Value.Operands;
         (double[] slope, double[] weights) = DerivativeAtPoints(operand);
         double mean = 0, square = 0, fourth = 0;
@@ -176,11 +178,17 @@ internal sealed partial class ElementwiseMoments
             fourth += slope[i] * slope[i] * slope[i] * slope[i] * weights[i];
         }
 
-        double kept = mean * mean;
+        return Directions(slope, operands.Length > operand ? operands[operand] : null, mean, square, fourth) with { Kept = Kept(operand, mean, square) };
+    }
+
+    /// <summary>What is left of E[∂²] between two examples, relative to it.</summary>
+    private double Kept(int operand, double mean, double square)
+    {
+        double[] slope = DerivativeAtPoints(operand).Slope;
         // A derivative that does not depend on the source has one point.
-        if (_isOneSource && _random.Length > 0 && slope.Length == NormalGrid.Nodes.Length)
-            kept = NormalGrid.Correlated(slope, _operands[_random[0]].LatentCorrelation);
-        return Directions(slope, operands.Length > operand ? operands[operand] : null, mean, square, fourth) with { Kept = square > 0 ? Math.Min(kept / square, 1) : 0 };
+        bool isOfSource = _isOneSource && _random.Length > 0 && slope.Length == NormalGrid.Nodes.Length;
+        double kept = isOfSource ? Correlated(slope, _operands[_random[0]].LatentCorrelation) : mean * mean;
+        return square > 0 ? Math.Min(kept / square, 1) : 0;
     }
 
     private SlopeBySign? FindSigns(int operand)

@@ -18,31 +18,46 @@ internal sealed partial class ElementwiseMoments
     private readonly bool _isOneSource;
     private readonly bool _isMultilinear;
     private readonly Lazy<(double[][] Operands, double[] Weights)> _points;
-    private readonly Dictionary<Expression, double[]> _applied = [];
+    private readonly Dictionary<Expression, double[]> _applied;
+    private readonly Dictionary<double[], HermiteSeries> _series;
+
+    // The first of those whose operands have the same distributions.
+    private readonly ElementwiseMoments? _alike;
     private Signal? _result;
 
     /// <summary>Sets up a function.</summary>
     /// <param name="function">The function.</param>
     /// <param name="operands">Its operands.</param>
-    public ElementwiseMoments(KnownFunction function, Signal[] operands)
+    /// <param name="alike">Moments of the same function whose operands have the same distributions, so that it has the same values; or null.</param>
+    public ElementwiseMoments(KnownFunction function, Signal[] operands, ElementwiseMoments? alike = null)
     {
         (_function, _operands) = (function, operands);
         _expression = WithNumbers(function.Expression);
         _random = Random(_expression);
         _isOneSource = _random.Select(index => _operands[index].Source).Distinct().Count() <= 1 && _random.All(index => _operands[index].MaskProbability is null);
         _isMultilinear = _random.All(index => PolynomialDegree.In(_expression, index) <= 1);
-        _points = new(MakePoints);
+        _points = alike?._points ?? new(MakePoints);
+        _applied = alike?._applied ?? [];
+        _series = alike?._series ?? [];
+        _derivatives = alike?._derivatives ?? [];
+        if (alike is not null)
+            (_alike, Values) = (alike._alike ?? alike, alike.Values);
     }
 
     /// <summary>The function at the points.</summary>
-    private double[] Values => field ??= AtPoints(_expression);
+    private double[] Values { get => field ??= AtPoints(_expression); init; }
 
     /// <summary>Whether these are the moments of other operands as well.</summary>
-    public bool IsOf(Signal[] operands)
+    public bool IsOf(Signal[] operands) => Are(operands, static (own, other) => own.IsLike(other));
+
+    /// <summary>Whether other operands have the same distributions.</summary>
+    public bool IsOfLaws(Signal[] operands) => Are(operands, static (own, other) => own.IsOfLaw(other));
+
+    private bool Are(Signal[] operands, Func<Signal, Signal, bool> alike)
     {
         for (int i = 0; i < operands.Length; i++)
         {
-            if (!_operands[i].IsLike(operands[i]))
+            if (!alike(_operands[i], operands[i]))
                 return false;
             for (int j = 0; j < i; j++)
             {
@@ -105,6 +120,9 @@ internal sealed partial class ElementwiseMoments
         return result with { Shortfall = Math.Max(shortfall, 0) + (Math.Log(1 + (own * result.Aligned)) / 2) };
     }
 
+    /// <summary>E[f(u)·f(v)] of values at the points.</summary>
+    private double Correlated(double[] values, double correlation) => (_series.TryGetValue(values, out HermiteSeries? known) ? known : _series[values] = new HermiteSeries(values)).At(correlation);
+
     private static double Kurtosis(double[] values)
     {
         double second = NormalGrid.Expectation(values, values), sum = 0;
@@ -127,8 +145,10 @@ internal sealed partial class ElementwiseMoments
         Signal source = _operands[_random[0]];
         double[] values = Values;
         double correlation = source.LatentCorrelation;
+        if (_alike is not null)
+            return (_alike._result ??= _alike.OfOneSource()) with { Shared = Correlated(values, correlation), Correlation = correlation };
         bool isNormal = source.IsNormal && _isMultilinear && _random.Length == 1;
-        return new Signal(1, NormalGrid.Expectation(values), NormalGrid.Expectation(values, values), NormalGrid.Correlated(values, correlation))
+        return new Signal(1, NormalGrid.Expectation(values), NormalGrid.Expectation(values, values), Correlated(values, correlation))
         {
             Law = Law.Of(values, isNormal),
             IsNormal = isNormal,

@@ -26,15 +26,19 @@ internal sealed class KnownFunction(Expression expression)
     /// <param name="operands">The operands.</param>
     public ElementwiseMoments Moments(Signal[] operands)
     {
+        ElementwiseMoments? alike = null;
         for (int i = _moments.Count - 1; i >= Math.Max(_moments.Count - Remembered, 0); i--)
         {
+            if (!_moments[i].IsOfLaws(operands))
+                continue;
             if (_moments[i].IsOf(operands))
                 return _moments[i];
+            alike ??= _moments[i];
         }
 
         if (_moments.Count == 2 * Remembered)
             _moments.RemoveRange(0, Remembered);
-        _moments.Add(new ElementwiseMoments(this, operands));
+        _moments.Add(new ElementwiseMoments(this, operands, alike));
         return _moments[_moments.Count - 1];
     }
 }

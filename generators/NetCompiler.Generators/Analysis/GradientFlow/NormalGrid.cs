@@ -9,7 +9,7 @@ internal static class NormalGrid
     private const double Limit = 9;
 
     /// <summary>How many Hermite polynomials the correlation of two examples is expanded in.</summary>
-    private const int Degrees = 64;
+    public const int Degrees = 64;
 
     /// <summary>Parts of the probabilities that a search starts from.</summary>
     private const int Cells = 256;
@@ -110,25 +110,11 @@ internal static class NormalGrid
         return sum + second + (third + fourth);
     }
 
-    /// <summary>E[f(u)·f(v)] for standard normal u and v of a correlation: by Mehler's formula Σ aₖ²·cᵏ, where the aₖ are the Hermite coefficients of f.</summary>
-    public static double Correlated(double[] values, double correlation)
-    {
-        double[] weighted = new double[Count];
-        for (int i = 0; i < Count; i++)
-            weighted[i] = values[i] * Weights[i];
-        double rest = Product(values, weighted), least = 1e-9 * rest, sum = 0, power = 1;
-        // What is left of a smooth function is soon nothing.
-        for (int k = 0; k < Degrees && rest * power > least; k++)
-        {
-            double coefficient = Product(weighted, s_hermite[k]);
-            sum += coefficient * coefficient * power;
-            rest -= coefficient * coefficient;
-            power *= correlation;
-        }
+    /// <summary>E[f(u)·f(v)] for standard normal u and v of a correlation.</summary>
+    public static double Correlated(double[] values, double correlation) => new HermiteSeries(values).At(correlation);
 
-        // What the series leaves out, as if it stood half as far behind its end again.
-        return rest * power <= least ? sum : sum + (Math.Max(rest, 0) * Math.Pow(correlation, Degrees * 1.5));
-    }
+    /// <summary>A normalised Hermite polynomial at the nodes.</summary>
+    public static double[] Hermite(int degree) => s_hermite[degree];
 
     /// <summary>The first node with a probability below it that is not less than this.</summary>
     public static int After(double rank)
@@ -139,7 +125,8 @@ internal static class NormalGrid
         return node;
     }
 
-    private static double Product(double[] left, double[] right)
+    /// <summary>The sum of the products of two functions at the nodes.</summary>
+    public static double Product(double[] left, double[] right)
     {
         (double sum, double second, double third, double fourth) = (0, 0, 0, 0);
         for (int i = 0; i < left.Length; i += 4)

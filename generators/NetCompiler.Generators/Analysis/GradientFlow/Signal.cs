@@ -94,9 +94,12 @@ internal sealed record Signal(int Length, double Mean, double Second, double Sha
     /// <summary>E[cos²] behind a matrix W of normal numbers with n outputs: E[(u·WᵀW·v)²] is (1 + 1/n)·cos² + 1/n, relative to the product of the squared lengths, which is 1 + 2·cos²/n.</summary>
     public static double TurnedBy(double aligned, double units) => Math.Min((aligned + ((1 + aligned) / units)) / (1 + (2 * aligned / units)), 1);
 
-    /// <summary>Whether another signal has the same distribution, as far as it can be told without working it out.</summary>
-    public bool IsLike(Signal other) =>
-        IsClose(Second, other.Second) && IsClose(Mean, other.Mean) && IsClose(Shared, other.Shared) && MaskProbability == other.MaskProbability && Level == other.Level && IsStatistic == other.IsStatistic
+    /// <summary>Whether another signal has the same distribution, and as much of it in common, as far as it can be told without working it out.</summary>
+    public bool IsLike(Signal other) => IsClose(Shared, other.Shared) && IsOfLaw(other);
+
+    /// <summary>Whether another signal has the same distribution, however much of it examples have in common.</summary>
+    public bool IsOfLaw(Signal other) =>
+        IsClose(Second, other.Second) && IsClose(Mean, other.Mean) && MaskProbability == other.MaskProbability && Level == other.Level && IsStatistic == other.IsStatistic
         && BatchMeanOf is null == other.BatchMeanOf is null && BatchCount == other.BatchCount && IsNumber == other.IsNumber
         && (IsNumber || (IsNormal && other.IsNormal) || (_law is not null && _law == other._law));
 

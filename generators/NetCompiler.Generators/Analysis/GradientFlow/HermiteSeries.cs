@@ -1,0 +1,39 @@
+namespace NetCompiler.Generators.Analysis.GradientFlow;
+
+/// <summary>A function of a standard normal variable in Hermite polynomials, from which E[f(u)·f(v)] follows for any correlation of u and v: by Mehler's formula it is Σ aₖ²·cᵏ.</summary>
+/// <param name="values">The function at the nodes of <see cref="NormalGrid"/>.</param>
+internal sealed class HermiteSeries(double[] values)
+{
+    private readonly double[] _weighted = [.. values.Select((value, i) => value * NormalGrid.Weights[i])];
+    private readonly List<double> _squares = [];
+    private readonly double _second = NormalGrid.Expectation(values, values);
+
+    /// <summary>E[f(u)·f(v)].</summary>
+    /// <param name="correlation">The correlation of u and v.</param>
+    public double At(double correlation)
+    {
+        double rest = _second, least = 1e-9 * rest, sum = 0, power = 1;
+        // What is left of a smooth function is soon nothing.
+        for (int k = 0; k < NormalGrid.Degrees && rest * power > least; k++)
+        {
+            double square = Square(k);
+            sum += square * power;
+            rest -= square;
+            power *= correlation;
+        }
+
+        // What the series leaves out, as if it stood half as far behind its end again.
+        return rest * power <= least ? sum : sum + (Math.Max(rest, 0) * Math.Pow(correlation, NormalGrid.Degrees * 1.5));
+    }
+
+    private double Square(int degree)
+    {
+        if (degree == _squares.Count)
+        {
+            double coefficient = NormalGrid.Product(_weighted, NormalGrid.Hermite(degree));
+            _squares.Add(coefficient * coefficient);
+        }
+
+        return _squares[degree];
+    }
+}
