@@ -1,9 +1,9 @@
 namespace NetCompiler;
 
 /// <summary>How the gradient is predicted to fare at one layer when training starts, found by the compiler from the declaration alone.</summary>
-/// <remarks>It holds for standardised inputs and the declared initialisers, as a mean over first weights: Poole et al. 2016, "Exponential expressivity in deep neural networks
+/// <remarks>It holds for standardised inputs and the declared initialisers, as most seeds have it, which is less than the mean over seeds where a network is narrow for its depth: Poole et al. 2016, "Exponential expressivity in deep neural networks
 /// through transient chaos"; Schoenholz et al. 2017, "Deep Information Propagation"; Hanin 2018, "Which Neural Net Architectures Give Rise to Exploding and Vanishing
-/// Gradients?" for finite width. What is predicted is what most seeds have, which is less than the mean of all where a network is narrow for its depth. Training moves away from it.</remarks>
+/// Gradients?", and Hanin and Nica 2020, "Products of Many Large Random Matrices and Gradients in Deep Neural Networks", for finite width. Training moves away from it.</remarks>
 /// <param name="Layer">The path of the layer, as in <see cref="LayerDefinition.Path"/>.</param>
 /// <param name="Log10ErrorSignal">The decimal logarithm of the length of the error signal: the gradient of an example's loss with respect to the output of the layer, or
 /// to the state of an encoder where only that goes on (<see cref="LayerGradientFlow.ErrorSignal"/>), relative to that with respect to the output of the network. 0 at the last layer, -3 where a thousandth gets through; negative infinity where nothing does, as in a branch whose last

@@ -14,12 +14,13 @@ internal sealed class AdditiveFlow
         double[] values = [.. NormalGrid.Nodes.Select(node => Math.Tanh(deviation * node))], slopes = [.. values.Select(value => 1 - (value * value))];
         double Correlation(double querys, double keys) => total > 0 ? (querys + keys) / total : 0;
         double otherKey = Correlation(query.Second, sharedKey), otherQuery = Correlation(query.Shared, key.Second), other = Correlation(query.Shared, sharedKey);
+        HermiteSeries ofValues = new(values), ofSlopes = new(slopes);
         Second = NormalGrid.Expectation(values, values);
-        Own = Math.Max(Second - NormalGrid.Correlated(values, otherKey), 0);
-        Alike = Own > 0 ? Math.Min(Math.Max((NormalGrid.Correlated(values, otherQuery) - NormalGrid.Correlated(values, other)) / Own, 0), 1) : 0;
+        Own = Math.Max(Second - ofValues.At(otherKey), 0);
+        Alike = Own > 0 ? Math.Min(Math.Max((ofValues.At(otherQuery) - ofValues.At(other)) / Own, 0), 1) : 0;
         Slope = NormalGrid.Expectation(slopes, slopes);
-        SlopeOwn = Math.Max(Slope - NormalGrid.Correlated(slopes, otherKey), 0);
-        SlopeAlike = NormalGrid.Correlated(slopes, otherQuery) / Slope;
+        SlopeOwn = Math.Max(Slope - ofSlopes.At(otherKey), 0);
+        SlopeAlike = ofSlopes.At(otherQuery) / Slope;
     }
 
     /// <summary>E[y²] of a unit y.</summary>

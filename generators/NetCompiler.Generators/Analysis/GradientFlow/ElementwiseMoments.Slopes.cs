@@ -9,7 +9,7 @@ internal sealed partial class ElementwiseMoments
     private const int SignPointsInAll = 150;
 
     private readonly Dictionary<int, Slope> _slopes = [];
-    private readonly Dictionary<int, SlopeBySign?> _signs = [];
+    private readonly Dictionary<int, SlopeBySign?> _signs;
     private readonly Dictionary<int, (double[] Slope, double[] Weights)> _derivatives;
 
     /// <summary>The derivative with respect to an operand.</summary>

@@ -40,6 +40,7 @@ internal sealed partial class ElementwiseMoments
         _applied = alike?._applied ?? [];
         _series = alike?._series ?? [];
         _derivatives = alike?._derivatives ?? [];
+        _signs = alike?._signs ?? [];
         if (alike is not null)
             (_alike, Values) = (alike._alike ?? alike, alike.Values);
     }

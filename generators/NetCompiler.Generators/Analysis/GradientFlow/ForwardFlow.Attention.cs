@@ -28,7 +28,7 @@ internal sealed partial class ForwardFlow
         AttentionPattern pattern = Pattern(product.Left);
         double own = right.Second - right.Shared, alike = right.Alike(product.Right.Steps);
         double Mean(double concentration) => right.Shared + (own * (concentration + ((1 - concentration) * alike)));
-        return Signal.Normal(product.Result.Length, right.Mean, Mean(pattern.Concentration), Mean(pattern.Overlap)) with { Spread = right.Spread, Shortfall = right.Shortfall };
+        return Signal.Normal(product.Result.Length, right.Mean, Mean(pattern.Concentration), Mean(pattern.Overlap)).FluctuatingAs(right);
     }
 
     /// <summary>Scores of hidden units that each pair of a query and a key has.</summary>
@@ -57,10 +57,8 @@ internal sealed partial class ForwardFlow
         return new Signal(placed.Result.Length, x.Mean + table.Mean, x.Second + table.Second + (2 * x.Mean * table.Mean), x.Shared + table.Shared + (2 * x.Mean * table.Mean))
         {
             IsNormal = x.IsNormal,
-            Spread = x.Spread,
-            Shortfall = x.Shortfall,
             Persistence = own > 0 ? x.Persistence * own / (own + added) : 0,
-        };
+        }.FluctuatingAs(x);
     }
 
     private static Signal Sinusoids(Value table)

@@ -107,6 +107,6 @@ internal sealed partial class ForwardFlow
             return WindowFlow.Greatest(run, steps, run.Length);
         // What all steps have in common stays, the rest averages out.
         double alike = run.Alike(steps), own = (alike + ((1 - alike) / steps)) * Math.Max(run.Second - run.Shared, 0);
-        return Signal.Normal(run.Length, run.Mean, run.Shared + own, run.Shared) with { Spread = run.Spread, Shortfall = run.Shortfall };
+        return Signal.Normal(run.Length, run.Mean, run.Shared + own, run.Shared).FluctuatingAs(run);
     }
 }

@@ -4,7 +4,10 @@ namespace NetCompiler.Generators.Analysis.GradientFlow;
 /// <param name="values">The function at the nodes of <see cref="NormalGrid"/>.</param>
 internal sealed class HermiteSeries(double[] values)
 {
-    private readonly double[] _weighted = [.. values.Select((value, i) => value * NormalGrid.Weights[i])];
+    private const int Degrees = 64;
+
+    private static readonly double[][] s_polynomials = Polynomials();
+
     private readonly List<double> _squares = [];
     private readonly double _second = NormalGrid.Expectation(values, values);
 
@@ -14,7 +17,7 @@ internal sealed class HermiteSeries(double[] values)
     {
         double rest = _second, least = 1e-9 * rest, sum = 0, power = 1;
         // What is left of a smooth function is soon nothing.
-        for (int k = 0; k < NormalGrid.Degrees && rest * power > least; k++)
+        for (int k = 0; k < Degrees && rest * power > least; k++)
         {
             double square = Square(k);
             sum += square * power;
@@ -23,17 +26,39 @@ internal sealed class HermiteSeries(double[] values)
         }
 
         // What the series leaves out, as if it stood half as far behind its end again.
-        return rest * power <= least ? sum : sum + (Math.Max(rest, 0) * Math.Pow(correlation, NormalGrid.Degrees * 1.5));
+        return rest * power <= least ? sum : sum + (Math.Max(rest, 0) * Math.Pow(correlation, Degrees * 1.5));
     }
 
+    /// <summary>The square of a coefficient; they are found out in order.</summary>
     private double Square(int degree)
     {
         if (degree == _squares.Count)
         {
-            double coefficient = NormalGrid.Product(_weighted, NormalGrid.Hermite(degree));
+            double coefficient = NormalGrid.Expectation(values, s_polynomials[degree]);
             _squares.Add(coefficient * coefficient);
         }
 
         return _squares[degree];
+    }
+
+    /// <summary>The normalised polynomials at the nodes: hₖ₊₁ = (z·hₖ - √k·hₖ₋₁)/√(k + 1).</summary>
+    private static double[][] Polynomials()
+    {
+        double[][] rows = new double[Degrees][];
+        for (int k = 0; k < Degrees; k++)
+        {
+            double[] row = rows[k] = new double[NormalGrid.Count];
+            for (int i = 0; i < row.Length; i++)
+            {
+                row[i] = k switch
+                {
+                    0 => 1,
+                    1 => NormalGrid.Nodes[i],
+                    _ => ((NormalGrid.Nodes[i] * rows[k - 1][i]) - (Math.Sqrt(k - 1) * rows[k - 2][i])) / Math.Sqrt(k),
+                };
+            }
+        }
+
+        return rows;
     }
 }

@@ -8,9 +8,6 @@ internal static class NormalGrid
     private const int PointsPerPanel = 8;
     private const double Limit = 9;
 
-    /// <summary>How many Hermite polynomials the correlation of two examples is expanded in.</summary>
-    public const int Degrees = 64;
-
     /// <summary>Parts of the probabilities that a search starts from.</summary>
     private const int Cells = 256;
 
@@ -19,7 +16,6 @@ internal static class NormalGrid
 
     private static readonly double[] s_normal = new double[Points];
     private static readonly int[] s_after = new int[Cells + 1];
-    private static readonly double[][] s_hermite = new double[Degrees][];
 
     static NormalGrid()
     {
@@ -55,7 +51,6 @@ internal static class NormalGrid
         Law normal = Law.Normal(0, 1);
         for (int point = 0; point < Points; point++)
             s_normal[point] = normal.At((point + 0.5) / Points);
-        FillHermite();
     }
 
     /// <summary>The number of nodes.</summary>
@@ -91,30 +86,22 @@ internal static class NormalGrid
     }
 
     /// <summary>E[f(z)] of a function given at the nodes.</summary>
-    public static double Expectation(double[] values) => Product(values, Weights);
+    public static double Expectation(double[] values)
+    {
+        double sum = 0;
+        for (int i = 0; i < values.Length; i++)
+            sum += values[i] * Weights[i];
+        return sum;
+    }
 
     /// <summary>E[f(z)·g(z)].</summary>
     public static double Expectation(double[] left, double[] right)
     {
-        // Four sums, so that no addition waits for the one before; the nodes fill them.
-        double[] weights = Weights;
-        (double sum, double second, double third, double fourth) = (0, 0, 0, 0);
-        for (int i = 0; i < left.Length; i += 4)
-        {
-            sum += left[i] * right[i] * weights[i];
-            second += left[i + 1] * right[i + 1] * weights[i + 1];
-            third += left[i + 2] * right[i + 2] * weights[i + 2];
-            fourth += left[i + 3] * right[i + 3] * weights[i + 3];
-        }
-
-        return sum + second + (third + fourth);
+        double sum = 0;
+        for (int i = 0; i < left.Length; i++)
+            sum += left[i] * right[i] * Weights[i];
+        return sum;
     }
-
-    /// <summary>E[f(u)·f(v)] for standard normal u and v of a correlation.</summary>
-    public static double Correlated(double[] values, double correlation) => new HermiteSeries(values).At(correlation);
-
-    /// <summary>A normalised Hermite polynomial at the nodes.</summary>
-    public static double[] Hermite(int degree) => s_hermite[degree];
 
     /// <summary>The first node with a probability below it that is not less than this.</summary>
     public static int After(double rank)
@@ -125,40 +112,7 @@ internal static class NormalGrid
         return node;
     }
 
-    /// <summary>The sum of the products of two functions at the nodes.</summary>
-    public static double Product(double[] left, double[] right)
-    {
-        (double sum, double second, double third, double fourth) = (0, 0, 0, 0);
-        for (int i = 0; i < left.Length; i += 4)
-        {
-            sum += left[i] * right[i];
-            second += left[i + 1] * right[i + 1];
-            third += left[i + 2] * right[i + 2];
-            fourth += left[i + 3] * right[i + 3];
-        }
-
-        return sum + second + (third + fourth);
-    }
-
     private static double Edge(int panel) => Limit * panel * panel / (Panels * Panels);
-
-    /// <summary>The normalised polynomials: hₖ₊₁ = (z·hₖ - √k·hₖ₋₁)/√(k + 1).</summary>
-    private static void FillHermite()
-    {
-        for (int k = 0; k < Degrees; k++)
-        {
-            double[] row = s_hermite[k] = new double[Count];
-            for (int i = 0; i < Count; i++)
-            {
-                row[i] = k switch
-                {
-                    0 => 1,
-                    1 => Nodes[i],
-                    _ => ((Nodes[i] * s_hermite[k - 1][i]) - (Math.Sqrt(k - 1) * s_hermite[k - 2][i])) / Math.Sqrt(k),
-                };
-            }
-        }
-    }
 
     /// <summary>The roots of the Legendre polynomial, by Newton's method, and their weights.</summary>
     private static (double Node, double Weight)[] GaussLegendre(int points)

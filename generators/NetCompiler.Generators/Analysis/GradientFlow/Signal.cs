@@ -128,6 +128,9 @@ internal sealed record Signal(int Length, double Mean, double Second, double Sha
         return this with { Second = second, Shared = Math.Min(Shared + shared, second), LawLater = law };
     }
 
+    /// <summary>The same, whose length differs from seed to seed as that of another signal does.</summary>
+    public Signal FluctuatingAs(Signal other) => this with { Spread = other.Spread, Shortfall = other.Shortfall };
+
     /// <summary>The same around its mean, with another variance.</summary>
     public Signal Times(double variance) => WithMore((variance - 1) * Variance, (variance - 1) * Math.Max(Shared - (Mean * Mean), 0));
 

@@ -72,14 +72,14 @@ internal static class WindowFlow
         double factor = pool.Kind == PoolKind.Sum ? taps : 1, square = factor * factor;
         double lost = x.Levels is { } levels && pool.Operand.Positions > 1 ? levels.Lost(x) * (taps - 1) / (pool.Operand.Positions - 1) : 0;
         double common = square * Math.Max(x.Shared, x.Mean * x.Mean), own = square * Math.Max(x.Second - x.Shared, 0) * (1 - lost) / taps;
-        return Signal.Normal(pool.Result.Length, factor * x.Mean, common + own, common) with { Spread = x.Spread, Shortfall = x.Shortfall };
+        return Signal.Normal(pool.Result.Length, factor * x.Mean, common + own, common).FluctuatingAs(x);
     }
 
     /// <summary>The signal of an enlarged map, if neighbours are independent.</summary>
     public static Signal Interpolated(Interpolate interpolate, Signal x)
     {
         double Between(double second) => (x.Mean * x.Mean) + (SquaredWeights(interpolate) * Math.Max(second - (x.Mean * x.Mean), 0));
-        return Signal.Normal(interpolate.Result.Length, x.Mean, Between(x.Second), Between(x.Shared)) with { Spread = x.Spread, Shortfall = x.Shortfall };
+        return Signal.Normal(interpolate.Result.Length, x.Mean, Between(x.Second), Between(x.Shared)).FluctuatingAs(x);
     }
 
     /// <summary>The sum of the squares of the weights of an interpolated element, on average.</summary>
@@ -111,7 +111,7 @@ internal static class WindowFlow
         if (correlation > 0.01)
             law = OfCorrelated(x.Law, count, correlation);
         double mean = NormalGrid.Expectation(law.Values), second = NormalGrid.Expectation(law.Values, law.Values), kept = correlation > 0.01 ? CommonOfGreatest(count, correlation) : 0;
-        return new Signal(length, mean, second, NormalGrid.Correlated(law.Values, kept)) { Law = law, Correlation = kept, Spread = x.Spread, Shortfall = x.Shortfall };
+        return new Signal(length, mean, second, new HermiteSeries(law.Values).At(kept)) { Law = law, Correlation = kept }.FluctuatingAs(x);
     }
 
     /// <summary>What all of them have in common moves the greatest as it moves all others: the latent variable is √c·u + √(1 - c)·v, where v alone is the greatest of several.</summary>
