@@ -38,8 +38,29 @@ public sealed class ActivationTableTests
     {
         Signal[] input = [Signal.Normal(1, 0, 1, correlation)];
         Signal result = new ElementwiseMoments(new KnownFunction(Expressions.Max(Expressions.Argument(0), 0.0)), input).Result(1, input);
+        Assert.Equal(SharedByRectifier(correlation), result.Shared, 5e-5);
+    }
+
+    /// <summary>Layers of the same values have what was found of the first of them, but not what its examples have in common.</summary>
+    [Fact]
+    public void What_examples_have_in_common_is_found_for_each_layer()
+    {
+        var rectifier = new KnownFunction(Expressions.Max(Expressions.Argument(0), 0.0));
+        foreach (double correlation in (double[])[0.1, 0.8, 0.5])
+        {
+            Signal[] input = [Signal.Normal(1, 0, 1, correlation)];
+            ElementwiseMoments moments = rectifier.Moments(input);
+            Assert.Equal(SharedByRectifier(correlation), moments.Result(1, input).Shared, 5e-5);
+            Assert.Equal(correlation, moments.Result(1, input).Correlation);
+            Assert.Equal(1 - (Math.Acos(correlation) / Math.PI), moments.SlopeOf(0).Kept, 5e-3);
+            Assert.Same(moments, rectifier.Moments(input));
+        }
+    }
+
+    private static double SharedByRectifier(double correlation)
+    {
         double angle = Math.Acos(correlation);
-        Assert.Equal((Math.Sin(angle) + ((Math.PI - angle) * correlation)) / (2 * Math.PI), result.Shared, 5e-5);
+        return (Math.Sin(angle) + ((Math.PI - angle) * correlation)) / (2 * Math.PI);
     }
 
     /// <summary>max(x, 0) of x with a mean: the kink lies between two nodes.</summary>
