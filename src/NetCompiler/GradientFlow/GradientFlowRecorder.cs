@@ -15,7 +15,7 @@ internal sealed class GradientFlowRecorder<T> where T : unmanaged
     private readonly string[] _parameterNames;
     private readonly List<MeasuredStep> _steps = [];
     private readonly GradientNoise<T>? _noise;
-    private readonly T[] _before;
+    private readonly AlignedBuffer<T> _before;
     private readonly bool _measuresAll;
     private MeasuredParameters _measured;
     private long _every;
@@ -38,7 +38,7 @@ internal sealed class GradientFlowRecorder<T> where T : unmanaged
         _measuresAll = isChosen.All(chosen => chosen);
         bool isFull = options.Detail == GradientFlowDetail.Everything;
         _noise = isFull ? new GradientNoise<T>(definition.ParameterVectorLength, _parameters.Length) : null;
-        _before = isFull ? GC.AllocateUninitializedArray<T>(definition.ParameterVectorLength) : [];
+        _before = new AlignedBuffer<T>(isFull ? definition.ParameterVectorLength : 0);
     }
 
     /// <summary>Who is told of the layers.</summary>
@@ -87,7 +87,7 @@ internal sealed class GradientFlowRecorder<T> where T : unmanaged
             weight.Add(values);
             rms[i] = weight.Rms;
             if (_before.Length > 0)
-                values.CopyTo(_before.AsSpan(parameter.Offset));
+                values.CopyTo(_before.Span[parameter.Offset..]);
         }
 
         _measured = new(norms, rms, details);
@@ -101,7 +101,7 @@ internal sealed class GradientFlowRecorder<T> where T : unmanaged
         for (int i = 0; i < _parameters.Length && _before.Length > 0; i++)
         {
             ParameterInfo parameter = _parameters[i];
-            double change = Magnitudes.SquaredDistance<T>(parameters.Slice(parameter.Offset, parameter.Length), _before.AsSpan(parameter.Offset, parameter.Length));
+            double change = Magnitudes.SquaredDistance<T>(parameters.Slice(parameter.Offset, parameter.Length), _before.Span.Slice(parameter.Offset, parameter.Length));
             _measured.Details![i] = _measured.Details[i] with { UpdateRatio = Math.Sqrt(change / parameter.Length) / _measured.Rms[i] };
         }
     }

@@ -3,7 +3,7 @@ namespace NetCompiler;
 /// <summary>Keeps the weights of the best epoch so far, and counts how long it has not been beaten.</summary>
 internal sealed class BestEpoch<T> where T : unmanaged
 {
-    private readonly T[] _parameters;
+    private readonly AlignedBuffer<T> _parameters;
     private readonly bool _higherIsBetter;
     private readonly double _minDelta;
     private double _value;
@@ -11,7 +11,7 @@ internal sealed class BestEpoch<T> where T : unmanaged
 
     public BestEpoch(int parameterVectorLength, bool higherIsBetter, double minDelta)
     {
-        _parameters = new T[parameterVectorLength];
+        _parameters = new AlignedBuffer<T>(parameterVectorLength);
         _higherIsBetter = higherIsBetter;
         _minDelta = minDelta;
         _value = _milestone = higherIsBetter ? double.NegativeInfinity : double.PositiveInfinity;
@@ -35,13 +35,13 @@ internal sealed class BestEpoch<T> where T : unmanaged
             return;
         _value = value;
         Epoch = epoch;
-        parameters.CopyTo(_parameters);
+        parameters.CopyTo(_parameters.Span);
     }
 
     /// <summary>Gives the best weights back, if there are any.</summary>
     public void Restore(Span<T> parameters)
     {
         if (Epoch > 0)
-            _parameters.CopyTo(parameters);
+            _parameters.Span.CopyTo(parameters);
     }
 }
