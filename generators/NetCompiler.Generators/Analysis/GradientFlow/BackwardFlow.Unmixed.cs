@@ -11,8 +11,11 @@ internal sealed partial class BackwardFlow
     /// <summary>How a gradient is distributed in front of a function, by what the units are functions of; and whether it has come through an identity matrix.</summary>
     private (double[]? Profile, bool IsUnmixed) Profile(ElementwiseMoments moments, int operand, Backflow result)
     {
-        if (!_hasIdentities || moments.SquaredSlopes(operand) is not { } squares)
-            return (null, false);
+        return _hasIdentities && moments.SquaredSlopes(operand) is { } squares ? Profile(squares, result) : (null, false);
+    }
+
+    private static (double[]? Profile, bool IsUnmixed) Profile(double[] squares, Backflow result)
+    {
         bool isUnmixed = result is { IsUnmixed: true, Profile: not null };
         double[] profile = [.. squares.Select((square, i) => isUnmixed ? square * result.Profile![i] : square)];
         double mean = NormalGrid.Expectation(profile);

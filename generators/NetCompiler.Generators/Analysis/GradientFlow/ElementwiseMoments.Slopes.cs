@@ -8,15 +8,16 @@ internal sealed partial class ElementwiseMoments
     /// <summary>How many points there are at most where only signs count.</summary>
     private const int SignPointsInAll = 150;
 
-    private readonly Dictionary<int, Slope> _slopes = [];
-    private readonly Dictionary<int, SlopeBySign?> _signs;
-    private readonly Dictionary<int, (double[] Slope, double[] Weights)> _derivatives;
+    // By operand, found when they are first asked for.
+    private readonly Slope?[] _slopes;
+    private readonly SlopeBySign?[] _signs;
+    private readonly (double[] Slope, double[] Weights)?[] _derivatives;
 
     /// <summary>The derivative with respect to an operand.</summary>
-    public Slope SlopeOf(int operand) => _slopes.TryGetValue(operand, out Slope known) ? known : _slopes[operand] = FindSlope(operand);
+    public Slope SlopeOf(int operand) => _slopes[operand] ??= FindSlope(operand);
 
     /// <summary>How the derivative with respect to an operand depends on the sign of the result; null for an operand that is a number.</summary>
-    public SlopeBySign? SignsOf(int operand) => _signs.TryGetValue(operand, out SlopeBySign? known) ? known : _signs[operand] = FindSigns(operand);
+    public SlopeBySign? SignsOf(int operand) => _signs[operand] ??= FindSigns(operand);
 
     /// <summary>Whether a gradient that units of either sign have alike goes back through the derivative with respect to an operand to units of either sign alike: the derivative does not contain the
     /// operand, and the others are independent of it.</summary>
@@ -70,7 +71,7 @@ internal sealed partial class ElementwiseMoments
     /// <summary>E[∂] of the derivative with respect to an operand, without all else that is known of it.</summary>
     public double MeanSlope(int operand)
     {
-        if (_slopes.TryGetValue(operand, out Slope known))
+        if (_slopes[operand] is { } known)
             return known.Mean;
         (double[] slope, double[] weights) = DerivativeAtPoints(operand);
         double mean = 0;
@@ -212,17 +213,17 @@ internal sealed partial class ElementwiseMoments
     /// <summary>The derivative with respect to an operand at the points, and their probabilities.</summary>
     private (double[] Slope, double[] Weights) DerivativeAtPoints(int operand)
     {
-        if (_derivatives.TryGetValue(operand, out (double[] Slope, double[] Weights) known))
+        if (_derivatives[operand] is { } known)
             return known;
         Expression derivative = DerivativeOf(operand);
         // What is multiplied by an operand that is 0 does not occur in the function, but in that operand's derivative.
         if (derivative.Nodes().OfType<Operand>().Any(other => !_random.Contains(other.Index)))
         {
             var own = new ElementwiseMoments(new KnownFunction(derivative), _operands);
-            return _derivatives[operand] = (own.Values, own._points.Value.Weights);
+            return (_derivatives[operand] = (own.Values, own._points.Value.Weights)).Value;
         }
 
-        return _derivatives[operand] = (AtPoints(derivative), SlopeWeights(derivative));
+        return (_derivatives[operand] = (AtPoints(derivative), SlopeWeights(derivative))).Value;
     }
 
     /// <summary>Two points that have the moments of an operand do not have its signs.</summary>

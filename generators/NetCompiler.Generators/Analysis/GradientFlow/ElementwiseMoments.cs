@@ -32,17 +32,23 @@ internal sealed partial class ElementwiseMoments
     public ElementwiseMoments(KnownFunction function, Signal[] operands, ElementwiseMoments? alike = null)
     {
         (_function, _operands) = (function, operands);
+        _slopes = new Slope?[operands.Length];
+        if (alike is not null)
+        {
+            _alike = alike._alike ?? alike;
+            (_expression, _random, _isOneSource, _isMultilinear) = (_alike._expression, _alike._random, _alike._isOneSource, _alike._isMultilinear);
+            (_points, _applied, _series, _derivatives, _signs, Values) = (_alike._points, _alike._applied, _alike._series, _alike._derivatives, _alike._signs, _alike.Values);
+            return;
+        }
+
         _expression = WithNumbers(function.Expression);
         _random = Random(_expression);
-        _isOneSource = _random.Select(index => _operands[index].Source).Distinct().Count() <= 1 && _random.All(index => _operands[index].MaskProbability is null);
+        _isOneSource = IsOneSource(_random, operands);
         _isMultilinear = _random.All(index => PolynomialDegree.In(_expression, index) <= 1);
-        _points = alike?._points ?? new(MakePoints);
-        _applied = alike?._applied ?? [];
-        _series = alike?._series ?? [];
-        _derivatives = alike?._derivatives ?? [];
-        _signs = alike?._signs ?? [];
-        if (alike is not null)
-            (_alike, Values) = (alike._alike ?? alike, alike.Values);
+        _points = new(MakePoints);
+        (_applied, _series) = ([], []);
+        _derivatives = new (double[], double[])?[operands.Length];
+        _signs = new SlopeBySign?[operands.Length];
     }
 
     /// <summary>The function at the points.</summary>
@@ -117,8 +123,8 @@ internal sealed partial class ElementwiseMoments
 
         // A function turns a typical length into a typical length; of a sum of several parts less is missing, as they do not fluctuate together.
         shortfall = _random.Length == 1 ? shortfall * Math.Sqrt(operands[_random[0]].Shortfall) : shortfall * shortfall;
-        result = result with { Spread = (amplitude * amplitude) + own, Turned = Math.Min(turned * turned, 1) };
-        return result with { Shortfall = Math.Max(shortfall, 0) + (Math.Log(1 + (own * result.Aligned)) / 2) };
+        turned = Math.Min(turned * turned, 1);
+        return result with { Spread = (amplitude * amplitude) + own, Turned = turned, Shortfall = Math.Max(shortfall, 0) + (Math.Log(1 + (own * result.AlignedBy(turned))) / 2) };
     }
 
     /// <summary>E[f(u)·f(v)] of values at the points.</summary>
@@ -134,6 +140,17 @@ internal sealed partial class ElementwiseMoments
         }
 
         return sum;
+    }
+
+    private static bool IsOneSource(int[] random, Signal[] operands)
+    {
+        foreach (int index in random)
+        {
+            if (operands[index].Source != operands[random[0]].Source || operands[index].MaskProbability is not null)
+                return false;
+        }
+
+        return true;
     }
 
     private static int[] Random(Expression expression) => [.. expression.Nodes().OfType<Operand>().Select(operand => operand.Index).Distinct().OrderBy(index => index)];

@@ -49,7 +49,8 @@ internal sealed class ErrorSignal(int units)
     /// <summary>Smaller ones count as this, so that the logarithm stays finite.</summary>
     private const double Smallest = 1e-300;
 
-    private readonly List<Backflow> _uses = [];
+    // Most values have one use.
+    private readonly List<Backflow> _uses = new(1);
     private Backflow? _sum;
 
     /// <summary>How much the part along the value exceeds the share of one direction among all.</summary>

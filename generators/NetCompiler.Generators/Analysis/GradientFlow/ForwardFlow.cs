@@ -83,17 +83,25 @@ internal sealed partial class ForwardFlow
 
     private ImmutableArray<ElementwiseMoments> Moments(Expression expression, ImmutableArray<Value> operands)
     {
-        int runs = operands.Max(operand => this[operand].Length);
-        var moments = ImmutableArray.CreateBuilder<ElementwiseMoments>(runs);
-        for (int run = 0; run < runs; run++)
-            moments.Add(Known(expression, Operands(operands, run, runs)));
-        return moments.ToImmutable();
+        var moments = ImmutableArray.CreateBuilder<ElementwiseMoments>(Runs(operands));
+        for (int run = 0; run < moments.Capacity; run++)
+            moments.Add(Known(expression, Operands(operands, run, moments.Capacity)));
+        return moments.MoveToImmutable();
     }
 
     private ImmutableArray<Signal> Mapped(Elementwise map)
     {
-        ImmutableArray<ElementwiseMoments> moments = Moments(map);
-        return [.. moments.Select((run, i) => Mapped(map, i, run, Operands(map.Operands, i, moments.Length)))];
+        var moments = ImmutableArray.CreateBuilder<ElementwiseMoments>(Runs(map.Operands));
+        var results = ImmutableArray.CreateBuilder<Signal>(moments.Capacity);
+        for (int run = 0; run < moments.Capacity; run++)
+        {
+            Signal[] operands = Operands(map.Operands, run, moments.Capacity);
+            moments.Add(Known(map.Expression, operands));
+            results.Add(Mapped(map, run, moments[run], operands));
+        }
+
+        _moments[map.Result] = moments.MoveToImmutable();
+        return results.MoveToImmutable();
     }
 
     private Signal Mapped(Elementwise map, int run, ElementwiseMoments moments, Signal[] operands)
@@ -105,7 +113,8 @@ internal sealed partial class ForwardFlow
             result = result with { Persistence = moments.PersistenceOf(result, operands) };
         if (operands.Any(operand => operand.Together > 0))
             result = result with { Together = moments.TogetherOf(result, operands) };
-        result = result with { Levels = LevelsOf(map, operands, result) };
+        if (LevelsOf(map, operands, result) is var levels && levels != result.Levels)
+            result = result with { Levels = levels };
         // A normalization gives all steps the same length.
         if (!_isInStep && operands.All(operand => !operand.IsStatistic) && operands.FirstOrDefault(operand => operand.Growth is not null) is { Growth: { } growth })
             result = result with { Growth = growth };
@@ -218,10 +227,21 @@ internal sealed partial class ForwardFlow
     /// <summary>The operands of an elementwise operation in a run of units.</summary>
     public Signal[] OperandsOf(Elementwise map, int run) => Operands(map.Operands, run, Moments(map).Length);
 
+    private int Runs(ImmutableArray<Value> operands)
+    {
+        int runs = 1;
+        foreach (Value operand in operands)
+            runs = Math.Max(runs, this[operand].Length);
+        return runs;
+    }
+
     private Signal[] Operands(ImmutableArray<Value> operands, int run, int runs)
     {
-        (Value Value, double Count)? centred = Centred(operands);
-        return [.. operands.Select(operand => Operand(operand, run, runs, centred?.Value))];
+        Value? centred = Centred(operands)?.Value;
+        var signals = new Signal[operands.Length];
+        for (int i = 0; i < signals.Length; i++)
+            signals[i] = Operand(operands[i], run, runs, centred);
+        return signals;
     }
 
     private Signal Operand(Value operand, int run, int runs, Value? centred)
@@ -235,8 +255,10 @@ internal sealed partial class ForwardFlow
 
     private int RunLength(Elementwise map, int run)
     {
-        ImmutableArray<Signal> longest = map.Operands.Select(operand => this[operand]).OrderByDescending(signals => signals.Length).First();
-        return longest.Length == 1 ? map.Result.Length : longest[run].Length;
+        ImmutableArray<Signal> most = this[map.Operands[0]];
+        foreach (Value operand in map.Operands)
+            most = this[operand] is var signals && signals.Length > most.Length ? signals : most;
+        return most.Length == 1 ? map.Result.Length : most[run].Length;
     }
 
     private ImmutableArray<Signal> Reduced(Reduce reduce)

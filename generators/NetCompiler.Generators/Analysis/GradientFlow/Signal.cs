@@ -89,7 +89,10 @@ internal sealed record Signal(int Length, double Mean, double Second, double Sha
     public double Turned { get; init; }
 
     /// <summary>E[cos²] of the angle between two examples: as much of the fluctuation of its squared length they have in common.</summary>
-    public double Aligned => Second > 0 && Shared < Second ? Math.Min((Shared / Second * (Shared / Second)) + Turned, 1) : 1;
+    public double Aligned => AlignedBy(Turned);
+
+    /// <summary>The same for other weights in front.</summary>
+    public double AlignedBy(double turned) => Second > 0 && Shared < Second ? Math.Min((Shared / Second * (Shared / Second)) + turned, 1) : 1;
 
     /// <summary>E[cos²] behind a matrix W of normal numbers with n outputs: E[(u·WᵀW·v)²] is (1 + 1/n)·cos² + 1/n, relative to the product of the squared lengths, which is 1 + 2·cos²/n.</summary>
     public static double TurnedBy(double aligned, double units) => Math.Min((aligned + ((1 + aligned) / units)) / (1 + (2 * aligned / units)), 1);

@@ -11,8 +11,8 @@ internal sealed record FlowLogarithms(double[] ErrorSignals, double[] WeightGrad
 /// <summary>How much a prediction differs between inputs as long as the signals of a narrow network may become by chance: a map of the moments that is not stable pulls them apart.</summary>
 internal static class StabilityBand
 {
-    /// <summary>A band that does not matter.</summary>
-    private const double Narrow = 0.02;
+    /// <summary>Where longer inputs change less than this, in decades, shorter ones change as much the other way.</summary>
+    private const double Linear = 0.2;
 
     /// <summary>The width of the band at every layer, in decades.</summary>
     /// <param name="model">The network.</param>
@@ -26,13 +26,19 @@ internal static class StabilityBand
         Product[] products = [.. model.Graph.AllOperations.OfType<Product>().Where(product => product.Phase == Phase.Forward)];
         int width = products.Take(Math.Max(products.Length - 1, 1)).Select(product => product.Result.Length).DefaultIfEmpty(1).Min();
         double factor = Math.Exp(2 * Math.Sqrt(5.0 / width));
-        // Where longer inputs hardly change anything, shorter ones do not either.
-        FlowLogarithms longer = Moved(factor), shorter = Bands(longer, own).All(width => width < Narrow) ? own : Moved(1 / factor);
+        FlowLogarithms longer = Moved(factor), shorter = Bands(longer, own).All(width => width < Linear) ? Opposite(own, longer) : Moved(1 / factor);
         return Bands(longer, shorter);
 
         FlowLogarithms Moved(double by) => predict(new ForwardFlow(model, assumptions with { InputSecondMoment = assumptions.InputSecondMoment * by }, forward));
 
         double[] Bands(FlowLogarithms longer, FlowLogarithms shorter) => Band(own, longer, shorter, Math.Log10(factor));
+    }
+
+    private static FlowLogarithms Opposite(FlowLogarithms own, FlowLogarithms moved)
+    {
+        return new(Mirrored(own.ErrorSignals, moved.ErrorSignals), Mirrored(own.WeightGradients, moved.WeightGradients));
+
+        static double[] Mirrored(double[] own, double[] moved) => [.. own.Select((value, i) => (2 * value) - moved[i])];
     }
 
     private static double[] Band(FlowLogarithms own, FlowLogarithms longer, FlowLogarithms shorter, double factor)
