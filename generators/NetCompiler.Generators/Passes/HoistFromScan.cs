@@ -3,9 +3,11 @@ using NetCompiler.Generators.Graph;
 namespace NetCompiler.Generators.Passes;
 
 /// <summary>Takes out of a scan what needs no step by step: in front of it what depends on nothing that is handed on, such as the product of all steps' inputs, and behind it
-/// what nothing handed on depends on, such as the sums of weight gradients over all steps.</summary>
+/// what nothing handed on depends on, such as the sums of weight gradients over all steps. Products of few inputs stay.</summary>
 internal static class HoistFromScan
 {
+    private const int FewInputs = 8;
+
     public static ComputeGraph Run(ComputeGraph graph)
     {
         if (!graph.Operations.Any(operation => operation is Scan))
@@ -13,18 +15,28 @@ internal static class HoistFromScan
         return graph with { Operations = [.. graph.Operations.SelectMany(operation => operation is Scan scan ? Split(scan) : [operation])] };
     }
 
+    /// <summary>Whether a product of the inputs of a step takes less time than what becomes of all steps takes to memory and back.</summary>
+    private static bool IsQuick(Scan scan, Operation operation) =>
+        operation is MatrixProduct { Form: ProductForm.Forward, Left: { IsSequence: true, Length: <= FewInputs } inputs } && inputs.OfDecoder == scan.Carries[0].After.OfDecoder;
+
     private static IEnumerable<Operation> Split(Scan scan)
     {
         HashSet<Value> handedOn = [.. scan.Carries.Select(carry => carry.Before)];
         var inFront = new List<Operation>();
         var rest = new List<Operation>();
+        int quick = 0;
         foreach (Operation operation in scan.Body)
         {
             // Parts are read and written in place as long as they are in the scan.
             bool depends = operation is Graph.Split or Concatenate || operation.Inputs.Any(handedOn.Contains) || operation.Outputs.Any(output => scan.Carries.Any(carry => carry.After == output));
-            if (depends)
+            bool stays = !depends && IsQuick(scan, operation);
+            if (depends || stays)
                 handedOn.UnionWith(operation.Outputs);
-            (depends ? rest : inFront).Add(operation);
+            // What stays comes first, so that products of what is handed on can add to it.
+            if (stays)
+                rest.Insert(quick++, operation);
+            else
+                (depends ? rest : inFront).Add(operation);
         }
 
         HashSet<Value> needed = [.. scan.Carries.Select(carry => carry.After)];

@@ -6,7 +6,7 @@ namespace NetCompiler.Generators.Passes;
 /// <summary>Runs passes on the operations of one step of each scan.</summary>
 internal static class ScanBodies
 {
-    private static readonly Func<ComputeGraph, ComputeGraph>[] s_passes = [ViewParts.Run, FuseElementwise.Run, FuseEpilogue.Run, GroupElementwise.Run];
+    private static readonly Func<ComputeGraph, ComputeGraph>[] s_passes = [ViewParts.Run, FuseBias.Run, FuseElementwise.Run, FuseEpilogue.Run, GroupElementwise.Run];
 
     public static ComputeGraph Run(ComputeGraph graph)
     {

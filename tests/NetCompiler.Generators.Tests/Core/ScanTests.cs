@@ -7,7 +7,7 @@ namespace NetCompiler.Generators.Tests.Core;
 /// <summary>What the passes make of loops over time.</summary>
 public sealed class ScanTests
 {
-    private static readonly NetworkModel s_lstm = Networks.Model("Lstm(5), Dense(2), MeanSquaredError", input: "Time = 7, Features = 3");
+    private static readonly NetworkModel s_lstm = Networks.Model("Lstm(5), Dense(2), MeanSquaredError", input: "Time = 7, Features = 9");
 
     [Fact]
     public void Products_of_inputs_and_sums_of_weight_gradients_leave_the_loop()
@@ -23,6 +23,32 @@ public sealed class ScanTests
         // In front of the loop the product of the inputs, and the transpose of the weight that the way back multiplies by.
         Assert.Contains(training.Operations.TakeWhile(operation => operation is not Scan), operation => operation is MatrixProduct { Form: ProductForm.Forward });
         Assert.Single(training.Operations.OfType<Transpose>());
+    }
+
+    [Fact]
+    public void Products_of_few_inputs_stay_in_the_loop_and_that_of_the_state_adds_to_them()
+    {
+        NetworkModel few = Networks.Model("Lstm(5), Dense(2), MeanSquaredError", input: "Time = 7, Features = 8");
+
+        Assert.All([PassPipeline.ForInference(few.Inference), PassPipeline.ForTraining(few.Graph)], graph =>
+        {
+            MatrixProduct[] products = [.. Scans(graph)[0].Body.OfType<MatrixProduct>()];
+            Assert.Equal([8, 5], products.Select(product => product.Left.Length));
+            Assert.NotNull(products[0].Bias);
+            Assert.Contains(products[0].Result, products[1].Epilogue!.Operands);
+        });
+    }
+
+    [Fact]
+    public void What_a_decoder_sees_of_the_source_leaves_its_loop_however_few_inputs_it_has()
+    {
+        const string Blocks = "[Block, Gru(4, Returns = Returns.Sequence)] class Reader; [Block, Embedding(3, 3), Attention(AttentionKind.Bahdanau, Units = 2), Gru(4, Returns = Returns.Sequence), Dense(3)] class Writer;";
+        ComputeGraph graph = PassPipeline.ForTraining(Networks.Model("Encoder<Reader>, Decoder<Writer>(5), SoftmaxCrossEntropy", Blocks, "Time = 7, Features = 3").Graph);
+
+        Scan[] scans = Scans(graph).Where(scan => scan.Phase == Phase.Forward).ToArray();
+
+        Assert.Contains(scans[0].Body.OfType<MatrixProduct>(), product => product.Left.Length == 3);
+        Assert.All(scans[1].Body.OfType<MatrixProduct>(), product => Assert.True(product.Left.OfDecoder || !product.Left.IsSequence));
     }
 
     [Theory]

@@ -180,7 +180,7 @@ namespace NetCompiler.Generated
             ],
             GradientFlow =
             [
-                new("blocks.0.blocks.0.layers.0", -4.7, -5, 0.63),
+                new("blocks.0.blocks.0.layers.0", -4.7, -5, 0.68),
                 new("blocks.0.blocks.0.layers.1", -4.03, double.NaN, 0.57),
                 new("blocks.0.blocks.1.layers.0", -3.98, -4.55, 0.54),
                 new("blocks.0.blocks.1.layers.1", -3.34, double.NaN, 0.52),

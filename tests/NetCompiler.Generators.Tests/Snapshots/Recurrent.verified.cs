@@ -53,9 +53,9 @@ partial class Net : global::NetCompiler.IRecurrentNetwork<float>
 
     private void Predict(global::System.ReadOnlySpan<float> input, global::System.ReadOnlySpan<int> lengths, global::System.Span<float> output, global::NetCompiler.SequenceState<float>? state, int batch, int steps)
     {
-        int capacity = global::NetCompiler.Kernels.Rows.Capacity(batch, 64);
-        ref float arena = ref global::NetCompiler.Kernels.Scratch<float>.Get(256 + (266 * capacity));
-        for (int first = 0; first < batch; first += 64)
+        int capacity = global::NetCompiler.Kernels.Rows.Capacity(batch, 128);
+        ref float arena = ref global::NetCompiler.Kernels.Scratch<float>.Get(256 + (138 * capacity));
+        for (int first = 0; first < batch; first += 128)
         {
             global::NetCompiler.Generated.Passes.Infer(new global::NetCompiler.Kernels.RowBlock<float>(
                 ref global::NetCompiler.Kernels.Rows.At(input, first, steps * 2),
@@ -63,7 +63,7 @@ partial class Net : global::NetCompiler.IRecurrentNetwork<float>
                 ref _network.First,
                 ref arena,
                 frontLength: 256,
-                rows: global::System.Math.Min(batch - first, 64),
+                rows: global::System.Math.Min(batch - first, 128),
                 capacity).WithSteps(steps, lengths, first).WithState(state, first));
         }
     }
@@ -73,7 +73,7 @@ partial class Net : global::NetCompiler.IRecurrentNetwork<float>
 
     /// <inheritdoc/>
     public global::NetCompiler.Workspace<float> CreateWorkspace(int maxBatch) =>
-        _network.CreateWorkspace(maxBatch, frontLength: 1280, rowLength: 658, mostRows: 2147483632);
+        _network.CreateWorkspace(maxBatch, frontLength: 1280, rowLength: 570, mostRows: 2147483632);
 
     /// <inheritdoc/>
     public float Gradient(global::System.ReadOnlySpan<float> input, global::System.ReadOnlySpan<float> target, global::NetCompiler.Workspace<float> workspace) =>
@@ -122,7 +122,7 @@ partial class Net : global::NetCompiler.IRecurrentNetwork<float>
             ref global::NetCompiler.Kernels.Rows.At(target, 0, 0),
             ref _network.First,
             ref global::NetCompiler.Kernels.NetworkState<float>.Gradients(workspace),
-            ref global::NetCompiler.Kernels.NetworkState<float>.MeasuringArena(workspace, 1280 + (658 * capacity)),
+            ref global::NetCompiler.Kernels.NetworkState<float>.MeasuringArena(workspace, 1280 + (586 * capacity)),
             frontLength: 1280,
             rows: batch,
             capacity,
@@ -256,9 +256,9 @@ namespace NetCompiler.Generated
 
         private void Predict(global::System.ReadOnlySpan<float> input, global::System.ReadOnlySpan<int> lengths, global::System.Span<float> output, global::NetCompiler.SequenceState<float>? state, int batch, int steps)
         {
-            int capacity = global::NetCompiler.Kernels.Rows.Capacity(batch, 64);
-            ref float arena = ref global::NetCompiler.Kernels.Scratch<float>.Get(256 + (266 * capacity));
-            for (int first = 0; first < batch; first += 64)
+            int capacity = global::NetCompiler.Kernels.Rows.Capacity(batch, 128);
+            ref float arena = ref global::NetCompiler.Kernels.Scratch<float>.Get(256 + (138 * capacity));
+            for (int first = 0; first < batch; first += 128)
             {
                 global::NetCompiler.Generated.Passes.Infer(new global::NetCompiler.Kernels.RowBlock<float>(
                     ref global::NetCompiler.Kernels.Rows.At(input, first, steps * 2),
@@ -266,7 +266,7 @@ namespace NetCompiler.Generated
                     ref _network.First,
                     ref arena,
                     frontLength: 256,
-                    rows: global::System.Math.Min(batch - first, 64),
+                    rows: global::System.Math.Min(batch - first, 128),
                     capacity).WithSteps(steps, lengths, first).WithState(state, first));
             }
         }
@@ -324,28 +324,28 @@ namespace NetCompiler.Generated
         {
             RowBlock<float> s = m.EveryStep();
             Sequences.ByStep(ref m.Input, ref m.A(0), 2, m);
-            // layers.0: Lstm 2 → 32
-            Kernels.Lstm2x32(ref m.A(0), ref m.P(0), ref m.A(10), s);
-            m.BeginState(0, ref m.At(218, 8, 0), 8);
-            m.BeginState(8, ref m.At(202, 8, 1), 8);
+            // layers.0: Lstm
+            m.BeginState(0, ref m.At(90, 8, 0), 8);
+            m.BeginState(8, ref m.At(74, 8, 1), 8);
             for (int t = 0; t < m.Steps; t++)
             {
-                Kernels.Lstm8x32Lstm(ref m.At(218, 8, t), ref m.P(96), ref m.A(170), ref m.At(10, 32, t), m);
-                Kernels.Lstm8Gates(ref m.A(170), ref m.At(202, 8, (t + 1) & 1), ref m.At(202, 8, t & 1), ref m.At(218, 8, t + 1), m);
-                Padding.Hold(ref m.At(218, 8, t), ref m.At(218, 8, t + 1), 8, t, m);
-                Padding.Hold(ref m.At(202, 8, (t + 1) & 1), ref m.At(202, 8, t & 1), 8, t, m);
+                Kernels.Lstm2x32(ref m.At(0, 2, t), ref m.P(0), ref m.A(10), m);
+                Kernels.Lstm8x32Lstm(ref m.At(90, 8, t), ref m.P(96), ref m.A(42), ref m.A(10), m);
+                Kernels.Lstm8Gates(ref m.A(42), ref m.At(74, 8, (t + 1) & 1), ref m.At(74, 8, t & 1), ref m.At(90, 8, t + 1), m);
+                Padding.Hold(ref m.At(90, 8, t), ref m.At(90, 8, t + 1), 8, t, m);
+                Padding.Hold(ref m.At(74, 8, (t + 1) & 1), ref m.At(74, 8, t & 1), 8, t, m);
             }
-            m.EndState(0, ref m.At(218, 8, m.Steps), 8);
-            m.EndState(8, ref m.At(202, 8, (m.Steps + 1) & 1), 8);
+            m.EndState(0, ref m.At(90, 8, m.Steps), 8);
+            m.EndState(8, ref m.At(74, 8, (m.Steps + 1) & 1), 8);
             // layers.1: Dense 8 → 3
-            Kernels.Dense8x3(ref m.At(218, 8, 1), ref m.P(352), ref m.A(0), s);
+            Kernels.Dense8x3(ref m.At(90, 8, 1), ref m.P(352), ref m.A(0), s);
             Sequences.ByExample(ref m.A(0), ref m.Output, 3, m);
         }
 
         /// <summary>Computes one step of streams; t is 0 and 1 in turn, and says which of two places receives what goes to the next step.</summary>
         public static void Step(in RowBlock<float> m, int t)
         {
-            // layers.0: Lstm 2 → 32
+            // layers.0: Lstm
             Kernels.Lstm2x32(ref m.Input, ref m.P(0), ref m.A(32), m);
             Kernels.Lstm8x32Lstm(ref m.At(0, 8, (t + 1) & 1), ref m.P(96), ref m.A(64), ref m.A(32), m);
             Kernels.Lstm8Gates(ref m.A(64), ref m.At(16, 8, (t + 1) & 1), ref m.At(16, 8, t & 1), ref m.At(0, 8, t & 1), m);
@@ -368,21 +368,21 @@ namespace NetCompiler.Generated
         {
             RowBlock<float> s = m.EveryStep();
             Sequences.ByStep(ref m.Input, ref m.A(0), 2, m);
-            // layers.0: Lstm 2 → 32
-            Kernels.Lstm2x32(ref m.A(0), ref m.P(0), ref m.A(10), s);
-            m.BeginState(0, ref m.At(450, 8, 0), 8);
-            m.BeginState(8, ref m.At(322, 8, 0), 8);
+            // layers.0: Lstm
+            m.BeginState(0, ref m.At(322, 8, 0), 8);
+            m.BeginState(8, ref m.At(194, 8, 0), 8);
             for (int t = 0; t < m.Steps; t++)
             {
-                Kernels.Lstm8x32Lstm(ref m.At(450, 8, t), ref m.P(96), ref m.A(170), ref m.At(10, 32, t), m);
-                Kernels.Lstm8Gates_2(ref m.A(170), ref m.At(322, 8, t), ref m.At(202, 8, t), ref m.At(242, 8, t), ref m.At(282, 8, t), ref m.At(322, 8, t + 1), ref m.At(370, 8, t), ref m.At(410, 8, t), ref m.At(450, 8, t + 1), m);
-                Padding.Hold(ref m.At(450, 8, t), ref m.At(450, 8, t + 1), 8, t, m);
+                Kernels.Lstm2x32(ref m.At(0, 2, t), ref m.P(0), ref m.A(10), m);
+                Kernels.Lstm8x32Lstm(ref m.At(322, 8, t), ref m.P(96), ref m.A(42), ref m.A(10), m);
+                Kernels.Lstm8Gates_2(ref m.A(42), ref m.At(194, 8, t), ref m.At(74, 8, t), ref m.At(114, 8, t), ref m.At(154, 8, t), ref m.At(194, 8, t + 1), ref m.At(242, 8, t), ref m.At(282, 8, t), ref m.At(322, 8, t + 1), m);
                 Padding.Hold(ref m.At(322, 8, t), ref m.At(322, 8, t + 1), 8, t, m);
+                Padding.Hold(ref m.At(194, 8, t), ref m.At(194, 8, t + 1), 8, t, m);
             }
-            m.EndState(0, ref m.At(450, 8, m.Steps), 8);
-            m.EndState(8, ref m.At(322, 8, m.Steps), 8);
+            m.EndState(0, ref m.At(322, 8, m.Steps), 8);
+            m.EndState(8, ref m.At(194, 8, m.Steps), 8);
             // layers.1: Dense 8 → 3
-            Kernels.Dense8x3(ref m.At(450, 8, 1), ref m.P(352), ref m.A(10), s);
+            Kernels.Dense8x3(ref m.At(322, 8, 1), ref m.P(352), ref m.A(10), s);
         }
 
         /// <summary>Computes the sum of the losses of the rows and the gradient of every parameter, from the last layer to the first.</summary>
@@ -399,25 +399,25 @@ namespace NetCompiler.Generated
             for (int first = 0; first < s.Rows; first += 256)
             {
                 RowBlock<float> part = s.Part(first, 256);
-                Kernels.Dense8x3WeightGradient(ref Unsafe.Add(ref m.At(450, 8, 1), first * 8), ref Unsafe.Add(ref m.A(30), first * 3), ref m.G(352), ref m.G(384), part);
+                Kernels.Dense8x3WeightGradient(ref Unsafe.Add(ref m.At(322, 8, 1), first * 8), ref Unsafe.Add(ref m.A(30), first * 3), ref m.G(352), ref m.G(384), part);
             }
-            Kernels.Dense8x3InputGradient(ref m.A(30), ref m.P(352), ref m.A(45), s);
+            Kernels.Dense8x3InputGradient(ref m.A(30), ref m.P(352), ref m.A(370), s);
             // layers.0: Lstm
             Panels.Transpose(ref m.P(96), 1, 8, 32, ref m.S(256));
             Sequences.Clear(ref m.At(26, 8, (m.Steps + 1) & 1), 8, m);
             Sequences.Clear(ref m.At(10, 8, (m.Steps + 1) & 1), 8, m);
             for (int t = m.Steps - 1; t >= 0; t--)
             {
-                Kernels.Lstm8GatesGradient(ref m.At(45, 8, t), ref m.At(26, 8, t & 1), ref m.At(370, 8, t), ref m.At(410, 8, t), ref m.At(10, 8, t & 1), ref m.At(202, 8, t), ref m.At(242, 8, t), ref m.At(282, 8, t), ref m.At(322, 8, t), ref m.At(498, 32, t), ref m.At(10, 8, (t + 1) & 1), m);
-                Kernels.Lstm32x8(ref m.At(498, 32, t), ref m.S(256), ref m.At(26, 8, (t + 1) & 1), m);
+                Kernels.Lstm8GatesGradient(ref m.At(370, 8, t), ref m.At(26, 8, t & 1), ref m.At(242, 8, t), ref m.At(282, 8, t), ref m.At(10, 8, t & 1), ref m.At(74, 8, t), ref m.At(114, 8, t), ref m.At(154, 8, t), ref m.At(194, 8, t), ref m.At(410, 32, t), ref m.At(10, 8, (t + 1) & 1), m);
+                Kernels.Lstm32x8(ref m.At(410, 32, t), ref m.S(256), ref m.At(26, 8, (t + 1) & 1), m);
             }
             m.EndGradient(0, ref m.At(26, 8, 1), 8);
             m.EndGradient(8, ref m.At(10, 8, 1), 8);
             for (int first = 0; first < s.Rows; first += 256)
             {
                 RowBlock<float> part = s.Part(first, 256);
-                Kernels.Lstm2x32WeightGradient(ref Unsafe.Add(ref m.A(0), first * 2), ref Unsafe.Add(ref m.A(498), first * 32), ref m.G(0), ref m.G(64), part);
-                Kernels.Lstm8x32WeightGradient(ref Unsafe.Add(ref m.A(450), first * 8), ref Unsafe.Add(ref m.A(498), first * 32), ref m.G(96), part);
+                Kernels.Lstm2x32WeightGradient(ref Unsafe.Add(ref m.A(0), first * 2), ref Unsafe.Add(ref m.A(410), first * 32), ref m.G(0), ref m.G(64), part);
+                Kernels.Lstm8x32WeightGradient(ref Unsafe.Add(ref m.A(322), first * 8), ref Unsafe.Add(ref m.A(410), first * 32), ref m.G(96), part);
             }
             return loss;
         }
@@ -439,25 +439,25 @@ namespace NetCompiler.Generated
             probe.Begin(m.Rows);
             RowBlock<float> s = m.EveryStep();
             Sequences.ByStep(ref m.Input, ref m.A(0), 2, m);
-            // layers.0: Lstm 2 → 32
-            Kernels.Lstm2x32(ref m.A(0), ref m.P(0), ref m.A(10), s);
-            m.BeginState(0, ref m.At(450, 8, 0), 8);
-            m.BeginState(8, ref m.At(322, 8, 0), 8);
+            // layers.0: Lstm
+            m.BeginState(0, ref m.At(322, 8, 0), 8);
+            m.BeginState(8, ref m.At(194, 8, 0), 8);
             for (int t = 0; t < m.Steps; t++)
             {
-                Kernels.Lstm8x32Lstm(ref m.At(450, 8, t), ref m.P(96), ref m.A(170), ref m.At(10, 32, t), m);
-                Kernels.Lstm8Gates_2(ref m.A(170), ref m.At(322, 8, t), ref m.At(202, 8, t), ref m.At(242, 8, t), ref m.At(282, 8, t), ref m.At(322, 8, t + 1), ref m.At(370, 8, t), ref m.At(410, 8, t), ref m.At(450, 8, t + 1), m);
-                Padding.Hold(ref m.At(450, 8, t), ref m.At(450, 8, t + 1), 8, t, m);
+                Kernels.Lstm2x32(ref m.At(0, 2, t), ref m.P(0), ref m.A(10), m);
+                Kernels.Lstm8x32Lstm(ref m.At(322, 8, t), ref m.P(96), ref m.A(42), ref m.A(10), m);
+                Kernels.Lstm8Gates_2(ref m.A(42), ref m.At(194, 8, t), ref m.At(74, 8, t), ref m.At(114, 8, t), ref m.At(154, 8, t), ref m.At(194, 8, t + 1), ref m.At(242, 8, t), ref m.At(282, 8, t), ref m.At(322, 8, t + 1), m);
                 Padding.Hold(ref m.At(322, 8, t), ref m.At(322, 8, t + 1), 8, t, m);
+                Padding.Hold(ref m.At(194, 8, t), ref m.At(194, 8, t + 1), 8, t, m);
             }
-            m.EndState(0, ref m.At(450, 8, m.Steps), 8);
-            m.EndState(8, ref m.At(322, 8, m.Steps), 8);
-            probe.Gate(0, "forget", ref m.A(202), 8, m);
-            probe.Gate(0, "input", ref m.A(242), 8, m);
-            probe.Gate(0, "output", ref m.A(370), 8, m);
-            probe.StepOutput(0, ref m.At(450, 8, 1), 8, m);
+            m.EndState(0, ref m.At(322, 8, m.Steps), 8);
+            m.EndState(8, ref m.At(194, 8, m.Steps), 8);
+            probe.Gate(0, "forget", ref m.A(74), 8, m);
+            probe.Gate(0, "input", ref m.A(114), 8, m);
+            probe.Gate(0, "output", ref m.A(242), 8, m);
+            probe.StepOutput(0, ref m.At(322, 8, 1), 8, m);
             // layers.1: Dense 8 → 3
-            Kernels.Dense8x3(ref m.At(450, 8, 1), ref m.P(352), ref m.A(10), s);
+            Kernels.Dense8x3(ref m.At(322, 8, 1), ref m.P(352), ref m.A(10), s);
             probe.StepOutput(1, ref m.A(10), 3, m);
             // loss: SoftmaxCrossEntropy
             Sequences.ByStep(ref m.Target, ref m.A(25), 1, m);
@@ -470,31 +470,31 @@ namespace NetCompiler.Generated
             for (int first = 0; first < s.Rows; first += 256)
             {
                 RowBlock<float> part = s.Part(first, 256);
-                Kernels.Dense8x3WeightGradient(ref Unsafe.Add(ref m.At(450, 8, 1), first * 8), ref Unsafe.Add(ref m.A(30), first * 3), ref m.G(352), ref m.G(384), part);
+                Kernels.Dense8x3WeightGradient(ref Unsafe.Add(ref m.At(322, 8, 1), first * 8), ref Unsafe.Add(ref m.A(30), first * 3), ref m.G(352), ref m.G(384), part);
             }
-            probe.StepWeight(1, ref m.P(352), 24, ref m.At(450, 8, 1), 8, ref m.A(30), 3, Kernels.Dense8x3WeightGradient, m);
-            Kernels.Dense8x3InputGradient(ref m.A(30), ref m.P(352), ref m.A(45), s);
-            probe.StepError(0, ref m.A(45), 8, m);
+            probe.StepWeight(1, ref m.P(352), 24, ref m.At(322, 8, 1), 8, ref m.A(30), 3, Kernels.Dense8x3WeightGradient, m);
+            Kernels.Dense8x3InputGradient(ref m.A(30), ref m.P(352), ref m.A(370), s);
+            probe.StepError(0, ref m.A(370), 8, m);
             // layers.0: Lstm
             Panels.Transpose(ref m.P(96), 1, 8, 32, ref m.S(256));
-            Sequences.Clear(ref m.At(26, 8, (m.Steps + 1) & 1), 8, m);
-            Sequences.Clear(ref m.At(10, 8, (m.Steps + 1) & 1), 8, m);
+            Sequences.Clear(ref m.At(570, 8, (m.Steps + 1) & 1), 8, m);
+            Sequences.Clear(ref m.At(50, 8, (m.Steps + 1) & 1), 8, m);
             for (int t = m.Steps - 1; t >= 0; t--)
             {
-                Kernels.Lstm8GatesGradient_2(ref m.At(45, 8, t), ref m.At(26, 8, t & 1), ref m.At(370, 8, t), ref m.At(410, 8, t), ref m.At(10, 8, t & 1), ref m.At(202, 8, t), ref m.At(242, 8, t), ref m.At(282, 8, t), ref m.At(322, 8, t), ref m.At(85, 8, t), ref m.At(498, 32, t), ref m.At(10, 8, (t + 1) & 1), m);
-                Kernels.Lstm32x8(ref m.At(498, 32, t), ref m.S(256), ref m.At(26, 8, (t + 1) & 1), m);
+                Kernels.Lstm8GatesGradient_2(ref m.At(370, 8, t), ref m.At(570, 8, t & 1), ref m.At(242, 8, t), ref m.At(282, 8, t), ref m.At(50, 8, t & 1), ref m.At(74, 8, t), ref m.At(114, 8, t), ref m.At(154, 8, t), ref m.At(194, 8, t), ref m.At(10, 8, t), ref m.At(410, 32, t), ref m.At(50, 8, (t + 1) & 1), m);
+                Kernels.Lstm32x8(ref m.At(410, 32, t), ref m.S(256), ref m.At(570, 8, (t + 1) & 1), m);
             }
-            m.EndGradient(0, ref m.At(26, 8, 1), 8);
-            m.EndGradient(8, ref m.At(10, 8, 1), 8);
+            m.EndGradient(0, ref m.At(570, 8, 1), 8);
+            m.EndGradient(8, ref m.At(50, 8, 1), 8);
             for (int first = 0; first < s.Rows; first += 256)
             {
                 RowBlock<float> part = s.Part(first, 256);
-                Kernels.Lstm2x32WeightGradient(ref Unsafe.Add(ref m.A(0), first * 2), ref Unsafe.Add(ref m.A(498), first * 32), ref m.G(0), ref m.G(64), part);
-                Kernels.Lstm8x32WeightGradient(ref Unsafe.Add(ref m.A(450), first * 8), ref Unsafe.Add(ref m.A(498), first * 32), ref m.G(96), part);
+                Kernels.Lstm2x32WeightGradient(ref Unsafe.Add(ref m.A(0), first * 2), ref Unsafe.Add(ref m.A(410), first * 32), ref m.G(0), ref m.G(64), part);
+                Kernels.Lstm8x32WeightGradient(ref Unsafe.Add(ref m.A(322), first * 8), ref Unsafe.Add(ref m.A(410), first * 32), ref m.G(96), part);
             }
-            probe.StepWeight(0, ref m.P(0), 64, ref m.A(0), 2, ref m.A(498), 32, Kernels.Lstm2x32WeightGradient, m);
-            probe.StepWeight(0, ref m.P(96), 256, ref m.A(450), 8, ref m.A(498), 32, Kernels.Lstm8x32WeightGradient, m);
-            probe.StateError(0, ref m.A(85), 8, m);
+            probe.StepWeight(0, ref m.P(0), 64, ref m.A(0), 2, ref m.A(410), 32, Kernels.Lstm2x32WeightGradient, m);
+            probe.StepWeight(0, ref m.P(96), 256, ref m.A(322), 8, ref m.A(410), 32, Kernels.Lstm8x32WeightGradient, m);
+            probe.StateError(0, ref m.A(10), 8, m);
             return loss;
         }
 
@@ -503,7 +503,7 @@ namespace NetCompiler.Generated
         public static string? FirstNonFinite(in RowBlock<float> m, Workspace<float> workspace)
         {
             GradientProbe<float> probe = NetworkState<float>.Search(workspace);
-            Measure(m.Again(workspace, frontLength: 1280, panelRowLength: 0, rowLength: 658), probe);
+            Measure(m.Again(workspace, frontLength: 1280, panelRowLength: 0, rowLength: 586), probe);
             return probe.FirstNonFiniteLayer;
         }
     }
