@@ -16,8 +16,7 @@ internal static class HoistFromScan
     }
 
     /// <summary>Whether a product of the inputs of a step takes less time than what becomes of all steps takes to memory and back.</summary>
-    private static bool IsQuick(Scan scan, Operation operation) =>
-        operation is MatrixProduct { Form: ProductForm.Forward, Left: { IsSequence: true, Length: <= FewInputs } inputs } && inputs.OfDecoder == scan.Carries[0].After.OfDecoder;
+    private static bool IsQuick(Operation operation) => operation is MatrixProduct { Form: ProductForm.Forward, Left.Length: <= FewInputs };
 
     private static IEnumerable<Operation> Split(Scan scan)
     {
@@ -29,7 +28,7 @@ internal static class HoistFromScan
         {
             // Parts are read and written in place as long as they are in the scan.
             bool depends = operation is Graph.Split or Concatenate || operation.Inputs.Any(handedOn.Contains) || operation.Outputs.Any(output => scan.Carries.Any(carry => carry.After == output));
-            bool stays = !depends && IsQuick(scan, operation);
+            bool stays = !depends && IsQuick(operation);
             if (depends || stays)
                 handedOn.UnionWith(operation.Outputs);
             // What stays comes first, so that products of what is handed on can add to it.

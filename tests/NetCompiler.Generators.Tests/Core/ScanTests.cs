@@ -39,18 +39,6 @@ public sealed class ScanTests
         });
     }
 
-    [Fact]
-    public void What_a_decoder_sees_of_the_source_leaves_its_loop_however_few_inputs_it_has()
-    {
-        const string Blocks = "[Block, Gru(4, Returns = Returns.Sequence)] class Reader; [Block, Embedding(3, 3), Attention(AttentionKind.Bahdanau, Units = 2), Gru(4, Returns = Returns.Sequence), Dense(3)] class Writer;";
-        ComputeGraph graph = PassPipeline.ForTraining(Networks.Model("Encoder<Reader>, Decoder<Writer>(5), SoftmaxCrossEntropy", Blocks, "Time = 7, Features = 3").Graph);
-
-        Scan[] scans = Scans(graph).Where(scan => scan.Phase == Phase.Forward).ToArray();
-
-        Assert.Contains(scans[0].Body.OfType<MatrixProduct>(), product => product.Left.Length == 3);
-        Assert.All(scans[1].Body.OfType<MatrixProduct>(), product => Assert.True(product.Left.OfDecoder || !product.Left.IsSequence));
-    }
-
     [Theory]
     [InlineData("Lstm(5)", 1)]
     [InlineData("Gru(5)", 1)]
