@@ -59,6 +59,7 @@ public class SequenceLengthTests
         Assert.Contains($"takes {Time} inputs per example", Assert.Throws<ArgumentException>(() => Trainer.Fit(new SameEnds(1), longer, cancellationToken: TestContext.Current.CancellationToken)).Message, StringComparison.Ordinal);
         Assert.Contains("sequences[1] has 0 elements", Assert.Throws<ArgumentException>(() => PaddedSequences.Create([new float[3], []], 3, 1, [[0f], [1f]])).Message, StringComparison.Ordinal);
         Assert.Contains("sequences[0] has 2 steps, but targets[0] has 1", Assert.Throws<ArgumentException>(() => PaddedSequences.Create([new float[2]], 3, 1, [[0f]], 1)).Message, StringComparison.Ordinal);
+        Assert.Contains("2 sequences of 1500000000 steps of 3 are 9000000000 elements", Assert.Throws<ArgumentException>(() => PaddedSequences.Create([new float[3], new float[6]], 1_500_000_000, 3, [[0f], [1f]])).Message, StringComparison.Ordinal);
         Assert.Contains("There are 1 inputs but 2 lengths", Assert.Throws<ArgumentException>(() => new Dataset<float>(new float[3], 3, [1, 2], [0f])).Message, StringComparison.Ordinal);
     }
 

@@ -10,7 +10,7 @@ public static class PaddedSequences
     /// <param name="features">Elements of one step.</param>
     /// <param name="targets">A target for every sequence, all of one length.</param>
     /// <returns>The data set.</returns>
-    /// <exception cref="ArgumentException">There are no sequences, one is empty, has too many steps or no whole number of them, or there are more or fewer targets.</exception>
+    /// <exception cref="ArgumentException">There are no sequences, one is empty, has too many steps or no whole number of them, there are more or fewer targets, or padded they are too long for one array.</exception>
     public static Dataset<T> Create<T>(T[][] sequences, int time, int features, T[][] targets) where T : unmanaged
     {
         (T[] inputs, int[] lengths) = Pad(sequences, time, features, nameof(sequences));
@@ -25,7 +25,7 @@ public static class PaddedSequences
     /// <param name="targets">The targets of every sequence, each <c>[steps, stepTargets]</c> with as many steps as the sequence has.</param>
     /// <param name="stepTargets">Elements of the target of one step; 1 for a class index.</param>
     /// <returns>The data set.</returns>
-    /// <exception cref="ArgumentException">There are no sequences, one is empty, has too many steps or no whole number of them, or targets have other steps.</exception>
+    /// <exception cref="ArgumentException">There are no sequences, one is empty, has too many steps or no whole number of them, targets have other steps, or padded they are too long for one array.</exception>
     public static Dataset<T> Create<T>(T[][] sequences, int time, int features, T[][] targets, int stepTargets) where T : unmanaged
     {
         (T[] inputs, int[] lengths) = Pad(sequences, time, features, nameof(sequences));
@@ -46,7 +46,7 @@ public static class PaddedSequences
     /// <param name="targetTime">The steps that all are padded to: the <c>time</c> of the network's decoder.</param>
     /// <param name="targetFeatures">Elements of one step; 1 for ids.</param>
     /// <returns>The data set.</returns>
-    /// <exception cref="ArgumentException">There are no sequences, one is empty, has too many steps or no whole number of them, or there are more or fewer targets.</exception>
+    /// <exception cref="ArgumentException">There are no sequences, one is empty, has too many steps or no whole number of them, there are more or fewer targets, or padded they are too long for one array.</exception>
     public static Dataset<T> CreatePairs<T>(T[][] sources, int time, int features, T[][] targets, int targetTime, int targetFeatures = 1) where T : unmanaged
     {
         (T[] inputs, int[] lengths) = Pad(sources, time, features, nameof(sources));
@@ -61,7 +61,14 @@ public static class PaddedSequences
         ArgumentOutOfRangeException.ThrowIfLessThan(features, 1);
         if (sequences.Length == 0)
             throw new ArgumentException($"{name} is empty: there must be at least one sequence.", name);
-        var padded = new T[checked(sequences.Length * time * features)];
+        Int128 elements = (Int128)sequences.Length * time * features;
+        if (elements > Array.MaxLength)
+        {
+            throw new ArgumentException(
+                $"{name}: {sequences.Length} sequences of {time} steps of {features} are {elements} elements, but at most {Array.MaxLength} fit one data set; give fewer steps or sequences.", nameof(time));
+        }
+
+        var padded = new T[(int)elements];
         var lengths = new int[sequences.Length];
         for (int i = 0; i < sequences.Length; i++)
         {
