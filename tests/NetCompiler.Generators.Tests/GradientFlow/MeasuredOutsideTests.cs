@@ -15,4 +15,13 @@ public sealed class MeasuredOutsideTests
         LayerDeclaration[] layers = [.. Enumerable.Repeat(block, 12).SelectMany(layer => layer), Layer("Dense", ("units", 1))];
         Assert.Equal(-5.09, FlowAnalysis.Predict(Network(64, Layer("MeanSquaredError"), layers)).Layers[0].Log10ErrorSignal, 0.1);
     }
+
+    /// <summary>An orthogonal matrix turns a gradient with every step, so that inputs which change slowly do not make the steps of a weight's gradient add up: -0.49, and not -0.03.</summary>
+    [Fact]
+    public void What_recurrent_weights_turn_does_not_last()
+    {
+        LayerDeclaration lstm = Layer("Lstm", ("units", 64), ("ForgetBias", 0), ("Returns", "Sequence"));
+        LayerDeclaration[] layers = [lstm, lstm, Layer("Rnn", ("units", 64), ("RecurrentInit", "Orthogonal")), Layer("Dense", ("units", 1))];
+        Assert.Equal(-0.49, FlowAnalysis.Predict(Sequences(12, 64, layers, Layer("Huber"))).Layers[2].Log10WeightGradient, 0.15);
+    }
 }
