@@ -18,7 +18,7 @@ internal sealed partial class BackwardFlow
     private static double BatchCorrection(double count) => count >= 4 ? (count - 2) / (count - 3) : 2;
 
     /// <summary>What a normalization within examples leaves of a gradient, and at how many other positions of its map a unit then has the same: of what positions have in common it takes the mean
-    /// over a group of channels away, and with the length of the group what goes along with the level of each channel.</summary>
+    /// over a group of channels away, and with the length of the group what goes along with the level of each channel. Where that is all, rounding is left.</summary>
     private (double Left, double Alike) OfLevels(Elementwise map, Signal operand, (Value Value, double Count)? centred, Backflow result)
     {
         double positions = map.Result.Positions;
@@ -26,9 +26,9 @@ internal sealed partial class BackwardFlow
         if (centred?.Count > positions || groups == 0)
             return (1, result.Alike);
         double channels = Math.Max((double)map.Result.Channels / groups, 1), mean = IsCentring(map) ? 1 / channels : 0, level = LevelOfGroup(operand, mean);
-        double common = (1 + result.Alike) / positions, left = Math.Max(1 - (common * (mean + (level / channels))) - (result.Stretching * (1 - level) * (1 - level) / channels), 0);
+        double common = (1 + result.Alike) / positions, left = Math.Max(1 - (common * (mean + (level / channels))) - (result.Stretching * (1 - level) * (1 - level) / channels), PositionLevels.Rounding);
         double stays = common * Math.Max(1 - mean - (level * (2 - level) / channels), 0);
-        return (left, left > 0 ? (positions * stays / left) - 1 : -1);
+        return (left, left > PositionLevels.Rounding ? (positions * stays / left) - 1 : -1);
     }
 
     /// <summary>Of a gradient that positions have in common, slopes that grow or shrink with the value make a part E[∂·x]²/(E[∂²]·E[x²]) along the value; by Stein's lemma E[∂·x] grows with the variance,

@@ -226,7 +226,7 @@ internal sealed partial class BackwardFlow
                 double energy = result.Sum.Energy * met.Square * left;
                 if (isUnmixed)
                     fluctuation = Fluctuation(NormalGrid.Expectation(profile!, profile!), units) - Fluctuation(NormalGrid.Expectation(result.Sum.Profile!, result.Sum.Profile!), units);
-                if (isNormalized && MayBeFlat(map, operand, run))
+                if (isNormalized && (MayBeFlat(map, operand, run) || left <= PositionLevels.Rounding))
                     fluctuation = double.NaN;
                 Backflow flow = operand == centred?.Value ? OfBatchNorm(energy * BatchCorrection(centred.Value.Count), units)
                     : isNormalized ? new Backflow(energy * ExampleCorrection(UnitsOfGroup(map)), 0, 0)
