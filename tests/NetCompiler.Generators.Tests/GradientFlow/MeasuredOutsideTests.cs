@@ -16,6 +16,18 @@ public sealed class MeasuredOutsideTests
         Assert.Equal(-5.09, FlowAnalysis.Predict(Network(64, Layer("MeanSquaredError"), layers)).Layers[0].Log10ErrorSignal, 0.1);
     }
 
+    /// <summary>What sums to 0 over a map does not where a window reaches beyond its border: -1.65 and -1.51 at the kernels.</summary>
+    [Fact]
+    public void What_cancels_over_a_map_does_not_cancel_for_a_kernel_that_sees_a_part_of_it()
+    {
+        LayerDeclaration[] block = [Layer("Conv2D", ("channels", 64), ("kernel", 3), ("Padding", 1)), Layer("InstanceNorm"), Layer("Sigmoid")];
+        LayerDeclaration[] layers =
+            [Layer("Conv2D", ("channels", 64), ("kernel", 3), ("Padding", 1)), Layer("Sigmoid"), .. block, .. block, Layer("GlobalAveragePool"), Layer("Dense", ("units", 1))];
+        var predicted = FlowAnalysis.Predict(Network([3, 4, 4], Layer("BinaryCrossEntropyWithLogits"), layers)).Layers;
+        Assert.Equal(-1.65, predicted[2].Log10WeightGradient, 0.2);
+        Assert.Equal(-1.51, predicted[5].Log10WeightGradient, 0.2);
+    }
+
     /// <summary>An orthogonal matrix turns a gradient with every step, so that inputs which change slowly do not make the steps of a weight's gradient add up: -0.49, and not -0.03.</summary>
     [Fact]
     public void What_recurrent_weights_turn_does_not_last()

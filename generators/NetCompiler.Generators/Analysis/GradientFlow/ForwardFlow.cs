@@ -77,7 +77,8 @@ internal sealed partial class ForwardFlow
         return null;
     }
 
-    private static double Level(Product product) => product is Convolution convolution ? WindowFlow.Level(convolution.Window.Height) * WindowFlow.Level(convolution.Window.Width) : 1;
+    /// <summary>Of what all positions have in common, the share that is still common to all behind the windows of a product.</summary>
+    public static double Level(Product product) => product is Convolution convolution ? WindowFlow.Level(convolution.Window.Height) * WindowFlow.Level(convolution.Window.Width) : 1;
 
     private double Share(WindowAxis axis) => _shares.TryGetValue(axis, out double known) ? known : _shares[axis] = WindowFlow.Share(axis);
 
