@@ -245,6 +245,9 @@ internal sealed partial class ForwardFlow
         Value wide = reduce.Operands.First(operand => operand.PerExample);
         double count = (double)wide.Length / reduce.Result.Length * (reduce.Axis == Axis.Features ? 1 : Rows(wide));
         // Positions of a feature map have in common what examples have.
+        // Of examples that are longer by chance the batch knows nothing.
+        if (_other is not null && reduce.Axis == Axis.Batch)
+            return _other[reduce.Result];
         if (reduce is { Kind: Reduction.Sum, Expression: Operand { Index: var index } } && (reduce.Axis != Axis.Features || reduce.IsByChannel))
             return [.. this[reduce.Operands[index]].Select(run => BatchSum(run, reduce.Operands[index], count, ShareOf(run)))];
 
