@@ -63,4 +63,22 @@ public sealed class MeasuredOutsideTests
         Assert.Equal(double.PositiveInfinity, predicted[0].Uncertainty);
         Assert.InRange(predicted[3].Uncertainty, 0, 0.5);
     }
+
+    /// <summary>Windows that reach back beyond the first step see less, and so does the gradient: at the first layer -0.17, -0.90 and -0.27, where -0.04, -0.60 and 0.02 would be left of full windows;
+    /// at the last weights 0.09, -0.37 and -0.64 instead of 0.29, 0.16 and 0.07.</summary>
+    [Theory]
+    [InlineData("LastStep", "SoftmaxCrossEntropy", -0.17, 0.09)]
+    [InlineData("MeanOverTime", "MeanSquaredError", -0.90, -0.37)]
+    [InlineData(null, "MeanSquaredError", -0.27, -0.64)]
+    public void Windows_before_the_first_step_are_empty(string? end, string loss, double error, double weight)
+    {
+        LayerDeclaration[] layers =
+        [
+            .. new[] { 1, 2, 4, 8 }.SelectMany(dilation => new[] { Layer("CausalConv1D", ("channels", 64), ("kernel", 3), ("Dilation", dilation)), Layer("Relu") }),
+            .. end is null ? [] : new[] { Layer(end) }, Layer("Dense", ("units", 10)),
+        ];
+        var predicted = FlowAnalysis.Predict(Sequences(16, 64, layers, Layer(loss))).Layers;
+        Assert.Equal(error, predicted[0].Log10ErrorSignal, 0.06);
+        Assert.Equal(weight, predicted[^1].Log10WeightGradient, 0.13);
+    }
 }

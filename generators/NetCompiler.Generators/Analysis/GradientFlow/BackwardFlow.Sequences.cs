@@ -44,6 +44,16 @@ internal sealed partial class BackwardFlow
             operands[run].Add(Scaled(results[run].Sum, square) with { Steps = steps, Greatest = results[run].Sum.Positive == 1 ? greatest : 1 });
     }
 
+    /// <summary>Each step gets a part of what all windows have that see it; what they have before the first step is lost.</summary>
+    private void Delayed(Delays delays)
+    {
+        Backflow result = this[delays.Result][0].Sum;
+        double kept = 1;
+        StepShares? steps = result.Steps is { } shares ? shares.Delayed(delays.Kernel, delays.Dilation, out kept) : null;
+        for (int run = 0; run < this[delays.Operand].Length; run++)
+            this[delays.Operand][run].Add(Scaled(result, kept * Forward[delays.Operand][run].Length / delays.Operand.Length) with { Steps = steps });
+    }
+
     private static void Reverse(ImmutableArray<ErrorSignal> results, ImmutableArray<ErrorSignal> operands)
     {
         for (int run = 0; run < results.Length; run++)

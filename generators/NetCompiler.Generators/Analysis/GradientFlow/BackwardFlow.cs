@@ -105,6 +105,9 @@ internal sealed partial class BackwardFlow
             case TakeLast last:
                 Spread(this[last.Result], this[last.Sequence], StepShares.Only(last.Sequence.Steps, last.Sequence.Steps - 1), 1);
                 break;
+            case Delays delays:
+                Delayed(delays);
+                break;
             case PoolSteps { Kind: Pooling.Mean } mean:
                 Spread(this[mean.Result], this[mean.Sequence], StepShares.Even(mean.Sequence.Steps, common: 1), 1.0 / mean.Sequence.Steps);
                 break;

@@ -177,7 +177,10 @@ internal sealed partial class ForwardFlow
                 _signals[reverse.Result] = this[reverse.Operand];
                 break;
             case TakeLast last:
-                _signals[last.Result] = _last.TryGetValue(last.Sequence, out ImmutableArray<Signal> end) ? end : this[last.Sequence];
+                _signals[last.Result] = Last(last.Sequence);
+                break;
+            case Delays delays:
+                _signals[delays.Result] = [Delayed(delays)];
                 break;
             case PoolSteps pool:
                 _signals[pool.Result] = [.. this[pool.Sequence].Select(run => Pooled(pool, run))];
@@ -242,12 +245,12 @@ internal sealed partial class ForwardFlow
 
     private ImmutableArray<Signal> Reduced(Reduce reduce)
     {
-        Value wide = reduce.Operands.First(operand => operand.PerExample);
-        double count = (double)wide.Length / reduce.Result.Length * (reduce.Axis == Axis.Features ? 1 : Rows(wide));
-        // Positions of a feature map have in common what examples have.
         // Of examples that are longer by chance the batch knows nothing.
         if (_other is not null && reduce.Axis == Axis.Batch)
             return _other[reduce.Result];
+        Value wide = reduce.Operands.First(operand => operand.PerExample);
+        double count = (double)wide.Length / reduce.Result.Length * (reduce.Axis == Axis.Features ? 1 : Rows(wide));
+        // Positions of a feature map have in common what examples have.
         if (reduce is { Kind: Reduction.Sum, Expression: Operand { Index: var index } } && (reduce.Axis != Axis.Features || reduce.IsByChannel))
             return [.. this[reduce.Operands[index]].Select(run => BatchSum(run, reduce.Operands[index], count, ShareOf(run)))];
 
