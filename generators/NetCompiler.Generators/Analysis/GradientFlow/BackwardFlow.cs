@@ -20,7 +20,7 @@ internal sealed partial class BackwardFlow
     public BackwardFlow(ComputeGraph graph, ForwardFlow forward, LossGradient loss, double log10Scale = 0)
     {
         (Forward, Log10Scale, _outputs) = (forward, log10Scale, graph.Output.Channels);
-        _hasIdentities = graph.Operations.Any(operation => operation is MatrixProduct { Phase: Phase.Forward } product && forward.IsParameter(product.Right) && forward.Weights(product.Right).Identity is not null);
+        _hasUnmixed = HasUnmixed(graph, forward);
         double scale = Math.Pow(10, log10Scale) / loss.Energy;
         for (int run = 0; run < loss.Runs.Length; run++)
         {
@@ -147,7 +147,7 @@ internal sealed partial class BackwardFlow
         if (weights.Identity is { } factor && product is MatrixProduct)
         {
             for (int run = 0; run < Math.Min(x.Length, results.Length); run++)
-                inputs[run].Add(Scaled(results[run].Sum, factor * factor) with { IsUnmixed = results[run].Sum.Profile is not null });
+                inputs[run].Add(Scaled(results[run].Sum, factor * factor));
             return;
         }
 
@@ -219,8 +219,8 @@ internal sealed partial class BackwardFlow
             {
                 ErrorSignal result = results[run];
                 Slope slope = moments[run].SlopeOf(i);
-                (double[]? profile, bool isUnmixed) = Profile(moments[run], i, result.Sum);
-                (Slope met, double output, double positive) = isUnmixed ? (moments[run].Along(i, slope, result.Sum.Profile!), 1, 1) : Meeting(moments[run], i, slope, result.Sum);
+                (double[]? profile, object? source, bool isUnmixed) = Profile(map, run, moments[run], i, result.Sum);
+                (Slope met, double output, double positive) = isUnmixed && moments[run].Along(i, slope, result.Sum.Profile!) is var (own, along) ? (own, along, 1) : Meeting(moments[run], i, slope, result.Sum);
                 double units = Forward[map.Result][run].Length;
                 // Units that are all the same count as one.
                 double fluctuation = met.Square > 0 ? Fluctuation(met.Fourth / (met.Square * met.Square), units / (1 + ((units - 1) * Forward[operand][0].Together))) : 0;
@@ -248,7 +248,7 @@ internal sealed partial class BackwardFlow
                     Together = Together(map, run, slope, result.Sum),
                     Steps = steps,
                     Profile = profile,
-                    IsUnmixed = isUnmixed,
+                    ProfileOf = source,
                 });
             }
         }
