@@ -92,4 +92,16 @@ public sealed class MeasuredOutsideTests
         LayerDeclaration[] layers = [Layer("Dense", ("units", 64)), .. Enumerable.Repeat(Around(residual, block), 20), Layer("Dense", ("units", 8))];
         Assert.Equal(-0.32, FlowAnalysis.Predict(Network(64, Layer("MeanSquaredError"), layers)).Layers[0].Log10ErrorSignal, 0.05);
     }
+
+    /// <summary>A state that grows as long as it is small is longer than its moments say, for all that reads it: -0.68 was measured for -1.10.</summary>
+    [Fact]
+    public void What_reads_a_state_that_grows_is_uncertain()
+    {
+        LayerDeclaration[] layers =
+        [
+            Layer("Embedding", ("vocabulary", 256), ("dimension", 64), ("Init", "Normal"), ("InitScale", 0.02)), Layer("Lstm", ("units", 80), ("ForgetBias", 2), ("Returns", "Sequence")),
+            Layer("LastStep"), Layer("Dense", ("units", 1)),
+        ];
+        Assert.InRange(FlowAnalysis.Predict(Sequences(20, 1, layers, Layer("Huber"))).Layers[3].Uncertainty, 0.5, 1);
+    }
 }

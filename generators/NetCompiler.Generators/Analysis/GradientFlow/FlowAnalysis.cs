@@ -53,7 +53,7 @@ internal static class FlowAnalysis
             double back = flow.Spread(model.Signal(layer)) + flow.SpreadOfSteps(model.Signal(layer));
             if (layer.Layer.HasWeight)
                 back = Math.Pow(Math.Sqrt(back + flow.Forward.Spread(layer.Input)) + (Growth(layer) * Math.Sqrt(outputSpread)), 2);
-            return back + scans[layer.Path].Sum(scan => flow.SpreadOfGrowth(scan, scan.Steps - 1));
+            return back + scans[layer.Path].Sum(scan => flow.Forward.Amplitudes(scan).SpreadOfGrowth(scan.Steps - 1));
         }
 
         // What the errors at all places of an output have in common comes from the output, and adds up.
