@@ -5,6 +5,9 @@ namespace NetCompiler.Generators.Analysis.GradientFlow;
 /// <summary>Normalizations: what they take away of a gradient, and where they divide by what may be 0.</summary>
 internal sealed partial class BackwardFlow
 {
+    /// <summary>E[1/‖x‖²] of so many normal numbers is infinite.</summary>
+    private const double FewDirections = 2;
+
     /// <summary>A group that is expected so many times in a batch is not ruled out.</summary>
     private const double Unlikely = 0.05;
 
@@ -58,13 +61,18 @@ internal sealed partial class BackwardFlow
     /// <summary>Whether a mean is taken away, and not only a length.</summary>
     private bool IsCentring(Elementwise map) => Statistics(map).Count() > 1;
 
-    /// <summary>Whether all units of some group in a batch, or all but one, may have one and the same value, as behind a rectifier, so that their spread is that of nothing.</summary>
+    /// <summary>Whether all units of some group in a batch, or all but one, may have one and the same value, as behind a rectifier, so that their spread is that of nothing; or nearly so, where they are
+    /// multiples of one or two numbers.</summary>
     private bool MayBeFlat(Elementwise map, Value operand, int run)
     {
         int groups = Groups(map), units = UnitsOfGroup(map);
+        Signal signal = Forward[operand][Math.Min(run, Forward[operand].Length - 1)];
+        // The length of an example that has so few directions may be any, and the mean of its reciprocal square has no end.
+        if (units >= 2 && signal.Turned * FewDirections >= 1 && signal.Shared < signal.Second / 2)
+            return true;
         if (units is < 2 or > MostUnits)
             return false;
-        double flat = Forward[operand][Math.Min(run, Forward[operand].Length - 1)].Law.Flat;
+        double flat = signal.Law.Flat;
         return Forward.Batch * groups * Math.Pow(flat, units - 1) * (flat + (units * (1 - flat))) > Unlikely;
     }
 
