@@ -126,4 +126,15 @@ public sealed class MeasuredOutsideTests
         LayerDeclaration[] layers = [.. Enumerable.Repeat(block, 50).SelectMany(layer => layer), Layer("Dense", ("units", 8))];
         Assert.InRange(FlowAnalysis.Predict(Network(64, Layer("Huber"), layers)).Layers[21].Uncertainty, least, most);
     }
+
+    /// <summary>A gradient relative to weights that are 0 is infinite for sure.</summary>
+    [Fact]
+    public void Weights_that_are_0_are_certain()
+    {
+        LayerDeclaration[] block = [Layer("Dense", ("units", 64)), Layer("Relu"), Layer("Dense", ("units", 64))];
+        LayerDeclaration[] layers = [Layer("Dense", ("units", 64)), Around(Layer("Residual", ("ZeroInitLast", true)), block), Layer("Dense", ("units", 8))];
+        LayerFlow last = FlowAnalysis.Predict(Network(64, Layer("MeanSquaredError"), layers)).Layers[4];
+        Assert.Equal(double.PositiveInfinity, last.Log10WeightGradient);
+        Assert.InRange(last.Uncertainty, 0, 0.5);
+    }
 }
