@@ -137,4 +137,15 @@ public sealed class MeasuredOutsideTests
         Assert.Equal(double.PositiveInfinity, last.Log10WeightGradient);
         Assert.InRange(last.Uncertainty, 0, 0.5);
     }
+
+    /// <summary>Where the positions of a map are alike, a map of 64 channels fluctuates as 64 units do, and not as all of its elements: six seeds of the last kernel lie between -1.20 and -0.57.</summary>
+    [Fact]
+    public void Positions_that_are_alike_fluctuate_together()
+    {
+        LayerDeclaration[] block = [Layer("Conv2D", ("channels", 64), ("kernel", 3), ("Padding", 1)), Layer("Relu")];
+        LayerDeclaration[] layers = [.. Enumerable.Repeat(block, 31).SelectMany(layer => layer), Layer("GlobalAveragePool"), Layer("Dense", ("units", 10))];
+        var predicted = FlowAnalysis.Predict(Network([3, 8, 8], Layer("SoftmaxCrossEntropy"), layers)).Layers;
+        Assert.InRange(predicted[60].Uncertainty, 0.4, 1);
+        Assert.InRange(predicted[0].Uncertainty, 0.2, 0.5);
+    }
 }

@@ -165,8 +165,8 @@ internal sealed partial class BackwardFlow
         // What is orthogonal to the input of the way back along the result exists where there are more inputs than outputs.
         double isometric = Math.Max(Forward.Inputs(product), product.Result.Channels) * weights.Second;
         double diffuse = weights.IsOrthogonal ? (gain * (energy - radial)) + (Math.Max(isometric - stretch, 0) * radial) : gain * (1 - (1 / units)) * energy;
-        double spread = Spread(product.Result) + (weights.IsOrthogonal ? 0 : 2 / units), alike = product is Convolution ? Alike(results) : 0;
-        double aligned = Aligned(product.Result), shortfall = Shortfall(product.Result) + (weights.IsOrthogonal ? 0 : OfWeights(aligned, units));
+        double alike = product is Convolution ? Alike(results) : 0, apart = units / Repeated(product.Result.Positions, alike), spread = Spread(product.Result) + (weights.IsOrthogonal ? 0 : 2 / apart);
+        double aligned = Aligned(product.Result), shortfall = Shortfall(product.Result) + (weights.IsOrthogonal ? 0 : OfWeights(aligned, apart));
         aligned = Signal.TurnedBy(aligned, units);
         StepShares? steps = Sequence(product.Result);
         for (int run = 0; run < x.Length; run++)
@@ -223,7 +223,7 @@ internal sealed partial class BackwardFlow
                 (Slope met, double output, double positive) = isUnmixed && moments[run].Along(i, slope, result.Sum.Profile!) is var (own, along) ? (own, along, 1) : Meeting(moments[run], i, slope, result.Sum);
                 double units = Forward[map.Result][run].Length;
                 // Units that are all the same count as one.
-                double fluctuation = met.Square > 0 ? Fluctuation(met.Fourth / (met.Square * met.Square), units / (1 + ((units - 1) * Forward[operand][0].Together))) : 0;
+                double fluctuation = met.Square > 0 ? Fluctuation(met.Fourth / (met.Square * met.Square), units / (1 + ((units - 1) * Forward[operand][0].Together))) * Repeated(map.Result.Positions, result.Sum.Alike, slope) : 0;
                 ErrorSignal error = errors[errors.Length == moments.Length ? run : 0];
                 (double left, double alike) = isNormalized && map.Result.Positions > 1 ? OfLevels(map, Forward.OperandsOf(map, run)[i], centred, result.Sum) : (1, result.Sum.Alike);
                 double energy = result.Sum.Energy * met.Square * left;

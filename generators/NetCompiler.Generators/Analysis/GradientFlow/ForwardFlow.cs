@@ -110,7 +110,7 @@ internal sealed partial class ForwardFlow
         // A normalization gives all steps the same length.
         if (!_isInStep && operands.All(operand => !operand.IsStatistic) && operands.FirstOrDefault(operand => operand.Growth is not null) is { Growth: { } growth })
             result = result with { Growth = growth };
-        return _isInStep || result.IsNumber || operands.All(operand => operand is { Spread: 0, Turned: 0 }) ? result : moments.WithSpread(result, operands);
+        return _isInStep || result.IsNumber || operands.All(operand => operand is { Spread: 0, Turned: 0 }) ? result : moments.WithSpread(result, operands, Math.Max(map.Result.Positions, 1));
     }
 
     private ElementwiseMoments Known(Expression expression, Signal[] operands)
