@@ -16,7 +16,7 @@ internal sealed partial class BackwardFlow
     /// <summary>The squared length of the gradient of a weight, relative to what it would be if steps or positions had nothing in common.</summary>
     public double Coherence(Product product)
     {
-        double sum = 0, second = 0, alike = product is Convolution ? Alike(this[product.Result]) * Seen(product) : 0;
+        double sum = 0, second = 0, alike = product is Convolution && Alike(this[product.Result]) is var all && all != 0 ? all * Seen(product) : 0;
         foreach (Signal run in Forward[product.Left])
         {
             double shared = run.Second > 0 ? run.Shared / run.Second : 0;
