@@ -12,7 +12,7 @@ internal sealed record FlowLogarithms(double[] ErrorSignals, double[] WeightGrad
 internal static class StabilityBand
 {
     /// <summary>A band that does not matter.</summary>
-    private const double Narrow = 0.02;
+    private const double Narrow = 0.05;
 
     /// <summary>The width of the band at every layer, in decades.</summary>
     /// <param name="model">The network.</param>
