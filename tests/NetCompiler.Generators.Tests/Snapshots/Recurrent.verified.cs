@@ -231,7 +231,7 @@ namespace NetCompiler.Generated
             GradientFlow =
             [
                 new("layers.0", 0.07, -1.56, 0.22) { Span = new(5, 0.07, 0.14) },
-                new("layers.1", 0, -1.09, 0),
+                new("layers.1", 0, -1.1, 0),
             ],
         };
     }

@@ -6,7 +6,7 @@
 /// <code>
 /// layer                         kind                 output  parameters  FLOPs  gradient
 /// input                                              [4]
-/// blocks.0                      Residual             [4]              1     12      0.68
+/// blocks.0                      Residual             [4]              1     12      0.66
 /// blocks.0.layers.0             Dense                [4]             20     36         0
 /// blocks.0.layers.1             Tanh                 [4]              0      4         0
 /// blocks.0.layers.2             Dense                [4]             20     36         0
@@ -226,7 +226,7 @@ namespace NetCompiler.Generated
             ],
             GradientFlow =
             [
-                new("blocks.0", -0.17, double.NaN, 0.34),
+                new("blocks.0", -0.18, double.NaN, 0.34),
                 new("blocks.0.layers.0", double.NegativeInfinity, double.NegativeInfinity, 0.05),
                 new("blocks.0.layers.1", double.NegativeInfinity, double.NaN, 0),
                 new("blocks.0.layers.2", double.NegativeInfinity, double.NegativeInfinity, 0.18),
@@ -237,8 +237,8 @@ namespace NetCompiler.Generated
                 new("blocks.2", 0.03, double.NaN, 0.19),
                 new("blocks.2.layers.0", -0.88, -1.16, 0.53),
                 new("blocks.2.layers.1", -0.76, double.NaN, 0.57),
-                new("blocks.2.gate.layers.0", -0.94, -1.23, 1.14),
-                new("blocks.2.gate.layers.1", -0.03, double.NaN, 0.96),
+                new("blocks.2.gate.layers.0", -0.95, -1.23, 1.14),
+                new("blocks.2.gate.layers.1", -0.03, double.NaN, 0.95),
                 new("blocks.3", 0.07, double.NaN, 0.19),
                 new("blocks.3.branches.0.layers.0", -0.19, double.NaN, 0.19),
                 new("layers.3", 0, -0.26, 0.38),

@@ -11,6 +11,7 @@ internal sealed class AngleFlow(Complex[,] step, int accounts, double weight)
 {
     private readonly int _count = step.GetLength(0), _size = step.GetLength(0) + accounts;
     private readonly Complex[,] _lasting = new Complex[step.GetLength(0), step.GetLength(0)];
+    private readonly Complex[,] _gathered = new Complex[step.GetLength(0), step.GetLength(0)];
     private readonly Complex[,] _values = new Complex[step.GetLength(0) + accounts, step.GetLength(0) + accounts];
     private readonly Complex[,] _next = new Complex[step.GetLength(0) + accounts, step.GetLength(0) + accounts];
     private readonly double[] _ahead = new double[step.GetLength(0)];
@@ -30,12 +31,16 @@ internal sealed class AngleFlow(Complex[,] step, int accounts, double weight)
     public double Weight => weight;
 
     /// <summary>The squared length of the part of a value that lasts.</summary>
-    public double Lasting(int carry)
+    public double Lasting(int carry) => Square(_lasting, carry);
+
+    /// <summary>The squared length of the sum of that over all steps so far.</summary>
+    public double Gathered(int carry) => Square(_gathered, carry);
+
+    /// <summary>Adds the part of a value that lasts to the sum.</summary>
+    public void Gather(int carry)
     {
-        double sum = 0;
         for (int source = 0; _lasts && source < _count; source++)
-            sum += (_lasting[source, carry].Real * _lasting[source, carry].Real) + (_lasting[source, carry].Imaginary * _lasting[source, carry].Imaginary);
-        return sum;
+            _gathered[source, carry] += _lasting[source, carry];
     }
 
     /// <summary>The squared length of the rest.</summary>
@@ -106,6 +111,14 @@ internal sealed class AngleFlow(Complex[,] step, int accounts, double weight)
             StepLasting(Math.Sqrt(scale));
     }
 
+    private double Square(Complex[,] vectors, int carry)
+    {
+        double sum = 0;
+        for (int source = 0; _lasts && source < _count; source++)
+            sum += (vectors[source, carry].Real * vectors[source, carry].Real) + (vectors[source, carry].Imaginary * vectors[source, carry].Imaginary);
+        return sum;
+    }
+
     private void StepLasting(double scale)
     {
         var next = new Complex[_count];
@@ -119,7 +132,7 @@ internal sealed class AngleFlow(Complex[,] step, int accounts, double weight)
             }
 
             for (int carry = 0; carry < _count; carry++)
-                _lasting[source, carry] = next[carry] * scale;
+                (_lasting[source, carry], _gathered[source, carry]) = (next[carry] * scale, _gathered[source, carry] * scale);
         }
     }
 

@@ -5,6 +5,9 @@ namespace NetCompiler.Generators.Analysis.GradientFlow;
 /// <summary>Normalizations: what they take away of a gradient, and where they divide by what may be 0.</summary>
 internal sealed partial class BackwardFlow
 {
+    /// <summary>E[1/‖x‖²] of so many normal numbers is infinite.</summary>
+    private const double FewDirections = 2;
+
     /// <summary>A group that is expected so many times in a batch is not ruled out.</summary>
     private const double Unlikely = 0.05;
 
@@ -18,7 +21,7 @@ internal sealed partial class BackwardFlow
     private static double BatchCorrection(double count) => count >= 4 ? (count - 2) / (count - 3) : 2;
 
     /// <summary>What a normalization within examples leaves of a gradient, and at how many other positions of its map a unit then has the same: of what positions have in common it takes the mean
-    /// over a group of channels away, and with the length of the group what goes along with the level of each channel.</summary>
+    /// over a group of channels away, and with the length of the group what goes along with the level of each channel. Where that is all, rounding is left.</summary>
     private (double Left, double Alike) OfLevels(Elementwise map, Signal operand, (Value Value, double Count)? centred, Backflow result)
     {
         double positions = map.Result.Positions;
@@ -26,9 +29,9 @@ internal sealed partial class BackwardFlow
         if (centred?.Count > positions || groups == 0)
             return (1, result.Alike);
         double channels = Math.Max((double)map.Result.Channels / groups, 1), mean = IsCentring(map) ? 1 / channels : 0, level = LevelOfGroup(operand, mean);
-        double common = (1 + result.Alike) / positions, left = Math.Max(1 - (common * (mean + (level / channels))) - (result.Stretching * (1 - level) * (1 - level) / channels), 0);
+        double common = (1 + result.Alike) / positions, left = Math.Max(1 - (common * (mean + (level / channels))) - (result.Stretching * (1 - level) * (1 - level) / channels), PositionLevels.Rounding);
         double stays = common * Math.Max(1 - mean - (level * (2 - level) / channels), 0);
-        return (left, left > 0 ? (positions * stays / left) - 1 : -1);
+        return (left, left > PositionLevels.Rounding ? (positions * stays / left) - 1 : -1);
     }
 
     /// <summary>Of a gradient that positions have in common, slopes that grow or shrink with the value make a part E[∂·x]²/(E[∂²]·E[x²]) along the value; by Stein's lemma E[∂·x] grows with the variance,
@@ -58,13 +61,18 @@ internal sealed partial class BackwardFlow
     /// <summary>Whether a mean is taken away, and not only a length.</summary>
     private bool IsCentring(Elementwise map) => Statistics(map).Count() > 1;
 
-    /// <summary>Whether all units of some group in a batch, or all but one, may have one and the same value, as behind a rectifier, so that their spread is that of nothing.</summary>
+    /// <summary>Whether all units of some group in a batch, or all but one, may have one and the same value, as behind a rectifier, so that their spread is that of nothing; or nearly so, where they are
+    /// multiples of one or two numbers.</summary>
     private bool MayBeFlat(Elementwise map, Value operand, int run)
     {
         int groups = Groups(map), units = UnitsOfGroup(map);
+        Signal signal = Forward[operand][Math.Min(run, Forward[operand].Length - 1)];
+        // The length of an example that has so few directions may be any, and the mean of its reciprocal square has no end.
+        if (units >= 2 && signal.Turned * FewDirections >= 1 && signal.Shared < signal.Second / 2)
+            return true;
         if (units is < 2 or > MostUnits)
             return false;
-        double flat = Forward[operand][Math.Min(run, Forward[operand].Length - 1)].Law.Flat;
+        double flat = signal.Law.Flat;
         return Forward.Batch * groups * Math.Pow(flat, units - 1) * (flat + (units * (1 - flat))) > Unlikely;
     }
 

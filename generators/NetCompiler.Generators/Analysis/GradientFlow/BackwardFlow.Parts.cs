@@ -31,22 +31,36 @@ internal sealed partial class BackwardFlow
         }
     }
 
-    /// <summary>Puts the gradients of the parts back together.</summary>
+    /// <summary>Puts the gradients of the parts back together. Of what goes along a part as much goes along the whole as the part is of it, and what all parts have of that adds up in amplitude.</summary>
     private void Join(Split split)
     {
         ImmutableArray<Signal> whole = Forward[split.Whole];
         int run = 0, position = 0, end = whole[0].Length;
+        double amplitude = 0, squares = 0;
         foreach (Value part in split.Parts)
         {
             ImmutableArray<ErrorSignal> errors = this[part];
             for (int i = 0; i < errors.Length; i++)
             {
+                Signal own = Forward[part][i];
+                double share = whole[run].Second > 0 ? own.Length * own.Second / (whole[run].Length * whole[run].Second) : 1, excess = Math.Max(errors[i].Excess, 0) * share;
+                (amplitude, squares) = (amplitude + Math.Sqrt(excess), squares + excess);
                 // Parts do not add up in length, but side by side.
-                this[split.Whole][run].Add(errors[i].Sum with { Common = 0 });
-                position += Forward[part][i].Length;
+                this[split.Whole][run].Add(errors[i].Sum with { Radial = errors[i].Sum.Radial * share, Common = 0 });
+                position += own.Length;
                 if (position >= end && run < whole.Length - 1)
-                    end += whole[++run].Length;
+                    Next();
             }
+        }
+
+        Next();
+
+        void Next()
+        {
+            this[split.Whole][run].Add(new Backflow(0, (amplitude * amplitude) - squares, 0));
+            (amplitude, squares) = (0, 0);
+            if (run < whole.Length - 1)
+                end += whole[++run].Length;
         }
     }
 }

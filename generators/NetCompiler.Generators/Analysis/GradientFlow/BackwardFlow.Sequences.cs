@@ -10,9 +10,6 @@ internal sealed partial class BackwardFlow
     /// each time: its greatest eigenvalue is not the same. Measured at 128 units; it falls with the square root of the units.</summary>
     private const double SpreadOfPowers = 0.68;
 
-    /// <summary>How many decades a state may grow before it saturates, which is not followed.</summary>
-    private const double MostGrowth = 2.5;
-
     private readonly Dictionary<Scan, GradientSpan> _spans = [];
 
     private BackwardFlow(ForwardFlow forward) => Forward = forward;
@@ -42,6 +39,16 @@ internal sealed partial class BackwardFlow
     {
         for (int run = 0; run < results.Length; run++)
             operands[run].Add(Scaled(results[run].Sum, square) with { Steps = steps, Greatest = results[run].Sum.Positive == 1 ? greatest : 1 });
+    }
+
+    /// <summary>Each step gets a part of what all windows have that see it; what they have before the first step is lost.</summary>
+    private void Delayed(Delays delays)
+    {
+        Backflow result = this[delays.Result][0].Sum;
+        double kept = 1;
+        StepShares? steps = result.Steps is { } shares ? shares.Delayed(delays.Kernel, delays.Dilation, out kept) : null;
+        for (int run = 0; run < this[delays.Operand].Length; run++)
+            this[delays.Operand][run].Add(Scaled(result, kept * Forward[delays.Operand][run].Length / delays.Operand.Length) with { Steps = steps });
     }
 
     private static void Reverse(ImmutableArray<ErrorSignal> results, ImmutableArray<ErrorSignal> operands)
@@ -96,7 +103,7 @@ internal sealed partial class BackwardFlow
 
         double SpreadOver(double steps)
         {
-            return (steps * fluctuation) + Math.Pow(SpreadOfPowers * steps * RandomShare(scan, amplitudes, time), 2) + SpreadOfGrowth(scan, steps) + normalized;
+            return (steps * fluctuation) + Math.Pow(SpreadOfPowers * steps * RandomShare(scan, amplitudes, time), 2) + amplitudes.SpreadOfGrowth(steps) + normalized;
         }
     }
 
@@ -118,14 +125,6 @@ internal sealed partial class BackwardFlow
         ElementwiseMoments moments = Forward.Moments(last)[0];
         Slope slope = moments.SlopeOf(operand);
         return slope.Square > 0 && moments.OfGreatest(operand, slope, greatest) is var (met, _) ? met.Square / slope.Square : 1;
-    }
-
-    /// <summary>The variance of the logarithm of a squared length where a state grows until it saturates: what the same weights add to it at every step is not independent of what is there.</summary>
-    public double SpreadOfGrowth(Scan scan, double steps)
-    {
-        StepAmplitudes amplitudes = Forward.Amplitudes(scan);
-        double growth = Math.Min(steps * Math.Log10(Math.Max(amplitudes.Greatest, 1)), MostGrowth) * Math.Log(10);
-        return amplitudes.Saturation < 1 ? growth * growth : 0;
     }
 
     /// <summary>How much of what a step makes of a gradient differs from one random matrix to the next, relative to the square root of its inputs: all of it, but for an orthogonal

@@ -26,10 +26,21 @@ internal sealed partial class BackwardFlow
     /// <param name="aligned">E[cos²] of the angle between the gradients of two examples.</param>
     private static double OfSlopes(double fluctuation, Slope slope, double aligned)
     {
-        double mean = slope.Square > 0 ? slope.Mean * slope.Mean / slope.Square : 1;
-        if (mean >= 1 || double.IsNaN(fluctuation) || double.IsInfinity(fluctuation))
+        if (double.IsNaN(fluctuation) || double.IsInfinity(fluctuation))
             return 0;
-        double same = Math.Min(Math.Max((slope.Kept - mean) / (1 - mean), 0), 1);
-        return Math.Log(1 + (Math.Max(fluctuation, 0) / 3 * (1 + (2 * aligned)) * same)) / 2;
+        return Math.Log(1 + (Math.Max(fluctuation, 0) / 3 * (1 + (2 * aligned)) * Same(slope))) / 2;
     }
+
+    /// <summary>How much of the differences between slopes two examples or positions have in common.</summary>
+    private static double Same(Slope slope)
+    {
+        double mean = slope.Square > 0 ? slope.Mean * slope.Mean / slope.Square : 1;
+        return mean < 1 ? Math.Min(Math.Max((slope.Kept - mean) / (1 - mean), 0), 1) : 0;
+    }
+
+    /// <summary>How many times what weights add to a squared length counts because the positions of a map are alike: 1 + (P - 1)·cos² of two of P.</summary>
+    private static double Repeated(int positions, double alike) => positions > 1 && alike > 0 ? 1 + Math.Min(alike * alike / (positions - 1), positions - 1) : 1;
+
+    /// <summary>The same for slopes, as far as positions have the same.</summary>
+    private static double Repeated(int positions, double alike, Slope slope) => positions > 1 ? 1 + (Same(slope) * (positions - 1 + (2 * (Repeated(positions, alike) - 1))) / 3) : 1;
 }

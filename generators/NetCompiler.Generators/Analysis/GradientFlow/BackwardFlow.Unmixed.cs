@@ -2,23 +2,29 @@ using NetCompiler.Generators.Graph;
 
 namespace NetCompiler.Generators.Analysis.GradientFlow;
 
-/// <summary>Layers whose weights are an identity matrix leave every unit to itself: the slopes that its gradient meets one after another are functions of the same number.</summary>
+/// <summary>Layers whose weights are an identity matrix leave every unit to itself, and so do residual blocks whose branch begins at 0: the slopes that a gradient meets one after another are functions
+/// of the same number.</summary>
 internal sealed partial class BackwardFlow
 {
     /// <summary>Whether there are such layers.</summary>
-    private readonly bool _hasIdentities;
+    private readonly bool _hasUnmixed;
 
-    /// <summary>How a gradient is distributed in front of a function, by what the units are functions of; and whether it has come through an identity matrix.</summary>
-    private (double[]? Profile, bool IsUnmixed) Profile(ElementwiseMoments moments, int operand, Backflow result)
+    private static bool HasUnmixed(ComputeGraph graph, ForwardFlow forward) => graph.Operations.Any(operation => operation.Phase == Phase.Forward && operation switch
     {
-        return _hasIdentities && moments.SquaredSlopes(operand) is { } squares ? Profile(squares, result) : (null, false);
-    }
+        MatrixProduct product => forward.IsParameter(product.Right) && forward.Weights(product.Right).Identity is not null,
+        Elementwise map => map.Operands.Count(operand => operand.PerExample) > 1 && map.Operands.Any(operand => operand.PerExample && forward[operand][0] is { IsNumber: true, IsStatistic: false }),
+        _ => false,
+    });
 
-    private static (double[]? Profile, bool IsUnmixed) Profile(double[] squares, Backflow result)
+    /// <summary>How a gradient is distributed in front of a function, by what its units are functions of; and whether it was known behind it.</summary>
+    private (double[]? Profile, object? Source, bool IsUnmixed) Profile(Elementwise map, int run, ElementwiseMoments moments, int operand, Backflow result) =>
+        _hasUnmixed && moments.SquaredSlopes(operand) is var (squares, weights) ? Profile(Forward.OperandsOf(map, run)[operand].Source, squares, weights, result) : (null, null, false);
+
+    private static (double[]? Profile, object? Source, bool IsUnmixed) Profile(object source, double[] squares, double[] weights, Backflow result)
     {
-        bool isUnmixed = result is { IsUnmixed: true, Profile: not null };
+        bool isUnmixed = result.Profile is not null && result.ProfileOf == source;
         double[] profile = [.. squares.Select((square, i) => isUnmixed ? square * result.Profile![i] : square)];
-        double mean = NormalGrid.Expectation(profile);
-        return mean > 0 ? ([.. profile.Select(value => value / mean)], isUnmixed) : (null, false);
+        double mean = profile.Zip(weights, (value, weight) => value * weight).Sum();
+        return mean > 0 ? ([.. profile.Select(value => value / mean)], source, isUnmixed) : (null, null, false);
     }
 }

@@ -16,25 +16,28 @@ internal sealed partial class BackwardFlow
     /// <summary>The squared length of the gradient of a weight, relative to what it would be if steps or positions had nothing in common.</summary>
     public double Coherence(Product product)
     {
-        double sum = 0, second = 0, alike = product is Convolution ? Alike(this[product.Result]) : 0;
+        double sum = 0, second = 0, alike = product is Convolution && Alike(this[product.Result]) is var all && all != 0 ? all * Seen(product) : 0;
         foreach (Signal run in Forward[product.Left])
         {
             double shared = run.Second > 0 ? run.Shared / run.Second : 0;
             second += run.Length * run.Second;
-            sum += run.Length * run.Second * (product.Result.IsSequence ? OverSteps(product.Result, shared, run.Persistence) : 1 + (alike * shared));
+            sum += run.Length * run.Second * (product.Result.IsSequence ? OverSteps(product.Result, shared, run) : 1 + (alike * shared));
         }
 
         return second > 0 ? sum / second : 1;
     }
 
+    /// <summary>Of all other positions of a map the share that a weight sees: next to a border a window reaches beyond it, so that what cancels in the sum over a whole map does not quite.</summary>
+    private static double Seen(Product product) => product.Result.Positions is var positions && positions > 1 ? Math.Max((positions * ForwardFlow.Level(product)) - 1, 0) / (positions - 1) : 1;
+
     /// <summary>The squared length of a sum over steps of x·δ, relative to the sum of squared lengths, over all units of δ.</summary>
-    private double OverSteps(Value value, double shared, double persistence)
+    private double OverSteps(Value value, double shared, Signal x)
     {
         double sum = 0, energy = 0;
         foreach (ErrorSignal run in this[value])
         {
             energy += run.Sum.Energy;
-            sum += run.Sum.Energy * (run.Sum.Steps?.SumOfProducts(shared, persistence) ?? 1);
+            sum += run.Sum.Energy * (run.Sum.Steps is { } steps ? steps.SumOfProducts(shared, x.Persistence) * steps.Meeting(x.Growth) : 1);
         }
 
         return energy > 0 ? sum / energy : 1;

@@ -20,7 +20,7 @@ internal sealed partial class BackwardFlow
     public BackwardFlow(ComputeGraph graph, ForwardFlow forward, LossGradient loss, double log10Scale = 0)
     {
         (Forward, Log10Scale, _outputs) = (forward, log10Scale, graph.Output.Channels);
-        _hasIdentities = graph.Operations.Any(operation => operation is MatrixProduct { Phase: Phase.Forward } product && forward.IsParameter(product.Right) && forward.Weights(product.Right).Identity is not null);
+        _hasUnmixed = HasUnmixed(graph, forward);
         double scale = Math.Pow(10, log10Scale) / loss.Energy;
         for (int run = 0; run < loss.Runs.Length; run++)
         {
@@ -105,6 +105,9 @@ internal sealed partial class BackwardFlow
             case TakeLast last:
                 Spread(this[last.Result], this[last.Sequence], StepShares.Only(last.Sequence.Steps, last.Sequence.Steps - 1), 1);
                 break;
+            case Delays delays:
+                Delayed(delays);
+                break;
             case PoolSteps { Kind: Pooling.Mean } mean:
                 Spread(this[mean.Result], this[mean.Sequence], StepShares.Even(mean.Sequence.Steps, common: 1), 1.0 / mean.Sequence.Steps);
                 break;
@@ -144,7 +147,7 @@ internal sealed partial class BackwardFlow
         if (weights.Identity is { } factor && product is MatrixProduct)
         {
             for (int run = 0; run < Math.Min(x.Length, results.Length); run++)
-                inputs[run].Add(Scaled(results[run].Sum, factor * factor) with { IsUnmixed = results[run].Sum.Profile is not null });
+                inputs[run].Add(Scaled(results[run].Sum, factor * factor));
             return;
         }
 
@@ -162,8 +165,8 @@ internal sealed partial class BackwardFlow
         // What is orthogonal to the input of the way back along the result exists where there are more inputs than outputs.
         double isometric = Math.Max(Forward.Inputs(product), product.Result.Channels) * weights.Second;
         double diffuse = weights.IsOrthogonal ? (gain * (energy - radial)) + (Math.Max(isometric - stretch, 0) * radial) : gain * (1 - (1 / units)) * energy;
-        double spread = Spread(product.Result) + (weights.IsOrthogonal ? 0 : 2 / units), alike = product is Convolution ? Alike(results) : 0;
-        double aligned = Aligned(product.Result), shortfall = Shortfall(product.Result) + (weights.IsOrthogonal ? 0 : OfWeights(aligned, units));
+        double alike = product is Convolution ? Alike(results) : 0, apart = units / Repeated(product.Result.Positions, alike), spread = Spread(product.Result) + (weights.IsOrthogonal ? 0 : 2 / apart);
+        double aligned = Aligned(product.Result), shortfall = Shortfall(product.Result) + (weights.IsOrthogonal ? 0 : OfWeights(aligned, apart));
         aligned = Signal.TurnedBy(aligned, units);
         StepShares? steps = Sequence(product.Result);
         for (int run = 0; run < x.Length; run++)
@@ -216,17 +219,17 @@ internal sealed partial class BackwardFlow
             {
                 ErrorSignal result = results[run];
                 Slope slope = moments[run].SlopeOf(i);
-                (double[]? profile, bool isUnmixed) = Profile(moments[run], i, result.Sum);
-                (Slope met, double output, double positive) = isUnmixed ? (moments[run].Along(i, slope, result.Sum.Profile!), 1, 1) : Meeting(moments[run], i, slope, result.Sum);
+                (double[]? profile, object? source, bool isUnmixed) = Profile(map, run, moments[run], i, result.Sum);
+                (Slope met, double output, double positive) = isUnmixed && moments[run].Along(i, slope, result.Sum.Profile!) is var (own, along) ? (own, along, 1) : Meeting(moments[run], i, slope, result.Sum);
                 double units = Forward[map.Result][run].Length;
                 // Units that are all the same count as one.
-                double fluctuation = met.Square > 0 ? Fluctuation(met.Fourth / (met.Square * met.Square), units / (1 + ((units - 1) * Forward[operand][0].Together))) : 0;
+                double fluctuation = met.Square > 0 ? Fluctuation(met.Fourth / (met.Square * met.Square), units / (1 + ((units - 1) * Forward[operand][0].Together))) * Repeated(map.Result.Positions, result.Sum.Alike, slope) : 0;
                 ErrorSignal error = errors[errors.Length == moments.Length ? run : 0];
                 (double left, double alike) = isNormalized && map.Result.Positions > 1 ? OfLevels(map, Forward.OperandsOf(map, run)[i], centred, result.Sum) : (1, result.Sum.Alike);
                 double energy = result.Sum.Energy * met.Square * left;
                 if (isUnmixed)
                     fluctuation = Fluctuation(NormalGrid.Expectation(profile!, profile!), units) - Fluctuation(NormalGrid.Expectation(result.Sum.Profile!, result.Sum.Profile!), units);
-                if (isNormalized && MayBeFlat(map, operand, run))
+                if (isNormalized && (MayBeFlat(map, operand, run) || left <= PositionLevels.Rounding))
                     fluctuation = double.NaN;
                 Backflow flow = operand == centred?.Value ? OfBatchNorm(energy * BatchCorrection(centred.Value.Count), units)
                     : isNormalized ? new Backflow(energy * ExampleCorrection(UnitsOfGroup(map)), 0, 0)
@@ -245,7 +248,7 @@ internal sealed partial class BackwardFlow
                     Together = Together(map, run, slope, result.Sum),
                     Steps = steps,
                     Profile = profile,
-                    IsUnmixed = isUnmixed,
+                    ProfileOf = source,
                 });
             }
         }

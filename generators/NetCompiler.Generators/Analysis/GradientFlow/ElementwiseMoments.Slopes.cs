@@ -49,23 +49,24 @@ internal sealed partial class ElementwiseMoments
         return (slope with { Square = square, Fourth = fourth, FromOutput = slope.FromOutput * factor, ToOperand = slope.ToOperand * factor }, square > 0 && positive > 0 ? onPositive / square / positive : 1);
     }
 
-    /// <summary>The square of the derivative with respect to an operand at the nodes of the grid; null for a function of several sources.</summary>
-    public double[]? SquaredSlopes(int operand) =>
-        _isOneSource && DerivativeAtPoints(operand).Slope is { } slope && slope.Length == NormalGrid.Count ? [.. slope.Select(value => value * value)] : null;
+    /// <summary>The square of the derivative with respect to an operand at the nodes of the grid, and their probabilities; null for a function of several sources.</summary>
+    public (double[] Squares, double[] Weights)? SquaredSlopes(int operand) =>
+        _isOneSource && DerivativeAtPoints(operand) is var (slope, weights) && slope.Length == NormalGrid.Count ? ([.. slope.Select(value => value * value)], weights) : null;
 
-    /// <summary>The derivative as a gradient meets it that is distributed over the nodes of the grid as given.</summary>
-    public Slope Along(int operand, Slope slope, double[] profile)
+    /// <summary>The derivative as a gradient meets it that is distributed over the nodes of the grid as given, and how much of that is in the direction of the result, relative to the mean of all.</summary>
+    public (Slope Slope, double Output) Along(int operand, Slope slope, double[] profile)
     {
         (double[] derivative, double[] weights) = DerivativeAtPoints(operand);
-        double square = 0, fourth = 0;
+        double square = 0, fourth = 0, from = 0, output = 0, length = 0, largest = Largest(Values);
         for (int i = 0; i < weights.Length; i++)
         {
-            double met = derivative[i] * derivative[i] * weights[i] * profile[i];
-            (square, fourth) = (square + met, fourth + (met * derivative[i] * derivative[i]));
+            double met = derivative[i] * derivative[i] * weights[i] * profile[i], y = Values[i] * Values[i] / (largest * largest);
+            (square, fourth, from) = (square + met, fourth + (met * derivative[i] * derivative[i]), from + (met * y));
+            (output, length) = (output + (y * weights[i] * profile[i]), length + (y * weights[i]));
         }
 
         double factor = slope.Square > 0 ? square / slope.Square : 1;
-        return slope with { Square = square, Fourth = fourth, FromOutput = slope.FromOutput * factor, ToOperand = slope.ToOperand * factor };
+        return (slope with { Square = square, Fourth = fourth, FromOutput = length > 0 ? from / length : square, ToOperand = slope.ToOperand * factor }, length > 0 ? output / length : 1);
     }
 
     /// <summary>E[∂] of the derivative with respect to an operand, without all else that is known of it.</summary>

@@ -103,7 +103,8 @@ internal sealed partial class ElementwiseMoments
     /// come from the same values in front of them, so their shares add up in amplitude.</summary>
     /// <param name="result">The result.</param>
     /// <param name="operands">The operands.</param>
-    public Signal WithSpread(Signal result, Signal[] operands)
+    /// <param name="positions">At how many positions of a map a unit is, which have in common what examples have.</param>
+    public Signal WithSpread(Signal result, Signal[] operands, int positions)
     {
         // A normalization gives all the same length.
         if (operands.Any(operand => operand.IsStatistic) || !(result.Second > 0))
@@ -118,7 +119,7 @@ internal sealed partial class ElementwiseMoments
             double kept = MeanSlope(index) * MeanSlope(index) * operands[index].Second / result.Second;
             turned += Math.Min(kept, 1) * Math.Sqrt(operands[index].Turned);
             if (_isOneSource && _random.Length == 1)
-                own = Math.Max(Kurtosis(Values) - 1 - (share * share * (Kurtosis(_points.Value.Operands[index]) - 1)), 0) / result.Length;
+                own = Math.Max(Kurtosis(Values) - 1 - (share * share * (Kurtosis(_points.Value.Operands[index]) - 1)), 0) * (1 + ((positions - 1) * operands[index].LatentCorrelation)) / result.Length;
         }
 
         // A function turns a typical length into a typical length; of a sum of several parts less is missing, as they do not fluctuate together.

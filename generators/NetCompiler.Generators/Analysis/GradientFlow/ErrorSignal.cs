@@ -35,8 +35,8 @@ internal readonly record struct Backflow(double Energy, double Radial, double Co
     /// <summary>How its square is distributed over the units, relative to the mean, by the number at the nodes of the grid that they are functions of; null where that is not known.</summary>
     public double[]? Profile { get; init; }
 
-    /// <summary>Whether it has come through an identity matrix, so that <see cref="Profile"/> meets units that are functions of the same number.</summary>
-    public bool IsUnmixed { get; init; }
+    /// <summary>What the units are functions of where <see cref="Profile"/> is known.</summary>
+    public object? ProfileOf { get; init; }
 
     /// <summary>How it is spread over the steps of a sequence; null for what is none.</summary>
     public StepShares? Steps { get; init; }
@@ -68,8 +68,8 @@ internal sealed class ErrorSignal(int units)
 
     private Backflow Add()
     {
-        if (_uses is [{ Energy: > 0 } only])
-            return only with { Radial = Math.Max(only.Radial, 0) };
+        if (_uses.FindIndex(use => use.Energy > 0) is var only && only >= 0 && only == _uses.FindLastIndex(use => use.Energy > 0))
+            return _uses[only] with { Radial = Math.Max(_uses[only].Radial, 0) };
         double energy = 0, radial = 0, positive = 0, alike = 0, stretching = 0, together = 0, aligned = 0;
         StepShares? steps = null;
         for (int i = 0; i < _uses.Count; i++)

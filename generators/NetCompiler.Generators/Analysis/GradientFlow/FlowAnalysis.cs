@@ -43,9 +43,9 @@ internal static class FlowAnalysis
         FlowLogarithms Logarithms(BackwardFlow of) =>
             new([.. layers.Select(layer => of.Log10Error(model.Signal(layer)))], [.. layers.Select(layer => WeightGradient(operations[layer.Path], of))]);
 
-        // The elements of a gradient of the mean over the batch; the gradient of a weight is relative to the weights, which are smaller than 1.
+        // The elements of a gradient of the mean over the batch; the gradient of a weight is relative to the weights, which are smaller than 1, or 0.
         bool IsHeld(PlacedLayer layer, int i) =>
-            isHeld && range.Holds(length + own.ErrorSignals[i] - Math.Log10(assumptions.Batch * Math.Sqrt(layer.Output.Length))) && (!layer.Layer.HasWeight || range.Holds(length + own.WeightGradients[i] - Math.Log10(assumptions.Batch)));
+            isHeld && range.Holds(length + own.ErrorSignals[i] - Math.Log10(assumptions.Batch * Math.Sqrt(layer.Output.Length))) && (!layer.Layer.HasWeight || double.IsPositiveInfinity(own.WeightGradients[i]) || range.Holds(length + own.WeightGradients[i] - Math.Log10(assumptions.Batch)));
 
         // A weight's gradient is an input times an error, which begins with a loss that may depend on the length of the output.
         double Spread(PlacedLayer layer)
@@ -53,7 +53,7 @@ internal static class FlowAnalysis
             double back = flow.Spread(model.Signal(layer)) + flow.SpreadOfSteps(model.Signal(layer));
             if (layer.Layer.HasWeight)
                 back = Math.Pow(Math.Sqrt(back + flow.Forward.Spread(layer.Input)) + (Growth(layer) * Math.Sqrt(outputSpread)), 2);
-            return back + scans[layer.Path].Sum(scan => flow.SpreadOfGrowth(scan, scan.Steps - 1));
+            return back + scans[layer.Path].Sum(scan => flow.Forward.Amplitudes(scan).SpreadOfGrowth(scan.Steps - 1));
         }
 
         // What the errors at all places of an output have in common comes from the output, and adds up.

@@ -45,6 +45,8 @@ internal sealed partial class ForwardFlow
         {
             Value after = scan.Carries[carry].After;
             double[] growth = Growth(scan.Steps, lengths[carry]);
+            double spread = amplitudes.SpreadOfGrowth(scan.Steps - 1);
+            _signals[after] = [.. this[after].Select(run => run with { Spread = run.Spread + spread })];
             _last[after] = [.. this[after].Select(run => run.Times(growth[scan.Steps - 1]))];
             if (scan.IsReverse)
                 Array.Reverse(growth);

@@ -77,7 +77,8 @@ internal sealed partial class ForwardFlow
         return null;
     }
 
-    private static double Level(Product product) => product is Convolution convolution ? WindowFlow.Level(convolution.Window.Height) * WindowFlow.Level(convolution.Window.Width) : 1;
+    /// <summary>Of what all positions have in common, the share that is still common to all behind the windows of a product.</summary>
+    public static double Level(Product product) => product is Convolution convolution ? WindowFlow.Level(convolution.Window.Height) * WindowFlow.Level(convolution.Window.Width) : 1;
 
     private double Share(WindowAxis axis) => _shares.TryGetValue(axis, out double known) ? known : _shares[axis] = WindowFlow.Share(axis);
 
@@ -118,7 +119,7 @@ internal sealed partial class ForwardFlow
         // A normalization gives all steps the same length.
         if (!_isInStep && operands.All(operand => !operand.IsStatistic) && operands.FirstOrDefault(operand => operand.Growth is not null) is { Growth: { } growth })
             result = result with { Growth = growth };
-        return _isInStep || result.IsNumber || operands.All(operand => operand is { Spread: 0, Turned: 0 }) ? result : moments.WithSpread(result, operands);
+        return _isInStep || result.IsNumber || operands.All(operand => operand is { Spread: 0, Turned: 0 }) ? result : moments.WithSpread(result, operands, Math.Max(map.Result.Positions, 1));
     }
 
     private ElementwiseMoments Known(Expression expression, Signal[] operands)
@@ -185,7 +186,10 @@ internal sealed partial class ForwardFlow
                 _signals[reverse.Result] = this[reverse.Operand];
                 break;
             case TakeLast last:
-                _signals[last.Result] = _last.TryGetValue(last.Sequence, out ImmutableArray<Signal> end) ? end : this[last.Sequence];
+                _signals[last.Result] = Last(last.Sequence);
+                break;
+            case Delays delays:
+                _signals[delays.Result] = [Delayed(delays)];
                 break;
             case PoolSteps pool:
                 _signals[pool.Result] = [.. this[pool.Sequence].Select(run => Pooled(pool, run))];
@@ -263,6 +267,9 @@ internal sealed partial class ForwardFlow
 
     private ImmutableArray<Signal> Reduced(Reduce reduce)
     {
+        // Of examples that are longer by chance the batch knows nothing.
+        if (_other is not null && reduce.Axis == Axis.Batch)
+            return _other[reduce.Result];
         Value wide = reduce.Operands.First(operand => operand.PerExample);
         double count = (double)wide.Length / reduce.Result.Length * (reduce.Axis == Axis.Features ? 1 : Rows(wide));
         // Positions of a feature map have in common what examples have.

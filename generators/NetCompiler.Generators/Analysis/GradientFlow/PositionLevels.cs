@@ -8,7 +8,7 @@ namespace NetCompiler.Generators.Analysis.GradientFlow;
 internal sealed record PositionLevels(Law Normalized, double Mean, double Square)
 {
     /// <summary>The precision of a float, squared: nothing is fixed more exactly.</summary>
-    private const double Rounding = 1.0 / (1L << 46);
+    public const double Rounding = 1.0 / (1L << 46);
 
     /// <summary>The share of the variance of a mean over all positions that is missing.</summary>
     /// <param name="x">A function of the normalized values.</param>

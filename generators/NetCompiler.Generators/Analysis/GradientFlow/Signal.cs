@@ -137,6 +137,14 @@ internal sealed record Signal(int Length, double Mean, double Second, double Sha
     /// <summary>The same around its mean, with another variance.</summary>
     public Signal Times(double variance) => WithMore((variance - 1) * Variance, (variance - 1) * Math.Max(Shared - (Mean * Mean), 0));
 
+    /// <summary>The same with all values stretched alike, so that it has so many times the second moment.</summary>
+    public Signal Stretched(double square)
+    {
+        double factor = Math.Sqrt(square);
+        Func<Law> law = () => Law.Of([.. Law.Values.Select(value => factor * value)], IsNormal);
+        return this with { Mean = factor * Mean, Second = square * Second, Shared = square * Shared, LawLater = law, Growth = null };
+    }
+
     /// <summary>The mean correlation of two of so many steps, beyond what all have in common.</summary>
     public double Alike(int steps)
     {

@@ -25,7 +25,9 @@ internal static class StabilityBand
         // What comes in is as long as it is, and nothing comes behind what goes out.
         Product[] products = [.. model.Graph.AllOperations.OfType<Product>().Where(product => product.Phase == Phase.Forward)];
         int width = products.Take(Math.Max(products.Length - 1, 1)).Select(product => product.Result.Length).DefaultIfEmpty(1).Min();
-        double factor = Math.Exp(2 * Math.Sqrt(5.0 / width));
+        // Layer by layer a signal becomes longer by chance, as far as nothing normalizes it; what grows over the steps of a sequence is no longer input.
+        double spread = model.Graph.Operations.Any(operation => operation is Scan) ? 0 : products.Take(products.Length - 1).Select(product => forward.Spread(product.Result)).DefaultIfEmpty(0).Max();
+        double factor = Math.Exp(Math.Max(2 * Math.Sqrt(5.0 / width), Math.Sqrt(spread)));
         FlowLogarithms longer = Moved(factor), shorter = Bands(longer, own).All(width => width < Linear) ? Opposite(own, longer) : Moved(1 / factor);
         return Bands(longer, shorter);
 

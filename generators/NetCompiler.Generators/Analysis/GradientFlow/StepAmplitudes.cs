@@ -7,6 +7,9 @@ namespace NetCompiler.Generators.Analysis.GradientFlow;
 /// through time are equally long. It is sorted by how often a way goes through recurrent weights, because powers of a random matrix are orthogonal to each other.</summary>
 internal sealed class StepAmplitudes
 {
+    /// <summary>How many decades a state may grow before it saturates, which is not followed.</summary>
+    private const double MostGrowth = 2.5;
+
     /// <summary>Ways through more recurrent weights within one step are left to chance.</summary>
     private const int MostProducts = 2;
 
@@ -58,6 +61,13 @@ internal sealed class StepAmplitudes
 
     /// <summary>What a step makes of the squared length of a gradient, by state before and state after, and the variance of its logarithm; where it has been found out.</summary>
     public (double[,] Energy, double Spread)? OfSquares { get; set; }
+
+    /// <summary>The variance of the logarithm of a squared length where a state grows until it saturates: what the same weights add to it at every step is not independent of what is there.</summary>
+    public double SpreadOfGrowth(double steps)
+    {
+        double growth = Math.Min(steps * Math.Log10(Math.Max(Greatest, 1)), MostGrowth) * Math.Log(10);
+        return Saturation < 1 ? growth * growth : 0;
+    }
 
     /// <summary>A gate that keeps nearly all and what comes through recurrent weights would make a state grow without end. It grows until the slopes of the cell have become so small
     /// that it stays.</summary>

@@ -40,6 +40,23 @@ internal sealed record StepShares(double[] Shares, double Common, double Persist
         return sum > 0 ? (this with { Shares = [.. divided.Select(share => share / sum)] }, sum) : (this, 1);
     }
 
+    /// <summary>In front of windows over steps that are past.</summary>
+    /// <param name="kernel">How many steps a window has.</param>
+    /// <param name="dilation">How far they lie apart.</param>
+    /// <param name="kept">The share of the squared length that does not lie before the first step.</param>
+    public StepShares Delayed(int kernel, int dilation, out double kept)
+    {
+        double[] seen = new double[Shares.Length];
+        for (int step = 0; step < seen.Length; step++)
+        {
+            for (int tap = 0; tap < kernel && step + (tap * dilation) is var window && window < seen.Length; tap++)
+                seen[step] += Shares[window] / kernel;
+        }
+
+        double sum = kept = seen.Sum();
+        return sum > 0 ? this with { Shares = [.. seen.Select(share => share / sum)] } : this;
+    }
+
     /// <summary>The squared length of a sum over steps of x·δ, relative to the sum of squared lengths.</summary>
     /// <param name="mean">The share of x that all steps have in common.</param>
     /// <param name="persistence">What a distance of one step multiplies the correlation of the rest with.</param>
@@ -62,6 +79,10 @@ internal sealed record StepShares(double[] Shares, double Common, double Persist
 
         return sum;
     }
+
+    /// <summary>The mean second moment of x where the gradient is.</summary>
+    /// <param name="growth">That of each step, relative to all; null where they are alike.</param>
+    public double Meeting(double[]? growth) => growth?.Zip(Shares, (length, share) => length * share).Sum() ?? 1;
 
     /// <summary>The squared length of a sum over steps of x·δ, relative to the sum of squared lengths, for errors δ of which the mean over all steps has been taken away.</summary>
     /// <param name="steps">The steps.</param>

@@ -48,7 +48,7 @@ internal sealed class ThroughTime
     public StepsBack Run((double Energy, StepShares? Shares)[] outside, int steps, bool isReverse)
     {
         double[][] result = [.. Enumerable.Range(0, _count).Select(_ => new double[steps])];
-        double[] lasting = new double[_count], all = new double[_count], fadingNow = new double[_count], fadingPairs = new double[_count], pairs = new double[_count], energies = new double[_count], noise = new double[_count];
+        double[] lasting = new double[_count], lengths = new double[_count], all = new double[_count], fadingNow = new double[_count], fadingPairs = new double[_count], pairs = new double[_count], energies = new double[_count], noise = new double[_count];
         // What comes in at one step alone, or independently at each, needs no account of its own.
         int[] fading = [.. Enumerable.Range(0, _count).Where(carry => outside[carry] is { Energy: > 0, Shares: { Common: > 0, Lasting: < 1 } shares } && shares.Shares.Count(share => share > 0) > 1)];
         AngleFlow[] angles = [.. Enumerable.Range(0, Angles).Select(angle => new AngleFlow(Matrix(angle), fading.Length, Weight(angle)))];
@@ -76,8 +76,11 @@ internal sealed class ThroughTime
                     pairs[carry] += AngleFlow.Mean(angles, angle => angle.Ahead(carry, 0, -1));
                 }
 
+                foreach (AngleFlow angle in angles)
+                    angle.Gather(carry);
                 double last = AngleFlow.Mean(angles, angle => angle.Lasting(carry)), rest = AngleFlow.Mean(angles, angle => angle.Fading(carry));
                 fadingPairs[carry] += i > 0 ? Math.Sqrt(Math.Max(fadingNow[carry] * rest, 0)) : 0;
+                lengths[carry] += Math.Sqrt(last);
                 (lasting[carry], all[carry], fadingNow[carry], energies[carry]) = (lasting[carry] + last, all[carry] + last + rest, rest, last + rest);
                 result[carry][step] = Math.Log10(last + rest) + scale;
                 size = Math.Max(size, last + rest);
@@ -100,14 +103,23 @@ internal sealed class ThroughTime
                 for (int carry = 0; carry < _count; carry++)
                     sums[carry] *= relative;
             }
+
+            for (int carry = 0; carry < _count; carry++)
+                lengths[carry] *= Math.Sqrt(relative);
         }
 
         return new StepsBack(result, [.. Enumerable.Range(0, _count).Select(carry => Math.Log10(AngleFlow.Mean(angles, angle => angle.Lasting(carry) + angle.Fading(carry))) + scale)])
         {
-            Lasting = [.. lasting.Zip(all, (part, whole) => whole > 0 ? part / whole : 0)],
+            Lasting = [.. lasting.Select((part, carry) => all[carry] > 0 ? part / all[carry] * Alike(part, lengths[carry] * lengths[carry], AngleFlow.Mean(angles, angle => angle.Gathered(carry))) : 0)],
             Persistence = [.. pairs.Zip(fadingPairs, (pair, lengths) => lengths > 0 ? Math.Min(Math.Max(pair / lengths, 0), 1) : 0)],
         };
     }
+
+    /// <summary>The mean correlation of what lasts in two steps: recurrent weights turn it, so that it goes along itself only as far as a gate keeps it or the same comes in again.</summary>
+    /// <param name="squares">The sum of its squared lengths.</param>
+    /// <param name="all">The squared length of its sum if it always went the same way.</param>
+    /// <param name="gathered">The squared length of its sum.</param>
+    private static double Alike(double squares, double all, double gathered) => all > squares * (1 + 1e-9) ? Math.Min(Math.Max((gathered - squares) / (all - squares), 0), 1) : 1;
 
     /// <summary>θ = π·u² at the middle of each of as many equal parts of u.</summary>
     private static double Angle(int angle) => Math.PI * (angle + 0.5) * (angle + 0.5) / (Angles * Angles);
