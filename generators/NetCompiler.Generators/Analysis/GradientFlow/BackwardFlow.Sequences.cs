@@ -12,7 +12,7 @@ internal sealed partial class BackwardFlow
 
     private readonly Dictionary<Scan, GradientSpan> _spans = [];
 
-    private BackwardFlow(ForwardFlow forward) => Forward = forward;
+    private BackwardFlow(ForwardFlow forward) => (Forward, _errors) = (forward, []);
 
     /// <summary>What is left of the gradient at the first step of a scan.</summary>
     public GradientSpan? Span(Scan scan) => _spans.TryGetValue(scan, out GradientSpan? span) ? span : null;

@@ -6,13 +6,35 @@ namespace NetCompiler.Generators.Analysis.GradientFlow;
 /// from example to example a batch has the mean; what its examples share stays.</summary>
 internal sealed partial class BackwardFlow
 {
+    /// <summary>The squared length of the gradient of a value.</summary>
+    public double Energy(Value value)
+    {
+        double sum = 0;
+        foreach (ErrorSignal run in this[value])
+            sum += run.Sum.Energy;
+        return sum;
+    }
+
+    /// <summary>The decimal logarithm of the length of the gradient of a value, relative to that of the output, as most seeds have it.</summary>
+    public double Log10Error(Value value) => (Math.Log10(Energy(value)) - Log10Scale - (Shortfall(value) / Math.Log(10))) / 2;
+
+    /// <summary>The variance of its logarithm over first weights.</summary>
+    public double Spread(Value value) => Mean(value, static run => run.Spread);
+
     /// <summary>How much less than that of its mean the logarithm of the squared length of the gradient of a value mostly is.</summary>
-    public double Shortfall(Value value) =>
-        Energy(value) is var total && total > 0 && !double.IsInfinity(total) ? this[value].Where(run => run.Sum.Energy > 0).Sum(run => run.Sum.Energy / total * run.Sum.Shortfall) : 0;
+    public double Shortfall(Value value) => double.IsInfinity(Energy(value)) ? 0 : Mean(value, static run => run.Shortfall);
 
     /// <summary>E[cos²] of the angle between the gradients of two examples.</summary>
-    private double Aligned(Value value) =>
-        Energy(value) is var total && total > 0 && !double.IsInfinity(total) ? this[value].Sum(run => run.Sum.Energy / total * run.Sum.Aligned) : 0;
+    private double Aligned(Value value) => double.IsInfinity(Energy(value)) ? 0 : Mean(value, static run => run.Aligned);
+
+    /// <summary>A mean over the runs of a value, each as much as it has of the gradient.</summary>
+    private double Mean(Value value, Func<Backflow, double> of)
+    {
+        double total = Energy(value), mean = 0;
+        foreach (ErrorSignal run in this[value])
+            mean += run.Sum.Energy > 0 ? run.Sum.Energy / total * of(run.Sum) : 0;
+        return mean;
+    }
 
     /// <summary>The same behind slopes of which two examples have so much in common.</summary>
     private static double Sloped(double aligned, double kept, double units) => (kept * kept * aligned) + ((1 - (kept * kept)) / units);

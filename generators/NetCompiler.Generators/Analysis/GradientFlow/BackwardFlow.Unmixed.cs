@@ -23,8 +23,18 @@ internal sealed partial class BackwardFlow
     private static (double[]? Profile, object? Source, bool IsUnmixed) Profile(object source, double[] squares, double[] weights, Backflow result)
     {
         bool isUnmixed = result.Profile is not null && result.ProfileOf == source;
-        double[] profile = [.. squares.Select((square, i) => isUnmixed ? square * result.Profile![i] : square)];
-        double mean = profile.Zip(weights, (value, weight) => value * weight).Sum();
-        return mean > 0 ? ([.. profile.Select(value => value / mean)], source, isUnmixed) : (null, null, false);
+        double[] profile = new double[squares.Length];
+        double mean = 0;
+        for (int i = 0; i < profile.Length; i++)
+        {
+            profile[i] = isUnmixed ? squares[i] * result.Profile![i] : squares[i];
+            mean += profile[i] * weights[i];
+        }
+
+        if (!(mean > 0))
+            return (null, null, false);
+        for (int i = 0; i < profile.Length; i++)
+            profile[i] /= mean;
+        return (profile, source, isUnmixed);
     }
 }

@@ -9,7 +9,7 @@ internal sealed partial class BackwardFlow
     /// <summary>So few units of a batch with a slope may as well be none.</summary>
     private const double FewUnits = 5;
 
-    private readonly Dictionary<Value, ImmutableArray<ErrorSignal>> _errors = [];
+    private readonly Dictionary<Value, ImmutableArray<ErrorSignal>> _errors;
     private readonly int _outputs;
 
     /// <summary>Works through the forward pass from its end.</summary>
@@ -19,7 +19,7 @@ internal sealed partial class BackwardFlow
     /// <param name="log10Scale">The decimal logarithm of the squared length to begin with, so that what vanishes or explodes beyond the range of a double can still be told.</param>
     public BackwardFlow(ComputeGraph graph, ForwardFlow forward, LossGradient loss, double log10Scale = 0)
     {
-        (Forward, Log10Scale, _outputs) = (forward, log10Scale, graph.Output.Channels);
+        (Forward, Log10Scale, _outputs, _errors) = (forward, log10Scale, graph.Output.Channels, new(graph.Operations.Length));
         _hasUnmixed = HasUnmixed(graph, forward);
         double scale = Math.Pow(10, log10Scale) / loss.Energy;
         for (int run = 0; run < loss.Runs.Length; run++)
@@ -35,7 +35,7 @@ internal sealed partial class BackwardFlow
             });
         }
 
-        foreach (Operation operation in graph.Operations.Where(operation => operation.Phase == Phase.Forward && !operation.Inputs.All(forward.IsParameter)).Reverse())
+        foreach (Operation operation in graph.Operations.Where(operation => operation.Phase == Phase.Forward && !forward.IsOfParameters(operation)).Reverse())
             Propagate(operation);
     }
 
@@ -55,15 +55,6 @@ internal sealed partial class BackwardFlow
             return errors;
         }
     }
-
-    /// <summary>The squared length of the gradient of a value.</summary>
-    public double Energy(Value value) => this[value].Sum(run => run.Sum.Energy);
-
-    /// <summary>The decimal logarithm of the length of the gradient of a value, relative to that of the output, as most seeds have it.</summary>
-    public double Log10Error(Value value) => (Math.Log10(Energy(value)) - Log10Scale - (Shortfall(value) / Math.Log(10))) / 2;
-
-    /// <summary>The variance of its logarithm over first weights.</summary>
-    public double Spread(Value value) => Energy(value) is var total && total > 0 ? this[value].Where(run => run.Sum.Energy > 0).Sum(run => run.Sum.Energy / total * run.Sum.Spread) : 0;
 
     private void Propagate(Operation operation)
     {
@@ -235,7 +226,7 @@ internal sealed partial class BackwardFlow
                     : isNormalized ? new Backflow(energy * ExampleCorrection(UnitsOfGroup(map)), 0, 0)
                     // A single unit has one direction.
                     : units == 1 ? new Backflow(energy, energy, 0)
-                    : Map(result, slope, met, units, output, isBranching, SharesLevel(map, moments[run]));
+                    : Map(result, slope, met, units, output, isBranching, isBranching && SharesLevel(map, moments[run]));
                 (StepShares? steps, double factor) = Through(map, i, moments[run], run, result.Sum.Steps, isNormalized && centred is null);
                 error.Add(Scaled(flow, factor) with
                 {

@@ -50,8 +50,18 @@ internal sealed partial class ElementwiseMoments
     }
 
     /// <summary>The square of the derivative with respect to an operand at the nodes of the grid, and their probabilities; null for a function of several sources.</summary>
-    public (double[] Squares, double[] Weights)? SquaredSlopes(int operand) =>
-        _isOneSource && DerivativeAtPoints(operand) is var (slope, weights) && slope.Length == NormalGrid.Count ? ([.. slope.Select(value => value * value)], weights) : null;
+    public (double[] Squares, double[] Weights)? SquaredSlopes(int operand)
+    {
+        if (!_isOneSource)
+            return null;
+        (double[] slope, double[] weights) = DerivativeAtPoints(operand);
+        if (slope.Length != NormalGrid.Count)
+            return null;
+        double[] squares = new double[slope.Length];
+        for (int i = 0; i < squares.Length; i++)
+            squares[i] = slope[i] * slope[i];
+        return (squares, weights);
+    }
 
     /// <summary>The derivative as a gradient meets it that is distributed over the nodes of the grid as given, and how much of that is in the direction of the result, relative to the mean of all.</summary>
     public (Slope Slope, double Output) Along(int operand, Slope slope, double[] profile)

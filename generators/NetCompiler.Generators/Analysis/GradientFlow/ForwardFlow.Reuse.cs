@@ -26,7 +26,7 @@ internal sealed partial class ForwardFlow
 
     private void TakeOver(Operation operation)
     {
-        if (operation.Inputs.All(IsParameter))
+        if (IsOfParameters(operation))
         {
             Remember(operation);
             return;

@@ -11,9 +11,9 @@ internal sealed partial class ForwardFlow
     private const int MostRuns = 12;
 
     private readonly FlowAssumptions _assumptions;
-    private readonly Dictionary<Value, ImmutableArray<Signal>> _signals = [];
+    private readonly Dictionary<Value, ImmutableArray<Signal>> _signals;
     private readonly Dictionary<Value, InitialWeights> _weights;
-    private readonly Dictionary<Value, ImmutableArray<ElementwiseMoments>> _moments = [];
+    private readonly Dictionary<Value, ImmutableArray<ElementwiseMoments>> _moments;
     private readonly Dictionary<Expression, KnownFunction> _known;
     private readonly Dictionary<WindowAxis, double> _shares;
     private bool _isInStep;
@@ -26,7 +26,9 @@ internal sealed partial class ForwardFlow
     {
         (_known, _shares, _other) = (other?._known ?? [], other?._shares ?? [], other);
         _assumptions = assumptions;
-        _weights = model.Parameters.ToDictionary(parameter => parameter.Value, InitialWeights.Of);
+        _weights = other?._weights ?? model.Parameters.ToDictionary(parameter => parameter.Value, InitialWeights.Of);
+        // Most operations have one result, and about as many values are none.
+        (_signals, _moments) = (new(2 * model.Graph.Operations.Length), new(model.Graph.Operations.Length));
         Value input = model.Graph.Input;
         _signals[input] = [Signal.Normal(input.Length, 0, assumptions.InputSecondMoment, 0) with { Turned = 1.0 / input.Length }];
         foreach (Operation operation in model.Graph.Operations.Where(operation => operation.Phase == Phase.Forward))
@@ -60,6 +62,9 @@ internal sealed partial class ForwardFlow
 
     /// <summary>Whether a value is a parameter.</summary>
     public bool IsParameter(Value value) => _weights.ContainsKey(value);
+
+    /// <summary>Whether an operation has parameters alone.</summary>
+    public bool IsOfParameters(Operation operation) => operation is Product product ? IsParameter(product.Left) && IsParameter(product.Right) : operation.Inputs.All(IsParameter);
 
     /// <summary>The moments of an elementwise operation in each run of units.</summary>
     public ImmutableArray<ElementwiseMoments> Moments(Elementwise map) =>
@@ -139,7 +144,7 @@ internal sealed partial class ForwardFlow
 
     private void Visit(Operation operation)
     {
-        if (operation.Inputs.All(IsParameter))
+        if (IsOfParameters(operation))
             Remember(operation);
         else
             Propagate(operation);
