@@ -145,7 +145,7 @@ public sealed class MeasuredOutsideTests
         LayerDeclaration[] block = [Layer("Conv2D", ("channels", 64), ("kernel", 3), ("Padding", 1)), Layer("Relu")];
         LayerDeclaration[] layers = [.. Enumerable.Repeat(block, 31).SelectMany(layer => layer), Layer("GlobalAveragePool"), Layer("Dense", ("units", 10))];
         var predicted = FlowAnalysis.Predict(Network([3, 8, 8], Layer("SoftmaxCrossEntropy"), layers)).Layers;
-        Assert.InRange(predicted[60].Uncertainty, 0.4, 1);
+        Assert.InRange(predicted[60].Uncertainty, 0.35, 1);
         Assert.InRange(predicted[0].Uncertainty, 0.2, 0.5);
     }
 }

@@ -178,13 +178,13 @@ namespace NetCompiler.Generated
             ],
             GradientFlow =
             [
-                new("blocks.0.layers.0", 0.1, 0.33, 0.85),
-                new("blocks.0.layers.1", 0.24, double.NaN, 0.39),
-                new("blocks.0.layers.2", 0.19, double.NaN, 0.37),
-                new("blocks.1.layers.0", 0.03, 0.29, 0.84),
-                new("blocks.1.layers.1", 0.16, double.NaN, 0.22),
-                new("blocks.1.layers.2", 0.1, double.NaN, 0.19),
-                new("layers.1", 0, 0.59, 0.82),
+                new("blocks.0.layers.0", 0.1, 0.33, 0.7),
+                new("blocks.0.layers.1", 0.24, double.NaN, 0.32),
+                new("blocks.0.layers.2", 0.19, double.NaN, 0.3),
+                new("blocks.1.layers.0", 0.03, 0.29, 0.68),
+                new("blocks.1.layers.1", 0.16, double.NaN, 0.18),
+                new("blocks.1.layers.2", 0.1, double.NaN, 0.15),
+                new("layers.1", 0, 0.59, 0.67),
             ],
         };
     }

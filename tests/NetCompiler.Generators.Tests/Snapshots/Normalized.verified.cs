@@ -168,9 +168,9 @@ namespace NetCompiler.Generated
             ],
             GradientFlow =
             [
-                new("layers.0", -0.18, -0.53, 0.22),
-                new("layers.1", -0.04, double.NaN, 0.18),
-                new("layers.2", 0.11, double.NaN, 0.12),
+                new("layers.0", -0.18, -0.53, 0.18),
+                new("layers.1", -0.04, double.NaN, 0.15),
+                new("layers.2", 0.11, double.NaN, 0.09),
                 new("layers.3", 0, 0.05, 0.03),
             ],
         };

@@ -230,7 +230,7 @@ namespace NetCompiler.Generated
             ],
             GradientFlow =
             [
-                new("layers.0", 0.07, -1.56, 0.22) { Span = new(5, 0.07, 0.14) },
+                new("layers.0", 0.07, -1.56, 0.18) { Span = new(5, 0.07, 0.14) },
                 new("layers.1", 0, -1.1, 0),
             ],
         };

@@ -166,9 +166,9 @@ namespace NetCompiler.Generated
             ],
             GradientFlow =
             [
-                new("layers.0", -0.47, -0.35, 0.44),
+                new("layers.0", -0.47, -0.35, 0.42),
                 new("layers.1", -0.3, double.NaN, 0),
-                new("layers.2", 0, 0.76, 0.13),
+                new("layers.2", 0, 0.76, 0.1),
             ],
         };
     }

@@ -162,7 +162,7 @@ namespace NetCompiler.Generated
             ],
             GradientFlow =
             [
-                new("layers.0", 0, 0.05, 0.04),
+                new("layers.0", 0, 0.05, 0.03),
             ],
         };
     }

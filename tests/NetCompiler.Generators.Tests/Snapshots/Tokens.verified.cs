@@ -167,8 +167,8 @@ namespace NetCompiler.Generated
             ],
             GradientFlow =
             [
-                new("layers.0", 0.08, -0.6, 0.23),
-                new("layers.1", 0, 0.06, 0.05),
+                new("layers.0", 0.08, -0.6, 0.19),
+                new("layers.1", 0, 0.06, 0.04),
             ],
         };
     }

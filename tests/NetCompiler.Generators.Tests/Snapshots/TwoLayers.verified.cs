@@ -169,9 +169,9 @@ namespace NetCompiler.Generated
             ],
             GradientFlow =
             [
-                new("layers.0", -0.03, -0.37, 0.23),
-                new("layers.1", 0.11, double.NaN, 0.12),
-                new("layers.2", 0, 0.21, 0.23),
+                new("layers.0", -0.03, -0.37, 0.19),
+                new("layers.1", 0.11, double.NaN, 0.09),
+                new("layers.2", 0, 0.21, 0.19),
             ],
         };
     }
