@@ -85,7 +85,7 @@ public static class GeneratorCommand
         bool fast = warmDeep < LongestWarm, predictsFast = prediction < LongestPrediction;
         Console.WriteLine($"{Verdict(small)}: {Deep} layers are {Format.Ratio(growth)} the code of {Shallow}; at most {LargestGrowth}×.");
         Console.WriteLine($"{Verdict(fast)}: {Deep} layers take {Format.Significant(warmDeep)} ms warm; under {LongestWarm} ms.");
-        Console.WriteLine($"{Verdict(predictsFast)}: of {Deep} layers of any kind the gradient is predicted in {Format.Significant(prediction)} ms; under {LongestPrediction} ms.");
+        Console.WriteLine($"{Verdict(predictsFast)}: of {Deep} layers or blocks of these kinds the gradient is predicted in {Format.Significant(prediction)} ms; under {LongestPrediction} ms.");
         return small && fast && predictsFast ? 0 : 1;
     }
 

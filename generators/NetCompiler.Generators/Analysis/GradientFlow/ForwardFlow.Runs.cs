@@ -20,6 +20,24 @@ internal sealed partial class ForwardFlow
         return [.. runs];
     }
 
+    /// <summary>How many runs the result of an elementwise function has.</summary>
+    private int Runs(ImmutableArray<Value> operands)
+    {
+        int runs = 1;
+        foreach (Value operand in operands)
+            runs = Math.Max(runs, this[operand].Length);
+        return runs;
+    }
+
+    /// <summary>How many units one of them has.</summary>
+    private int RunLength(Elementwise map, int run)
+    {
+        ImmutableArray<Signal> most = this[map.Operands[0]];
+        foreach (Value operand in map.Operands)
+            most = this[operand] is var signals && signals.Length > most.Length ? signals : most;
+        return most.Length == 1 ? map.Result.Length : most[run].Length;
+    }
+
     private void SplitUp(Split split)
     {
         int channel = split.Whole.Length / split.Whole.Channels, start = 0;

@@ -236,14 +236,6 @@ internal sealed partial class ForwardFlow
     /// <summary>The operands of an elementwise operation in a run of units.</summary>
     public Signal[] OperandsOf(Elementwise map, int run) => Operands(map.Operands, run, Moments(map).Length);
 
-    private int Runs(ImmutableArray<Value> operands)
-    {
-        int runs = 1;
-        foreach (Value operand in operands)
-            runs = Math.Max(runs, this[operand].Length);
-        return runs;
-    }
-
     private Signal[] Operands(ImmutableArray<Value> operands, int run, int runs)
     {
         Value? centred = Centred(operands)?.Value;
@@ -260,14 +252,6 @@ internal sealed partial class ForwardFlow
         if (signal.BatchMeanOf is not null && signal.BatchMeanOf == centred)
             return Signal.Number(signal.Mean, signal.Length) with { IsStatistic = true };
         return operand == centred ? signal.Centred() : signal;
-    }
-
-    private int RunLength(Elementwise map, int run)
-    {
-        ImmutableArray<Signal> most = this[map.Operands[0]];
-        foreach (Value operand in map.Operands)
-            most = this[operand] is var signals && signals.Length > most.Length ? signals : most;
-        return most.Length == 1 ? map.Result.Length : most[run].Length;
     }
 
     private ImmutableArray<Signal> Reduced(Reduce reduce)
