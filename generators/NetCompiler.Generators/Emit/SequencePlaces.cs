@@ -18,6 +18,9 @@ internal sealed class SequencePlaces(BufferPlan plan, SequenceStorage storage)
     /// <summary>Whether a scan hands the value from step to step.</summary>
     public bool IsCarried(Value value) => storage.IsCarried(value);
 
+    /// <summary>Whether a product is a sum over steps that is done in a scan, a few steps at a time.</summary>
+    public bool IsInScan(MatrixProduct product) => storage.IsInScan(product);
+
     /// <summary>Where a part begins in each row.</summary>
     public int Offset(Value value) => storage.Offset(value);
 
@@ -38,6 +41,7 @@ internal sealed class SequencePlaces(BufferPlan plan, SequenceStorage storage)
         Slots.One => First(value),
         Slots.Two => At(value, storage.IsBefore(value) == storage.IsReverse(value) ? "t & 1" : "(t + 1) & 1"),
         Slots.AllAndInitial => At(value, storage.IsBefore(value) == storage.IsReverse(value) ? "t + 1" : "t"),
+        Slots.Few => At(value, "t & (few - 1)"),
         _ => At(value, "t"),
     };
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using NetCompiler.Generators.Emit.Products;
 using NetCompiler.Generators.Graph;
 using NetCompiler.Generators.Passes;
@@ -15,6 +16,9 @@ internal sealed partial class StepEmitter
 
     /// <summary>Rows of a part of a sum over all steps: few enough that what is read stays in the cache, also for the next sum.</summary>
     private const int PartRows = 256;
+
+    /// <summary>The sums over steps that are done in the scan in front of them.</summary>
+    private ImmutableArray<MatrixProduct> _sumsInScans = [];
 
     /// <summary>The scan whose steps are being written.</summary>
     private Scan? _scan;
@@ -75,6 +79,7 @@ internal sealed partial class StepEmitter
             EmitBody(writer, scan);
             foreach (Carry carry in scan.Carries.Where(_ => !scan.IsReverse))
                 writer.Line($"Padding.Hold({sequences.Current(carry.Before)}, {sequences.Current(carry.After)}, {carry.After.Length}, t, {m});");
+            EmitSums(writer, scan);
         }
 
         foreach (Carry carry in scan.Carries.Where(IsState))
@@ -136,15 +141,33 @@ internal sealed partial class StepEmitter
 
     private bool IsSumOverSteps(Operation operation) => operation is MatrixProduct { Form: ProductForm.WeightGradient } && Block(operation) is EveryStep or EveryDecoderStep;
 
+    /// <summary>Writes the sums over the last few steps of a scan, which are still in the cache.</summary>
+    private void EmitSums(SourceWriter writer, Scan scan)
+    {
+        List<MatrixProduct> sums = [.. _sumsInScans.Where(sum => scan.Outputs.Contains(sum.Right))];
+        if (sums.Count == 0)
+            return;
+        writer.Line("// The gradients of weights of the last few steps, which are still in the cache.");
+        using (writer.Block("if ((t & (few - 1)) == 0)"))
+        {
+            writer.Line($"RowBlock<{Element.Name}> last = {Side(scan)}.StepsFrom(t, few);");
+            EmitParts(writer, sums, "last", value => scan.Outputs.Contains(value) ? sequences.Whole(value) : sequences.Current(value));
+        }
+    }
+
     /// <summary>Writes the sums that were gathered, part by part, and forgets them.</summary>
     private void EmitSums(SourceWriter writer, List<MatrixProduct> sums)
     {
-        if (sums.Count == 0)
-            return;
-        string every = Block(sums[0]);
-        using (writer.Block($"for (int first = 0; first < {every}.Rows; first += {PartRows})"))
+        if (sums.Count > 0)
+            EmitParts(writer, sums, Block(sums[0]), Reference);
+        sums.Clear();
+    }
+
+    private void EmitParts(SourceWriter writer, List<MatrixProduct> sums, string block, Func<Value, string> first)
+    {
+        using (writer.Block($"for (int first = 0; first < {block}.Rows; first += {PartRows})"))
         {
-            writer.Line($"RowBlock<{Element.Name}> part = {every}.Part(first, {PartRows});");
+            writer.Line($"RowBlock<{Element.Name}> part = {block}.Part(first, {PartRows});");
             foreach (MatrixProduct sum in sums)
             {
                 string results = Arguments(new[] { sum.Result, sum.ColumnSums }.OfType<Value>());
@@ -152,9 +175,7 @@ internal sealed partial class StepEmitter
             }
         }
 
-        sums.Clear();
-
-        string Rows(Value value) => $"ref Unsafe.Add({Reference(value)}, first * {value.Length})";
+        string Rows(Value value) => $"ref Unsafe.Add({first(value)}, first * {value.Length})";
     }
 
     private string Group(ElementwiseGroup group)

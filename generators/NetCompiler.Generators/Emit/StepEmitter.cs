@@ -22,13 +22,16 @@ internal sealed partial class StepEmitter(
     public void Emit(SourceWriter writer, IEnumerable<Operation> operations)
     {
         string layer = "";
-        operations = [.. operations];
+        _sumsInScans = [.. operations.OfType<MatrixProduct>().Where(sequences.IsInScan)];
+        operations = [.. operations.Where(operation => operation is not MatrixProduct sum || !_sumsInScans.Contains(sum))];
         if (IsSingleRow && operations.Any(NeedsBlock))
             writer.Line($"RowBlock<{Element.Name}> {Row} = m.Block(frontLength: {FrontLength});");
         if (operations.Any(operation => Block(operation) == EveryStep))
             writer.Line($"RowBlock<{Element.Name}> {EveryStep} = m.EveryStep();");
         if (operations.Any(operation => Block(operation) == EveryDecoderStep))
             writer.Line($"RowBlock<{Element.Name}> {EveryDecoderStep} = d.EveryStep();");
+        if (_sumsInScans.Length > 0)
+            writer.Line($"int few = m.FewSteps({SequenceStorage.FewSteps});");
         var sums = new List<MatrixProduct>();
         foreach (Operation operation in operations)
         {

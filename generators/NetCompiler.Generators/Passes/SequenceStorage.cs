@@ -14,6 +14,9 @@ internal enum Slots
     /// <summary>The current one and the one before.</summary>
     Two,
 
+    /// <summary>As many as the sums of weight gradients take at a time.</summary>
+    Few,
+
     /// <summary>The current one.</summary>
     One,
 }
@@ -21,6 +24,9 @@ internal enum Slots
 /// <summary>Decides how much of each sequence is kept: what only one step of a scan sees needs no room for the others.</summary>
 internal sealed class SequenceStorage
 {
+    /// <summary>The most steps whose weight gradients are summed at a time, of small batches; larger ones have enough rows with fewer. A power of two.</summary>
+    public const int FewSteps = 32;
+
     private readonly ComputeGraph _graph;
     private readonly Dictionary<Value, Slots> _slots = [];
     private readonly Dictionary<Value, Carry> _byBefore = [];
@@ -56,7 +62,7 @@ internal sealed class SequenceStorage
                 _slots[value] = (isOutside, isCarried) switch
                 {
                     (true, true) => Slots.AllAndInitial,
-                    (true, false) => Slots.All,
+                    (true, false) => scan.IsReverse && OnlySumsRead(value, scan, results) ? Slots.Few : Slots.All,
                     (false, true) => Slots.Two,
                     _ => Slots.One,
                 };
@@ -66,6 +72,9 @@ internal sealed class SequenceStorage
 
     /// <summary>Whether the graph is run one step at a time.</summary>
     public bool IsStreaming { get; }
+
+    /// <summary>Whether a product is a sum over steps that is done a few steps at a time, in the scan that writes its right factor.</summary>
+    public bool IsInScan(MatrixProduct product) => product.Form == ProductForm.WeightGradient && SlotsOf(product.Right) == Slots.Few;
 
     /// <summary>Whether the value is one of those that are gone through one step at a time: of a network with a decoder, its own ones.</summary>
     public bool Streams(Value value) => IsStreaming && (_graph.DecoderInput is null || value.OfDecoder);
@@ -96,12 +105,18 @@ internal sealed class SequenceStorage
     /// <summary>Where a view begins in each row of its owner; 0 for other values.</summary>
     public int Offset(Value value) => _graph.Views.TryGetValue(value, out View view) ? view.Offset : 0;
 
+    /// <summary>Whether all that reads what a scan writes are sums that give gradients of parameters.</summary>
+    private bool OnlySumsRead(Value value, Scan scan, HashSet<Value> results) => !results.Contains(value) && _graph.Operations.Where(operation => !ReferenceEquals(operation, scan) && operation.Inputs.Contains(value)).All(operation =>
+        operation is MatrixProduct { Form: ProductForm.WeightGradient } sum && sum.Right == value && sum.Left is { IsSequence: true } && !scan.Outputs.Contains(sum.Left)
+        && results.Contains(sum.Result) && (sum.ColumnSums is null || results.Contains(sum.ColumnSums)));
+
     /// <summary>Elements of an owner in memory, for every row.</summary>
     public int RowLength(Value value) => !value.IsSequence ? value.Length : SlotsOf(value) switch
     {
         Slots.AllAndInitial => value.Length * (value.Steps + 1),
         Slots.Two => value.Length * 2,
         Slots.One => value.Length,
+        Slots.Few => value.Length * Math.Min(FewSteps, value.Steps),
         _ => value.ExampleLength,
     };
 }

@@ -5,6 +5,9 @@ namespace NetCompiler.Kernels;
 /// <summary>The part that knows about time.</summary>
 public readonly ref partial struct RowBlock<T> where T : unmanaged
 {
+    /// <summary>Rows of a sum over steps that pay for reading and writing the gradient of a weight.</summary>
+    private const int EnoughRows = 256;
+
     /// <summary>The same block, of sequences.</summary>
     /// <param name="callerSteps">The steps of every sequence in the caller's memory.</param>
     /// <param name="lengths">The steps of each sequence of the batch without padding; empty when there is none.</param>
@@ -66,6 +69,22 @@ public readonly ref partial struct RowBlock<T> where T : unmanaged
     /// <summary>All steps of all rows, for what is done to each of them alike.</summary>
     /// <returns>The same block, with steps · rows rows.</returns>
     public RowBlock<T> EveryStep() => this with { Rows = Rows * Steps, AllRows = AllRows * Steps };
+
+    /// <summary>How many steps sums over steps take at a time: enough rows for a product, and so few that they stay in the cache.</summary>
+    /// <param name="most">The most steps, a power of two.</param>
+    /// <returns>A power of two.</returns>
+    public int FewSteps(int most)
+    {
+        while (most > 1 && most * Rows > EnoughRows)
+            most /= 2;
+        return most;
+    }
+
+    /// <summary>A few steps of all rows, for sums over steps that begin with the last: each part adds to what those behind it left.</summary>
+    /// <param name="step">The first of them.</param>
+    /// <param name="most">The most steps of a part.</param>
+    /// <returns>The same block with those rows; what is passed besides has to begin with that step.</returns>
+    public RowBlock<T> StepsFrom(int step, int most) => this with { Rows = Rows * Math.Min(Steps - step, most), Accumulates = Accumulates || step + most < Steps };
 
     /// <summary>A single step of the rows.</summary>
     /// <returns>The same block, of one step.</returns>

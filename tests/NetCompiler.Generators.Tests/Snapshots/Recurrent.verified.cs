@@ -389,6 +389,7 @@ namespace NetCompiler.Generated
         public static double Backward(in RowBlock<float> m)
         {
             RowBlock<float> s = m.EveryStep();
+            int few = m.FewSteps(32);
             // loss: SoftmaxCrossEntropy
             Sequences.ByStep(ref m.Target, ref m.A(25), 1, m);
             double loss = 0;
@@ -408,17 +409,22 @@ namespace NetCompiler.Generated
             Sequences.Clear(ref m.At(10, 8, (m.Steps + 1) & 1), 8, m);
             for (int t = m.Steps - 1; t >= 0; t--)
             {
-                Kernels.Lstm8GatesGradient(ref m.At(370, 8, t), ref m.At(26, 8, t & 1), ref m.At(242, 8, t), ref m.At(282, 8, t), ref m.At(10, 8, t & 1), ref m.At(74, 8, t), ref m.At(114, 8, t), ref m.At(154, 8, t), ref m.At(194, 8, t), ref m.At(410, 32, t), ref m.At(10, 8, (t + 1) & 1), m);
-                Kernels.Lstm32x8(ref m.At(410, 32, t), ref m.S(256), ref m.At(26, 8, (t + 1) & 1), m);
+                Kernels.Lstm8GatesGradient(ref m.At(370, 8, t), ref m.At(26, 8, t & 1), ref m.At(242, 8, t), ref m.At(282, 8, t), ref m.At(10, 8, t & 1), ref m.At(74, 8, t), ref m.At(114, 8, t), ref m.At(154, 8, t), ref m.At(194, 8, t), ref m.At(410, 32, t & (few - 1)), ref m.At(10, 8, (t + 1) & 1), m);
+                Kernels.Lstm32x8(ref m.At(410, 32, t & (few - 1)), ref m.S(256), ref m.At(26, 8, (t + 1) & 1), m);
+                // The gradients of weights of the last few steps, which are still in the cache.
+                if ((t & (few - 1)) == 0)
+                {
+                    RowBlock<float> last = m.StepsFrom(t, few);
+                    for (int first = 0; first < last.Rows; first += 256)
+                    {
+                        RowBlock<float> part = last.Part(first, 256);
+                        Kernels.Lstm2x32WeightGradient(ref Unsafe.Add(ref m.At(0, 2, t), first * 2), ref Unsafe.Add(ref m.A(410), first * 32), ref m.G(0), ref m.G(64), part);
+                        Kernels.Lstm8x32WeightGradient(ref Unsafe.Add(ref m.At(322, 8, t), first * 8), ref Unsafe.Add(ref m.A(410), first * 32), ref m.G(96), part);
+                    }
+                }
             }
             m.EndGradient(0, ref m.At(26, 8, 1), 8);
             m.EndGradient(8, ref m.At(10, 8, 1), 8);
-            for (int first = 0; first < s.Rows; first += 256)
-            {
-                RowBlock<float> part = s.Part(first, 256);
-                Kernels.Lstm2x32WeightGradient(ref Unsafe.Add(ref m.A(0), first * 2), ref Unsafe.Add(ref m.A(410), first * 32), ref m.G(0), ref m.G(64), part);
-                Kernels.Lstm8x32WeightGradient(ref Unsafe.Add(ref m.A(322), first * 8), ref Unsafe.Add(ref m.A(410), first * 32), ref m.G(96), part);
-            }
             return loss;
         }
 
