@@ -14,7 +14,7 @@ internal sealed partial class StepEmitter
     /// <summary>The row block of a single stream.</summary>
     private const string Row = "row";
 
-    /// <summary>Rows of a part of a sum over all steps: few enough that what is read stays in the cache, also for the next sum.</summary>
+    /// <summary>Rows of a part of a sum over all steps: few enough that what is read stays in the cache, also for the next sum, and enough to pay for reading and writing a gradient.</summary>
     private const int PartRows = 256;
 
     /// <summary>The sums over steps that are done in the scan in front of them.</summary>

@@ -31,7 +31,7 @@ internal sealed partial class StepEmitter(
         if (operations.Any(operation => Block(operation) == EveryDecoderStep))
             writer.Line($"RowBlock<{Element.Name}> {EveryDecoderStep} = d.EveryStep();");
         if (_sumsInScans.Length > 0)
-            writer.Line($"int few = m.FewSteps({SequenceStorage.FewSteps});");
+            writer.Line($"int few = m.FewSteps({SequenceStorage.FewSteps}, rows: {PartRows});");
         var sums = new List<MatrixProduct>();
         foreach (Operation operation in operations)
         {

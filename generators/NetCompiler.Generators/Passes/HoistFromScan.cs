@@ -6,6 +6,7 @@ namespace NetCompiler.Generators.Passes;
 /// what nothing handed on depends on, such as the sums of weight gradients over all steps. Products of few inputs stay.</summary>
 internal static class HoistFromScan
 {
+    /// <summary>So few multiplications for every result take less time than memory that is not in the cache.</summary>
     private const int FewInputs = 8;
 
     public static ComputeGraph Run(ComputeGraph graph)

@@ -106,9 +106,14 @@ internal sealed class SequenceStorage
     public int Offset(Value value) => _graph.Views.TryGetValue(value, out View view) ? view.Offset : 0;
 
     /// <summary>Whether all that reads what a scan writes are sums that give gradients of parameters.</summary>
-    private bool OnlySumsRead(Value value, Scan scan, HashSet<Value> results) => !results.Contains(value) && _graph.Operations.Where(operation => !ReferenceEquals(operation, scan) && operation.Inputs.Contains(value)).All(operation =>
-        operation is MatrixProduct { Form: ProductForm.WeightGradient } sum && sum.Right == value && sum.Left is { IsSequence: true } && !scan.Outputs.Contains(sum.Left)
-        && results.Contains(sum.Result) && (sum.ColumnSums is null || results.Contains(sum.ColumnSums)));
+    private bool OnlySumsRead(Value value, Scan scan, HashSet<Value> results)
+    {
+        return !results.Contains(value) && _graph.Operations.Where(operation => !ReferenceEquals(operation, scan) && operation.Inputs.Contains(value)).All(IsSum);
+
+        // Its other factor has to be there already, and its results have to have a place of their own while the scan goes on.
+        bool IsSum(Operation operation) => operation is MatrixProduct { Form: ProductForm.WeightGradient, Left.IsSequence: true } sum && sum.Right == value && !scan.Outputs.Contains(sum.Left)
+            && results.Contains(sum.Result) && (sum.ColumnSums is null || results.Contains(sum.ColumnSums));
+    }
 
     /// <summary>Elements of an owner in memory, for every row.</summary>
     public int RowLength(Value value) => !value.IsSequence ? value.Length : SlotsOf(value) switch

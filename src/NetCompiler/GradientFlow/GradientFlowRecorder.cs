@@ -15,6 +15,7 @@ internal sealed class GradientFlowRecorder<T> where T : unmanaged
     private readonly string[] _parameterNames;
     private readonly List<MeasuredStep> _steps = [];
     private readonly GradientNoise<T>? _noise;
+    // Aligned, because a copy whose vectors lie across cache lines takes twice as long.
     private readonly AlignedBuffer<T> _before;
     private readonly bool _measuresAll;
     private MeasuredParameters _measured;

@@ -5,9 +5,6 @@ namespace NetCompiler.Kernels;
 /// <summary>The part that knows about time.</summary>
 public readonly ref partial struct RowBlock<T> where T : unmanaged
 {
-    /// <summary>Rows of a sum over steps that pay for reading and writing the gradient of a weight.</summary>
-    private const int EnoughRows = 256;
-
     /// <summary>The same block, of sequences.</summary>
     /// <param name="callerSteps">The steps of every sequence in the caller's memory.</param>
     /// <param name="lengths">The steps of each sequence of the batch without padding; empty when there is none.</param>
@@ -70,12 +67,13 @@ public readonly ref partial struct RowBlock<T> where T : unmanaged
     /// <returns>The same block, with steps · rows rows.</returns>
     public RowBlock<T> EveryStep() => this with { Rows = Rows * Steps, AllRows = AllRows * Steps };
 
-    /// <summary>How many steps sums over steps take at a time: enough rows for a product, and so few that they stay in the cache.</summary>
+    /// <summary>How many steps sums over steps take at a time: as many as have the rows of a part, but no more than are kept.</summary>
     /// <param name="most">The most steps, a power of two.</param>
+    /// <param name="rows">Rows that pay for reading and writing the gradient of a weight, and still are in the cache.</param>
     /// <returns>A power of two.</returns>
-    public int FewSteps(int most)
+    public int FewSteps(int most, int rows)
     {
-        while (most > 1 && most * Rows > EnoughRows)
+        while (most > 1 && most * Rows > rows)
             most /= 2;
         return most;
     }

@@ -389,7 +389,7 @@ namespace NetCompiler.Generated
         public static double Backward(in RowBlock<float> m)
         {
             RowBlock<float> s = m.EveryStep();
-            int few = m.FewSteps(32);
+            int few = m.FewSteps(32, rows: 256);
             // loss: SoftmaxCrossEntropy
             Sequences.ByStep(ref m.Target, ref m.A(25), 1, m);
             double loss = 0;

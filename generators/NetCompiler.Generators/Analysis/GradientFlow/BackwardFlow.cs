@@ -211,7 +211,7 @@ internal sealed partial class BackwardFlow
                 ErrorSignal result = results[run];
                 Slope slope = moments[run].SlopeOf(i);
                 (double[]? profile, object? source, bool isUnmixed) = Profile(map, run, moments[run], i, result.Sum);
-                (Slope met, double output, double positive) = isUnmixed && moments[run].Along(i, slope, result.Sum.Profile!) is var (own, along) ? (own, along, 1) : Meeting(moments[run], i, slope, result.Sum);
+                (Slope met, double output, double positive) = Meeting(moments[run], i, slope, result.Sum, isUnmixed);
                 double units = Forward[map.Result][run].Length;
                 // Units that are all the same count as one.
                 double fluctuation = met.Square > 0 ? Fluctuation(met.Fourth / (met.Square * met.Square), units / (1 + ((units - 1) * Forward[operand][0].Together))) * Repeated(map.Result.Positions, result.Sum.Alike, slope) : 0;
@@ -257,8 +257,14 @@ internal sealed partial class BackwardFlow
         return result.Together * (same + ((1 - same) * slope.Mean * slope.Mean / slope.Square));
     }
 
-    private static (Slope Met, double Output, double Positive) Meeting(ElementwiseMoments moments, int operand, Slope slope, Backflow result)
+    private static (Slope Met, double Output, double Positive) Meeting(ElementwiseMoments moments, int operand, Slope slope, Backflow result, bool isUnmixed)
     {
+        if (isUnmixed)
+        {
+            (Slope own, double along) = moments.Along(operand, slope, result.Profile!);
+            return (own, along, 1);
+        }
+
         if (result.Greatest > 1 && moments.OfGreatest(operand, slope, result.Greatest) is var (met, greatest))
             return (met, 1, greatest);
         return result.Positive == 1 && moments.IsEven(operand) ? (slope, 1, 1) : moments.SignsOf(operand)?.Meeting(slope, result.Positive) ?? (slope, 1, 1);

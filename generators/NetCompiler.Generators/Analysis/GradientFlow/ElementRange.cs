@@ -19,7 +19,7 @@ internal readonly record struct ElementRange(double Least, double Greatest)
     {
         foreach (Operation operation in graph.AllOperations)
         {
-            if (operation.Phase != Phase.Forward || operation.Inputs.All(forward.IsParameter))
+            if (operation.Phase != Phase.Forward || forward.IsOfParameters(operation))
                 continue;
             foreach (Value output in operation.Outputs)
             {

@@ -56,7 +56,7 @@ internal static class FlowAnalysis
             double back = (PartOfBatch * flow.Spread(model.Signal(layer))) + flow.SpreadOfSteps(model.Signal(layer));
             if (layer.Layer.HasWeight)
                 back = Math.Pow(Math.Sqrt(back + (PartOfBatch * forward.Spread(layer.Input))) + (Growth(layer) * Math.Sqrt(outputSpread)), 2);
-            return back + scans[layer.Path].Sum(scan => flow.Forward.Amplitudes(scan).SpreadOfGrowth(scan.Steps - 1));
+            return back + scans[layer.Path].Sum(scan => forward.Amplitudes(scan).SpreadOfGrowth(scan.Steps - 1));
         }
 
         // What the errors at all places of an output have in common comes from the output, and adds up.

@@ -25,7 +25,7 @@ internal static class ScanTwin
         for (int i = 0; i < scan.Body.Length; i++)
         {
             (Operation operation, Operation known) = (scan.Body[i], other.Body[i]);
-            if (!IsSame(operation, known) || operation.Inputs.All(forward.IsParameter) || !Pairs(operation.Inputs, known.Inputs).All(pair => twins.TryGetValue(pair.One, out Value? twin) ? twin == pair.Other : IsAlike(pair.One, pair.Other)))
+            if (!IsSame(operation, known) || forward.IsOfParameters(operation) || !Pairs(operation.Inputs, known.Inputs).All(pair => twins.TryGetValue(pair.One, out Value? twin) ? twin == pair.Other : IsAlike(pair.One, pair.Other)))
                 return null;
             foreach ((Value output, Value own) in Pairs(operation.Outputs, known.Outputs))
                 twins[output] = own;
